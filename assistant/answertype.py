@@ -1,0 +1,66 @@
+"""Does a sentence hold the sort of thing that a question asks for: an amount of it, a date, a person, a name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.question import MONTH_NAMES, Question, Wants, substance
+from assistant.stems import stems_of
+
+NUMBER_WORDS = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|half|thirds?|quarters?|fifths?"
+AMOUNT = re.compile(rf"\d|^({NUMBER_WORDS})$")
+NOTHING = frozenset({"no", "none", "zero"})
+BEFORE, AFTER = 6, 3  # words that may stand between an amount and the thing that it counts
+COUNTED = re.compile(
+    r"(?:how many|(?:number|percentage|proportion|fraction|share|per ?cent|rate) of)\s+(?:of )?(?:the )?"
+    r"([\w'-]+(?:\s+[\w'-]+)?)",
+    re.IGNORECASE,
+)
+AHEAD = re.compile(r"\b(next|due|going to|will)\b", re.IGNORECASE)  # in a question: what is asked has yet to come
+AHEAD_SIGNS = re.compile(r"\b(next|due|will|shall|expect(s|ed)?|planned|plans?|by|within)\b", re.IGNORECASE)
+SIGNS: Mapping[Wants, re.Pattern[str]] = {
+    Wants.NUMBER: re.compile(rf"\d|\b({NUMBER_WORDS})\b", re.IGNORECASE),
+    Wants.SHARE: re.compile(
+        r"\d\s*%|per ?cent|\b(half|thirds?|quarters?|fifths?|majority|minority|all|most|few|one in)\b", re.IGNORECASE
+    ),
+    Wants.MONEY: re.compile(r"£\s*\d|\d\s*(million|pounds)|\bno [\w ]*costs?\b", re.IGNORECASE),
+    Wants.DATE: re.compile(
+        rf"\b(20\d\d|{'|'.join(MONTH_NAMES)})\b|(\d|\b({NUMBER_WORDS}))[- ]*\d* (days|weeks|months|years)",
+        re.IGNORECASE,
+    ),
+    Wants.PERSON: re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+"),
+    Wants.NAME: re.compile(r"(?<=[a-z,] )[‘“'\"]?[A-Z][\w’'-]{2,}|[‘“][A-Z]\w+"),
+    Wants.GRADE: re.compile(r"\b(outstanding|good|requires? improvement|inadequate|adequate)\b", re.IGNORECASE),
+}
+
+
+def is_typed(question: Question) -> bool:
+    """Whether the question asks for something that can be told by its looks."""
+    return bool(question.wants & SIGNS.keys())
+
+
+def has_type(question: Question, text: str) -> bool:
+    """Whether a sentence holds something of a type that the question asks for. False where it asks for none."""
+    if Wants.DATE in question.wants and AHEAD.search(question.text) and not AHEAD_SIGNS.search(text):
+        return False
+    for place in question.authorities:  # the council's own name is no answer
+        text = text.replace(place, "")
+    return any(SIGNS[want].search(text) for want in question.wants & SIGNS.keys())
+
+
+def counted_in(topic: str) -> frozenset[str]:
+    """Stems of the thing of which a question asks how many or what share; empty where it asks neither."""
+    match = COUNTED.search(topic)
+    return frozenset(stem for word in substance(match.group(1)) for stem in stems_of(word)) if match else frozenset()
+
+
+def is_counted(counted: frozenset[str], stems: Sequence[str]) -> bool:
+    """Whether an amount, or the word that says there are none, stands close to the thing to be counted."""
+    things = [i for i, stem in enumerate(stems) if stem in counted]
+    for i, stem in enumerate(stems):
+        if AMOUNT.search(stem) and any(-AFTER <= thing - i <= BEFORE for thing in things):
+            return True
+        if stem in NOTHING and any(0 < thing - i <= 2 for thing in things):
+            return True
+    return False

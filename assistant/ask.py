@@ -1,0 +1,90 @@
+"""From a question to an answer made of cited statements: the whole way on one screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from assistant.answer import Answer, Note, Searched, Standing, Statement
+from assistant.bounds import out_of_bounds
+from assistant.evidence import Evidence, find_evidence
+from assistant.gate import is_enough
+from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
+from assistant.lists import find_list
+from assistant.notes import missing_note, notes_on
+from assistant.question import understand
+from assistant.quote import Quoted, as_statement, quote_answer, quote_list
+from assistant.retrieve import PassageRetriever, authorities_of
+from assistant.spelling import mend_question
+from corpus.corpus import Corpus
+from corpus.held import HeldPaper
+from corpus.paper import Role
+from corpus.scope import Scope
+
+CLOSEST = 2  # sentences shown, as such, when the papers do not say
+
+
+def ask(
+    corpus: Corpus,
+    text: str,
+    *,
+    earlier: Sequence[str] = (),
+    authority: str | None = None,
+    role: Role = Role.PUBLIC,
+) -> Answer:
+    """Answers a question from the papers that the role may read.
+
+    ``earlier`` are the questions before it in the conversation, the oldest first; ``authority`` is the reader's own.
+    """
+    started = time.perf_counter()
+    readable = corpus.catalogue.papers(Scope(role))
+    question = understand(text, held=authorities_of(readable), earlier=earlier, authority=authority)
+    question = mend_question(question, corpus.catalogue)
+    scope = Scope(role, frozenset(question.authorities))
+    papers = corpus.catalogue.papers(scope)
+
+    missing = missing_note(question, papers, readable)
+    looked = look_up(corpus.catalogue, question, papers)
+    listed = find_list(corpus.catalogue, question, papers)
+    found = PassageRetriever(corpus=corpus, scope=scope).find(question, papers)
+    evidence = find_evidence(corpus, question, found)
+
+    lead: str | None = None
+    notes: list[Note] = []
+    statements: list[Statement] = []
+    if refusal := out_of_bounds(text):
+        standing, evidence = Standing.REFUSED, []
+        notes = [Note(kind="coverage", text=refusal)]
+    elif missing or looked.gap:
+        standing = Standing.NOT_IN_PAPERS
+        notes = [missing or Note(kind="coverage", text=looked.gap or "")]
+    elif looked.rows and (looked.assumed or not ASSUMES.search(question.text)):
+        standing = Standing.PREMISE_CORRECTED if looked.assumed else Standing.ANSWERED
+        lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
+        notes = like_for_like(looked.rows)
+    elif listed:
+        standing, statements = Standing.ANSWERED, quote_list(listed)
+    elif is_enough(question, evidence):
+        standing, statements = Standing.ANSWERED, quote_answer(question, evidence, papers)
+    else:
+        standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]
+    return Answer(
+        question=text,
+        standing=standing,
+        lead=lead,
+        statements=statements,
+        notes=[*notes, *notes_on(question, statements, papers)],
+        closest=[] if statements else closest(evidence),
+        searched=Searched(
+            papers=len(papers), passages=corpus.catalogue.count_passages(papers), filters=scope.as_filters()
+        ),
+        seconds=round(time.perf_counter() - started, 4),
+    )
+
+
+def unanswered(papers: Sequence[HeldPaper]) -> Note:
+    return Note(kind="coverage", text=f"The papers held do not say. {len(papers)} papers were searched.")
+
+
+def closest(evidence: Sequence[Evidence]) -> list[Statement]:
+    return [as_statement([Quoted(e.passage, e.sentence)]) for e in evidence[:CLOSEST]]

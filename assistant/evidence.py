@@ -1,0 +1,160 @@
+"""The sentences that bear on a question, each with what speaks for it, the strongest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+
+from assistant.answertype import counted_in, has_type, is_counted
+from assistant.question import Question, substance
+from assistant.retrieve import Found, expanded
+from assistant.stems import stems_of
+from corpus.corpus import Corpus
+from corpus.held import HeldPassage, PassageVectors
+
+FEATURES = (
+    "sentence_cosine",  # question and sentence
+    "passage_cosine",  # question and passage under its context line
+    "sentence_overlap",  # share of the question's words in the sentence, by their rarity
+    "passage_overlap",  # the same in its passage, headings included
+    "fused_rank",  # of the passage, against the best
+    "paper_weight",  # how well the paper fits what the question names
+    "type_fits",  # a number where a number is asked for, and so on
+    "shortness",  # under 8 words a sentence says little by itself
+    "rarest_missed",  # the rarest of the question's words that its passage lacks, against the rarest possible
+    "absent",  # share of the question's words, by their rarity, in none of the passages found: the same for all of them
+    "counted",  # an amount beside the thing of which the question asks how many or what share
+)
+ENOUGH_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a passage. ``features`` are in the order of FEATURES; ``score`` weighs them up."""
+
+    passage: HeldPassage
+    sentence: int
+    text: str
+    features: tuple[float, ...]
+    score: float
+
+    def feature(self, name: str) -> float:
+        return self.features[FEATURES.index(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words that a sentence is held against: groups of stems of one meaning, and the rarity of each group."""
+
+    groups: tuple[frozenset[tuple[str, ...]], ...]
+    rarity: tuple[float, ...]
+
+    def overlap(self, stems: Sequence[str]) -> float:
+        """The share, by rarity, of the groups of which some name stands in a text, from 0 to 1."""
+        total = sum(self.rarity)
+        return 1 - sum(self.missed(stems)) / total if total else 0.0
+
+    def missed(self, stems: Sequence[str]) -> list[float]:
+        """The rarity of each group of which no name stands in a text."""
+        has = set(stems)
+        return [
+            rarity
+            for group, rarity in zip(self.groups, self.rarity, strict=True)
+            if not any(all(stem in has for stem in name) for name in group)
+        ]
+
+
+def find_evidence(
+    corpus: Corpus, question: Question, found: Sequence[Found], vectors: Mapping[str, PassageVectors] | None = None
+) -> list[Evidence]:
+    """Every sentence of the passages found, the strongest first.
+
+    ``vectors``, by passage key, are for passages that the corpus does not hold.
+    """
+    if not found:
+        return []
+    asked = asked_of(corpus, question)
+    vector = corpus.embedder.embed_one(expanded(question, question.search))
+    topic = corpus.embedder.embed_one(expanded(question, question.topic or question.search))
+    if vectors is None:
+        vectors = corpus.catalogue.vectors_of([f.passage for f in found], corpus.embedder.name)
+    best = max(f.score for f in found)
+    weights = sentence_weights()
+    absent = 1 - asked.overlap([stem for f in found for stem in words_of_passage(f.passage)])
+    evidence: list[Evidence] = []
+    for item in found:
+        held = vectors[item.passage.key]
+        cosines = held.sentences @ topic
+        shared = shared_features(asked, item, float(held.passage @ vector), best, absent)
+        for i, (start, end) in enumerate((s.start, s.end) for s in item.passage.passage.sentences):
+            text = item.passage.passage.text[start:end]
+            features = sentence_features(asked, question, text, float(cosines[i]), shared)
+            evidence.append(Evidence(item.passage, i, text, features, float(np.dot(weights, features))))
+    evidence.sort(key=lambda e: (-e.score, e.passage.key, e.sentence))
+    return evidence
+
+
+def asked_of(corpus: Corpus, question: Question) -> Asked:
+    """The words of a question that its answer should hold: not its council, years and months, which scope it."""
+    single = substance(question.topic)
+    taken = {stem for term in question.terms for stem in stems_of(term.found)}
+    groups = [
+        frozenset(tuple(stems_of(name)) for name in (term.found, *term.others) if stems_of(name))
+        for term in question.terms
+    ]
+    words = dict.fromkeys(tuple(stems_of(w)) for w in single)
+    groups += [frozenset({word}) for word in words if word and not set(word) <= taken]
+    rarity = corpus.catalogue.rarity({stem for group in groups for name in group for stem in name})
+    # a name is as rare as its rarest word, and a group as common as its commonest name
+    rarities = (min(max(rarity[stem] for stem in name) for name in group) for group in groups)
+    return Asked(tuple(groups), tuple(max(r, 0.0) for r in rarities))
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The features that the sentences of a passage share."""
+
+    cosine: float
+    overlap: float
+    fused: float
+    weight: float
+    rarest_missed: float
+    absent: float
+
+
+def words_of_passage(held: HeldPassage) -> list[str]:
+    return stems_of(f"{' '.join(held.passage.headings)} {held.passage.text}")
+
+
+def shared_features(asked: Asked, found: Found, cosine: float, best: float, absent: float) -> Shared:
+    words = words_of_passage(found.passage)
+    missed = max(asked.missed(words), default=0.0) / max(asked.rarity, default=1.0) if asked.groups else 0.0
+    return Shared(cosine, asked.overlap(words), found.score / best, found.weight, missed, absent)
+
+
+def sentence_features(asked: Asked, question: Question, text: str, cosine: float, shared: Shared) -> tuple[float, ...]:
+    stems = stems_of(text)
+    return (
+        cosine,
+        shared.cosine,
+        asked.overlap(stems),
+        shared.overlap,
+        shared.fused,
+        shared.weight,
+        float(has_type(question, text)),
+        min(len(text.split()), ENOUGH_WORDS) / ENOUGH_WORDS - 1,
+        shared.rarest_missed,
+        shared.absent,
+        float(is_counted(counted_in(question.topic), stems)),
+    )
+
+
+@lru_cache(1)
+def sentence_weights() -> tuple[float, ...]:
+    fitted = json.loads(files("assistant").joinpath("weights.json").read_text())["sentence"]
+    return tuple(fitted[name] for name in FEATURES)

@@ -1,0 +1,73 @@
+"""Which of the papers within scope a question is most likely about, as a weight for each.
+
+A soft choice: the year that a question names may be the inspection's, the publication's, or only a point in the
+story, so other papers stay in reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.question import Period, Question
+from corpus.held import HeldPaper
+from corpus.paper import Kind
+
+IN_PERIOD, IN_YEAR, OUT_OF_PERIOD = 1.0, 0.8, 0.35
+OF_KIND, OTHER_KIND = 1.0, 0.6
+OLDER = 0.85  # of a paper that is not the latest, where the latest was asked for
+
+
+def weigh_papers(question: Question, papers: Sequence[HeldPaper]) -> dict[str, float]:
+    """A weight from 0 to 1 for each paper id: how well its kind and date fit what the question names."""
+    kinds = {kind for kind in question.kinds if any(paper.facts.kind is kind for paper in papers)}
+    weights = {
+        paper.id: period_weight(question.periods, paper) * (OF_KIND if fits_kind(paper, kinds) else OTHER_KIND)
+        for paper in papers
+    }
+    if question.latest and not question.periods:
+        for paper in papers:
+            if paper.id not in latest_of(papers, kinds):
+                weights[paper.id] *= OLDER
+    return weights
+
+
+def fits_kind(paper: HeldPaper, kinds: set[Kind]) -> bool:
+    return not kinds or paper.facts.kind in kinds
+
+
+def period_weight(periods: Sequence[Period], paper: HeldPaper) -> float:
+    if not periods:
+        return 1.0
+    return max(one_period_weight(period, paper) for period in periods)
+
+
+def one_period_weight(period: Period, paper: HeldPaper) -> float:
+    dates = [date for date in (paper.facts.inspected_from, paper.facts.inspected_to, paper.facts.published) if date]
+    if not dates:
+        return IN_YEAR  # nothing known is no reason to leave it out
+    in_year = [date for date in dates if date.startswith(str(period.year))]
+    if not in_year:
+        return OUT_OF_PERIOD
+    if period.is_whole_year:
+        # the year of the inspection fits better than the year in which its report came out
+        said = paper.facts.inspected_to or paper.facts.published or ""
+        return IN_PERIOD if said.startswith(str(period.year)) else IN_YEAR
+    months = [int(date.split("-")[1]) for date in in_year if "-" in date]
+    if not months:
+        return IN_YEAR
+    return IN_PERIOD if any(period.first_month <= month <= period.last_month for month in months) else 0.5 * IN_YEAR
+
+
+def latest_of(papers: Sequence[HeldPaper], kinds: set[Kind]) -> set[str]:
+    """The latest paper of each kind asked for, or of every kind, for each authority."""
+    latest: dict[tuple[str | None, Kind], HeldPaper] = {}
+    for paper in sorted(papers, key=lambda p: p.said):
+        if fits_kind(paper, kinds):
+            latest[paper.facts.authority, paper.facts.kind] = paper
+    return {paper.id for paper in latest.values()}
+
+
+def in_focus(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    """The papers that fit all that the question names; empty where none does."""
+    weights = weigh_papers(question, papers)
+    return [paper for paper in papers if weights[paper.id] >= IN_YEAR]

@@ -1,0 +1,237 @@
+"""Grades from the judgement register: looked up, never searched for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Citation, Note, Statement
+from assistant.focus import IN_YEAR, latest_of, one_period_weight
+from assistant.question import Question, Wants
+from assistant.quote import citation
+from corpus.catalogue import Catalogue
+from corpus.context import when
+from corpus.held import HeldPaper, HeldPassage
+from corpus.paper import Judgement, Kind, Voice
+
+AREA_SIGNS = {
+    "overall": r"\boverall\b",
+    "leaders": r"\bleader(s|ship)?\b",
+    "help_and_protection": r"help and protection|child protection|need(ing)? help",
+    "in_care": r"\bin care\b|looked[- ]after|\blac\b|\bcla\b|\bcic\b",
+    "care_leavers": r"care leaver|leaving care|care[- ]experienced",
+    "adoption": r"\badopt",
+    "lscb": r"\blscbs?\b|safeguarding (children )?board",
+    "send": r"\bsend\b",
+}
+COMBINED = "in_care_and_care_leavers"
+PARTS = frozenset({"in_care", "care_leavers"})
+SEVERAL = re.compile(
+    r"\b(which|lowest|highest|weakest|strongest|all|list|grades|judgements|judgments|everything|each|areas?|differ)\b",
+    re.IGNORECASE,
+)
+RANGE = re.compile(r"\b(since|onwards|up to|between|from)\b|20\d\d (to|and|-|–) 20\d\d", re.IGNORECASE)
+ASSUMES = re.compile(
+    r"^\s*(so )?(why|what (made|drove|led|caused)|now that|given that|after\b|what happened after|seeing that)",
+    re.IGNORECASE,
+)
+GRADE_WORDS = {
+    "outstanding": r"\boutstanding\b",
+    "requires improvement": r"\brequir(es?|ed|ing) improvement\b",
+    "inadequate": r"\binadequate\b",
+    "good": r"\b(rated|judged|graded|found|was|were|is|as|reach(ed)?|get|got) (to be )?['‘“\"]?good\b"
+    r"(?! (quality|practice))",
+}
+# Others are graded too, and pupils: the register holds none of it.
+OF_OTHERS = re.compile(
+    r"\b(hmip|probation|police|youth (justice|offending)|gcses?|exams?|"
+    r"(school|academy|college|nurser(y|ie)|hospital|(children'?s |residential |care )?home|provider)(s|'s|s')?)\b",
+    re.IGNORECASE,
+)
+GRADE_SHOWN = {"requires improvement": "requires improvement to be good"}
+OUTCOMES = {
+    "typically positive": "arrangements typically lead to positive experiences and outcomes",
+    "inconsistent": "arrangements lead to inconsistent experiences and outcomes",
+    "systemic failings": "widespread and/or systemic failings",
+}
+NUMBERED = re.compile(r"^[\d.]+\s*")
+NUMBER_WORDS = "zero one two three four five six seven eight nine ten".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the register says to a question. ``assumed`` is a grade that the question takes for granted and that the
+    register contradicts; ``gap`` says that the register holds the council but not the inspection asked about."""
+
+    rows: tuple[tuple[HeldPaper, Judgement], ...] = ()
+    assumed: str | None = None
+    gap: str | None = None
+
+
+def look_up(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper]) -> Looked:
+    """The judgements that answer a question about grades; nothing where it is about something else."""
+    if Wants.GRADE not in question.wants or (not question.authorities and len(authorities(papers)) != 1):
+        return Looked()
+    if OF_OTHERS.search(question.text.replace("’", "'")):
+        return Looked()
+    register = catalogue.judgements([paper for paper in papers if fits_kind(question, paper)])
+    if not register:
+        return Looked()
+    dated = [row for row in register if is_in_period(question, row[0])]
+    if not dated:
+        held = sorted({when(paper.facts) or "" for paper, _ in register})
+        return Looked(gap=f"No inspection of that date is held. Judgements are held of {', '.join(held)}.")
+    if not question.periods and Wants.CHANGE not in question.wants:
+        latest = latest_of([paper for paper, _ in dated], set())
+        dated = [row for row in dated if row[0].id in latest]
+    rows = tuple(row for row in dated if is_asked(question, row[1]))
+    return Looked(rows, contradicted(question, rows))
+
+
+def authorities(papers: Sequence[HeldPaper]) -> set[str | None]:
+    return {paper.facts.authority for paper in papers}
+
+
+def fits_kind(question: Question, paper: HeldPaper) -> bool:
+    """The kind of paper named; where none is, only full inspections carry the grades that are meant."""
+    if question.kinds:
+        return paper.facts.kind in question.kinds
+    return paper.facts.kind is (Kind.AREA_SEND if areas_asked(question) == {"send"} else Kind.INSPECTION_REPORT)
+
+
+def is_in_period(question: Question, paper: HeldPaper) -> bool:
+    if not question.periods:
+        return True
+    if Wants.CHANGE in question.wants and RANGE.search(question.text):
+        years = [period.year for period in question.periods]
+        last = max(years) if len(years) > 1 else 9999
+        return min(years) <= int(paper.said[:4] or 0) <= last
+    return any(one_period_weight(period, paper) >= IN_YEAR for period in question.periods)
+
+
+def areas_asked(question: Question) -> set[str]:
+    lower = question.text.casefold()
+    if question.earlier and not any(re.search(sign, lower) for sign in AREA_SIGNS.values()):
+        lower = question.search.casefold()
+    return {area for area, sign in AREA_SIGNS.items() if re.search(sign, lower)}
+
+
+def is_asked(question: Question, judgement: Judgement) -> bool:
+    areas = areas_asked(question)
+    if judgement.label.casefold() in question.text.casefold():
+        return True
+    if not areas or (SEVERAL.search(question.text) and areas <= {"overall"}):
+        return True
+    return judgement.area in areas or (judgement.area == COMBINED and bool(areas & PARTS))
+
+
+def contradicted(question: Question, rows: Sequence[tuple[HeldPaper, Judgement]]) -> str | None:
+    """A grade that the question takes for granted and that no judgement asked about bears out."""
+    if not ASSUMES.search(question.text):
+        return None
+    areas = areas_asked(question) or {"overall"}
+    meant = [j for _, j in rows if j.area in areas or (j.area == COMBINED and areas & PARTS)]
+    assumed = [grade for grade, sign in GRADE_WORDS.items() if re.search(sign, question.text, re.IGNORECASE)]
+    if not assumed or not meant or any(j.grade == assumed[0] for j in meant):
+        return None
+    return assumed[0]
+
+
+def shown(grade: str, quote: str | None = None) -> str:
+    """A grade as it is said; ``quote``, where given, settles which of its wordings the report has."""
+    if quote is not None and "to be good" not in " ".join(quote.casefold().split()):
+        return OUTCOMES.get(grade, grade)
+    return OUTCOMES.get(grade) or GRADE_SHOWN.get(grade, grade)
+
+
+def judgement_statements(catalogue: Catalogue, rows: Sequence[tuple[HeldPaper, Judgement]]) -> list[Statement]:
+    passages = {paper.id: catalogue.passages_of(paper) for paper, _ in rows}
+    return [
+        Statement(
+            text=judgement_text(paper, judgement),
+            voice=Voice.INSPECTOR,
+            kind="register",
+            citations=[cite_judgement(paper, judgement, passages[paper.id])],
+        )
+        for paper, judgement in rows
+    ]
+
+
+def cite_judgement(paper: HeldPaper, judgement: Judgement, passages: Sequence[HeldPassage]) -> Citation:
+    """The cell as it stands in its passage; the printed number before a heading is in no passage and is left out."""
+    on_page = [p for p in passages if any(segment.page == judgement.page for segment in p.passage.segments)]
+    for quote in (judgement.quote, NUMBERED.sub("", judgement.quote)):
+        for held in on_page:
+            if quote in held.passage.text:
+                return citation(paper, judgement.page, quote, held.passage.paragraph, held.key)
+    return citation(paper, judgement.page, judgement.quote, None, "")
+
+
+def judgement_text(paper: HeldPaper, judgement: Judgement) -> str:
+    of = f"{paper.facts.authority}, inspected {when(paper.facts)}" if paper.facts.inspected_to else paper.facts.title
+    if judgement.grade is None:
+        return f"{of}: no grade given ({judgement.why})."
+    label = NUMBERED.sub("", judgement.label)
+    return f"{of}: {label}: {shown(judgement.grade, judgement.quote)}."
+
+
+def judgement_lead(looked: Looked) -> str | None:
+    """One line that says what the statements say, the correction of a false premise first."""
+    graded = [(paper, j) for paper, j in looked.rows if j.grade]
+    if looked.assumed:
+        paper, judgement = next(((p, j) for p, j in graded if j.area == "overall"), graded[0])
+        return (
+            f"{paper.facts.authority} was not judged {shown(looked.assumed)} in the inspection of {when(paper.facts)}: "
+            f"{plain_area(judgement)}: {shown(judgement.grade or '', judgement.quote)}."
+        )
+    inspections = {paper.id for paper, _ in looked.rows}
+    grades = {j.grade for _, j in graded}
+    if len(inspections) == 1 and len(graded) > 2 and len(grades) == 1:
+        paper, judgement = graded[0]
+        count = NUMBER_WORDS[len(graded)] if len(graded) < len(NUMBER_WORDS) else str(len(graded))
+        return f"All {count} judgements were {shown(judgement.grade or '', judgement.quote)} ({when(paper.facts)})."
+    if len(looked.rows) == 1:
+        paper, judgement = looked.rows[0]
+        if judgement.grade is None:
+            return f"No grade was given: {judgement.why}."
+        area, grade = plain_area(judgement), shown(judgement.grade, judgement.quote)
+        return f"{paper.facts.authority}: {area}: {grade} ({when(paper.facts)})."
+    return None
+
+
+def plain_area(judgement: Judgement) -> str:
+    return {
+        "overall": "overall effectiveness",
+        "leaders": "leadership",
+        "help_and_protection": "help and protection",
+        "in_care": "children in care",
+        "care_leavers": "care leavers",
+        COMBINED: "children in care and care leavers together",
+        "lscb": "the local safeguarding children board",
+        "send": "the area SEND inspection's outcome",
+    }.get(judgement.area, judgement.area.replace("_", " "))
+
+
+def like_for_like(rows: Sequence[tuple[HeldPaper, Judgement]]) -> list[Note]:
+    """Warns where judgements side by side were not made of the same thing."""
+    notes = []
+    areas = {j.area for _, j in rows}
+    if COMBINED in areas and areas & PARTS:
+        papers = sorted({when(p.facts) or p.facts.title for p, j in rows if j.area == COMBINED})
+        notes.append(
+            Note(
+                kind="not_like_for_like",
+                text=f"The judgement of {', '.join(papers)} covers children in care and care leavers together; "
+                "it cannot be compared directly with a judgement of either alone.",
+            )
+        )
+    frameworks = {p.facts.framework for p, _ in rows if p.facts.framework}
+    if len(frameworks) > 1:
+        notes.append(
+            Note(
+                kind="not_like_for_like",
+                text=f"These inspections were made under different frameworks ({', '.join(sorted(frameworks))}).",
+            )
+        )
+    return notes

@@ -1,0 +1,48 @@
+"""Lists that a report itself makes: what must improve, priority actions, recommendations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.focus import in_focus, latest_of
+from assistant.question import Question, Wants
+from assistant.quote import Quoted
+from corpus.catalogue import Catalogue
+from corpus.held import HeldPaper
+from corpus.paper import Kind, Voice
+
+PRIORITY = re.compile(r"areas? for priority action|priority and immediate action|priority actions?", re.IGNORECASE)
+IMPROVE = re.compile(
+    r"what (needs|does .* need) to improve|areas? for improvement|recommendations?\b|needs? to improve", re.IGNORECASE
+)
+ASKS_PRIORITY = re.compile(r"\bprio\w*ty action", re.IGNORECASE)
+INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND})
+
+
+def find_list(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper]) -> list[Quoted]:
+    """The whole list that a question asks for, from the one paper that it is about; empty where there is none."""
+    if Wants.LIST not in question.wants:
+        return []
+    heading = PRIORITY if ASKS_PRIORITY.search(question.text) else IMPROVE
+    for paper in candidates(question, papers):
+        items = [
+            Quoted(passage, i)
+            for passage in catalogue.passages_of(paper)
+            if passage.passage.headings
+            and heading.search(passage.passage.headings[-1])
+            and passage.passage.voice in (None, Voice.INSPECTOR)
+            for i in range(len(passage.passage.sentences))
+        ]
+        if items:
+            return items
+    return []
+
+
+def candidates(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    """The inspections that fit the question, the latest first; without a date only the latest of the kind."""
+    fitting = [paper for paper in in_focus(question, papers) if paper.facts.kind in INSPECTIONS]
+    if not question.periods:
+        latest = latest_of(fitting, set(question.kinds))
+        fitting = [paper for paper in fitting if paper.id in latest]
+    return sorted(fitting, key=lambda paper: paper.said, reverse=True)

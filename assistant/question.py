@@ -1,0 +1,256 @@
+"""What is asked: of which council, of when, of what kind of paper, and what sort of answer would do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from assistant.terms import Term, terms_in
+from corpus.authorities import find_authorities
+from corpus.paper import Kind
+
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2040
+MONTH_NAMES = "january february march april may june july august september october november december".split()
+SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "winter": (12, 12),
+    "early": (1, 4),
+    "late": (9, 12),
+    "start of": (1, 3),
+    "beginning of": (1, 3),
+    "end of": (10, 12),
+}
+
+
+class Wants(StrEnum):
+    """The sort of thing that answers."""
+
+    NUMBER = "number"
+    SHARE = "share"
+    MONEY = "money"
+    DATE = "date"
+    PERSON = "person"
+    NAME = "name"
+    GRADE = "grade"
+    LIST = "list"
+    CHANGE = "change"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, or some of its months, that a question names."""
+
+    year: int
+    first_month: int = 1
+    last_month: int = 12
+
+    @property
+    def is_whole_year(self) -> bool:
+        return (self.first_month, self.last_month) == (1, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``text`` is the question as asked; ``search`` stands on its own, with what earlier turns give it; ``topic`` is
+    that without the council, the dates and the kind of paper, which say where to look and not what for."""
+
+    text: str
+    search: str
+    topic: str
+    authorities: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
+    latest: bool = False
+    wants: frozenset[Wants] = frozenset()
+    terms: tuple[Term, ...] = ()
+    earlier: tuple[str, ...] = field(default_factory=tuple)
+
+
+def understand(
+    text: str, *, held: Iterable[str], earlier: Sequence[str] = (), authority: str | None = None
+) -> Question:
+    """Reads a question; ``held`` are the authorities of the papers, ``authority`` the one set by the reader.
+
+    A question that names no council is of the reader's, or of the council of the turn before.
+    """
+    held = tuple(held)
+    named = named_authorities(text, held)
+    periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    search = text
+    if earlier:
+        before = understand(earlier[-1], held=held, earlier=earlier[:-1], authority=authority)
+        named = named or before.authorities
+        if leans_on_earlier(text):
+            search = f"{before.topic} {text}" if not has_own_topic(text) else text
+            periods = periods or (() if MOVES_ON.search(text) or LATEST.search(text) else before.periods)
+            kinds = kinds or before.kinds
+            if wants == {Wants.TEXT} and not has_own_topic(text):
+                # the grade of the time before is not told by the register's latest
+                wants = before.wants if not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
+    if not named and authority:
+        named = (next((name for name in held if name.casefold() == authority.casefold()), authority),)
+    return Question(
+        text=text,
+        search=search,
+        topic=topic_of(search, held),
+        authorities=named,
+        periods=periods,
+        kinds=kinds,
+        latest=bool(LATEST.search(text)),
+        wants=wants,
+        terms=tuple(terms_in(topic_of(search, held))),
+        earlier=tuple(earlier),
+    )
+
+
+def named_authorities(text: str, held: Iterable[str]) -> tuple[str, ...]:
+    """Each council that the text names, once, in order."""
+    return tuple(dict.fromkeys(found.name for found in find_authorities(text, held)))
+
+
+MONTH = "|".join(f"{month}|{month[:4]}|{month[:3]}" for month in MONTH_NAMES)
+SEASON = r"early|late|mid|spring|summer|autumn|winter|(?:the )?(?:start|beginning|end) of"
+DATED = re.compile(
+    rf"\b(?:(?:in|at|on|from|of|since|by|during) )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?=(?:{MONTH})\b))?"
+    rf"(?:(?:{SEASON}|{MONTH})[ -]*)*\b20\d\d(?:[/-](?:20)?\d\d)?\b",
+    re.IGNORECASE,
+)
+LATEST = re.compile(r"\b(latest|most recent|newest|last|current|currently|now|today)\b", re.IGNORECASE)
+MOVES_ON = re.compile(
+    r"\b(before that|one before|previous|earlier|later|since|after that|next|years? (before|earlier|later))\b",
+    re.IGNORECASE,
+)
+LEANS = re.compile(
+    r"^\s*(and|but|or|what about|how about|was (that|it|this)|were (they|those)|is (that|it)|when did that|so)\b"
+    r"|\b(it|that|they|them|those|this|these|there|its|their|the one)\b",
+    re.IGNORECASE,
+)
+OWN_WORDS = 4  # words of substance from which a question says by itself what it is about
+STOP_WORDS = frozenset(
+    """a about after again all already also am an and any are as ask at back be been before being but by call can
+    could did do does doing done each even ever every for from get gets getting give go going got had has have having
+    he her here him his how i if in into is it its itself just let like list look looking made make many me more most
+    much my new next no nor not now of off on one only or other our ours out over own papers part picture please pls
+    point put rather really remind report reports right said same say saying says see she should show sit so some sort
+    still such tell than thank thanks that the their them then there these they thing things think this those through
+    time to told too turn under until up us use used very want was way we were what whats when where which while who
+    whom whose why will with without would wrong year years yes yet you your much did ofsted inspection inspections
+    inspector inspectors council council's councils city children's childrens service services area local""".split()
+)
+
+
+def leans_on_earlier(text: str) -> bool:
+    return bool(LEANS.search(text)) or not has_own_topic(text)
+
+
+def has_own_topic(text: str) -> bool:
+    return len(substance(text)) >= OWN_WORDS
+
+
+def topic_of(text: str, held: Iterable[str]) -> str:
+    """The text without the names of councils, dates and kinds of paper."""
+    spans = [(found.start, found.end) for found in find_authorities(text, held)]
+    spans += [match.span() for match in DATED.finditer(text)]
+    for pattern, _ in KIND_SIGNS:
+        named = re.compile(pattern, re.IGNORECASE)
+        spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
+    kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
+    return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
+
+
+def substance(text: str) -> list[str]:
+    """The words of a text that say what it is about."""
+    return [word for word in words_of(text) if word.casefold() not in STOP_WORDS]
+
+
+def words_of(text: str) -> list[str]:
+    """Words and numbers, with inner hyphens, apostrophes, points and signs: "B&B", "2,831", "18-21", "48.1%"."""
+    return re.findall(r"£?\w+(?:[-'&.,/]\w+)*%?", text.replace("’", "'"))
+
+
+def periods_in(text: str) -> tuple[Period, ...]:
+    """The periods that a text names: years, and months or seasons of a year."""
+    found: list[Period] = []
+    lower = text.casefold()
+    for match in re.finditer(r"\b(20\d\d)\b", lower):
+        year = int(match.group())
+        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+            continue
+        before = lower[max(0, match.start() - 24) : match.start()]
+        found.append(period_of(year, before))
+    return tuple(dict.fromkeys(found))
+
+
+def period_of(year: int, before: str) -> Period:
+    """The period that a year and the words before it name."""
+    tail = before.rstrip(" ,'").removesuffix(" of")
+    for number, month in enumerate(MONTH_NAMES, 1):
+        if re.search(rf"\b({month}|{month[:4]}|{month[:3]})$", tail):
+            return Period(year, number, number)
+    for name, (first, last) in SEASONS.items():
+        if re.search(rf"\b{name}( (in|of))?$", before.rstrip(" ,")):
+            return Period(year, first, last)
+    return Period(year)
+
+
+KIND_SIGNS: tuple[tuple[str, frozenset[Kind]], ...] = (
+    (r"focus+ed visits?", frozenset({Kind.FOCUSED_VISIT})),
+    (r"\b(?:ofsted'?s?|inspectors'?|20\d\d|the|that|this|last|latest) "
+     r"(?:(?!social|worker|home|health|monitoring|focus+ed)\w+ ){0,2}(?P<said>visit)\b(?! (?:by|to|from)\b)|"
+     r"\b(?:ofsted|inspectors) (?:\w+ )?visited\b", frozenset({Kind.FOCUSED_VISIT})),
+    (r"monitoring visits?", frozenset({Kind.MONITORING_VISIT})),
+    (r"\bjtais?\b|joint (targeted )?(area )?(child protection )?inspections?", frozenset({Kind.JTAI})),
+    (r"\bsend\b (inspection|report|letter|review)|area send|\bsend was inspected", frozenset({Kind.AREA_SEND})),
+    (r"written statement of action", frozenset({Kind.AREA_SEND, Kind.JTAI})),
+    (r"press release|council('s)? (public )?statement", frozenset({Kind.PRESS_RELEASE, Kind.NEWS})),
+    (r"news (story|article|report)|newspaper|article", frozenset({Kind.NEWS})),
+    (r"(committee|council|cabinet) report|report to (the )?(council|committee|cabinet)",
+     frozenset({Kind.COMMITTEE_REPORT})),
+    (r"minutes|resolved", frozenset({Kind.MINUTES})),
+    (r"action plan", frozenset({Kind.ACTION_PLAN, Kind.COMMITTEE_REPORT})),
+    (r"(full|single|ilacs|sif|children'?s services) inspections?", frozenset({Kind.INSPECTION_REPORT})),
+)  # fmt: skip
+
+
+def kinds_in(text: str) -> frozenset[Kind]:
+    """The kinds of paper that a question speaks of; empty where it does not."""
+    lower = text.casefold().replace("’", "'")
+    found: set[Kind] = set()
+    for pattern, kinds in KIND_SIGNS:
+        if re.search(pattern, lower):
+            found |= kinds
+    return frozenset(found)
+
+
+# "outstanding" of these is no grade: they are yet to be done
+UNFINISHED = r"(action|recommendation|issue|item|task|matter|assessment|check|payment|debt|repair|application)s?"
+WANTS: tuple[tuple[str, Wants], ...] = (
+    (r"how (many|few)|number of|\bhow old\b|what age|how long|\bhow far\b", Wants.NUMBER),
+    (r"percentage|per ?cent|proportion|fraction|what share|\brate of\b|%", Wants.SHARE),
+    (r"how much|\bcosts?\b|\bbudget|\bspend(ing)?\b|\bspent\b|£|\bprice\b|\bfunding\b", Wants.MONEY),
+    (r"^(and )?when('?s)?\b|\bwhen (was|were|did|is|are|should|will|does)\b|what (date|day|month|year)|\bdates?\b|"
+     r"by what|how soon", Wants.DATE),
+    (r"(^|, |\band )who\b|\bwhose\b|\bnames?\b|lead inspector", Wants.PERSON),
+    (r"\b(which|what) (\w+ ){0,3}(agency|app|charity|college|committee|company|court|firm|hospitals?|hotels?|"
+     r"organisation|programme|provider|schools?|system|team|tool|wards?)\b", Wants.NAME),
+    (r"\bgrades?d?\b|\brat(ed|ings?)\b|\b(ofsted|inspect(ors|ion)|they|report) rate\b|"
+     r"\boutcome\b.*\b(get|inspection)|^how did .* do in|"
+     r"\bwhat did (we|they|the council) (get|score)\b|\bjudg(e?ments?|ed)\b|"
+     rf"^(?!.*\b{UNFINISHED}\b).*\boutstanding\b|\binadequate\b|\bverdict\b", Wants.GRADE),
+    (r"\blist\b|\bwhich (two|three|four|five|things|areas)|what (needs?|needed|had|has) to (improve|get better|happen)|"
+     r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(ed|ations?)|"
+     r"(told|asked|want(ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)", Wants.LIST),
+    (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b|better|worse|since|over the years|moved|trace|compare|between .* and"
+     r"|still|yet|progress", Wants.CHANGE),
+)  # fmt: skip
+
+
+def wants_of(text: str) -> frozenset[Wants]:
+    lower = text.casefold()
+    found = frozenset(wants for pattern, wants in WANTS if re.search(pattern, lower))
+    return found or frozenset({Wants.TEXT})

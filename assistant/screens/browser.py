@@ -1,0 +1,120 @@
+"""What only the reader's browser can do: announce an answer, copy a link, scroll to a passage."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+# The region outlives the answers: a screen reader announces only what changes inside a region that it knows.
+ANNOUNCE = """
+export default function ({ parentElement, data }) {
+  const region = parentElement.querySelector("[role=status]");
+  // once for each answer, also where the reader comes back to it from a page
+  if (window.scrutinyAnnounced === data.target) return;
+  window.scrutinyAnnounced = data.target;
+  region.textContent = data.words;
+  clearInterval(window.scrutinyScrolling);
+  if (!data.words) return;
+  // while the answer is drawn and pushes things about
+  let settled = 0;
+  const stop = () => clearInterval(again);
+  const again = setInterval(() => {
+    const question = document.getElementById(data.target);
+    question?.scrollIntoView({ block: "start" });
+    const isDrawn = question && document.querySelector("[data-test-script-state=notRunning]");
+    settled = isDrawn ? settled + 1 : 0;
+    if (settled > 8) stop();
+  }, 150);
+  window.scrutinyScrolling = again;
+  for (const sign of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    window.addEventListener(sign, stop, { once: true, passive: true });
+  }
+}
+"""
+# The picture has no height before it is loaded. A passage that is in view already is left where it is.
+SCROLL = """
+export default function ({ parentElement, data }) {
+  const here = parentElement.querySelector("span");
+  if (here.dataset.place === data.place) return;
+  here.dataset.place = data.place;
+  const lowest = window.innerHeight * 0.8;
+  const look = (tries) => {
+    const picture = document.querySelector(".st-key-print img");
+    const waits = data.share !== null && !(picture?.complete && picture.naturalHeight);
+    if (waits && tries) return setTimeout(() => look(tries - 1), 50);
+    const mark = document.getElementById("passage");
+    const box = picture?.getBoundingClientRect();
+    const y = data.share !== null && box ? box.top + data.share * box.height : mark?.getBoundingClientRect().top;
+    if (y > lowest) document.querySelector("main").scrollBy({ top: y - lowest });
+  };
+  setTimeout(() => look(100), 300);
+}
+"""
+COPY = """
+export default function ({ parentElement }) {
+  const button = parentElement.querySelector("button");
+  const status = parentElement.querySelector("[role=status]");
+  const copyTheOldWay = (text) => {
+    const box = document.createElement("textarea");
+    box.value = text;
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand("copy");
+    box.remove();
+    return done;
+  };
+  button.onclick = async () => {
+    const link = window.location.href;
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(link);
+      done = true;
+    } catch {
+      done = copyTheOldWay(link);  // browsers keep the clipboard from pages without https
+    }
+    status.textContent = done ? "Link copied" : "Copy the link from the address bar";
+  };
+}
+"""
+COPY_STYLE = """
+button {
+  font: inherit; color: var(--st-text-color); background: var(--st-secondary-background-color);
+  border: 1px solid #5b6675; border-radius: 4px; padding: 0.35rem 0.9rem; min-height: 2.5rem; cursor: pointer;
+}
+button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+button:focus-visible { outline: 3px solid #8a3ffc; outline-offset: 2px; }
+span { margin-left: 0.6rem; }
+"""
+
+_announcer = st.components.v2.component(
+    "scrutiny.announcer",
+    html='<div role="status" aria-live="polite" class="only-heard"></div>',
+    js=ANNOUNCE,
+    isolate_styles=False,
+)
+_scroller = st.components.v2.component(
+    "scrutiny.scroll_to_passage", html="<span></span>", js=SCROLL, isolate_styles=False
+)
+_copier = st.components.v2.component(
+    "scrutiny.copy_link",
+    html='<button type="button">Copy link</button><span role="status" aria-live="polite"></span>',
+    css=COPY_STYLE,
+    js=COPY,
+)
+
+
+def announce(words: str, target: str) -> None:
+    """Has a screen reader say the words once, and brings the element with the id ``target`` to the top."""
+    _announcer(key="announcer", data={"words": words, "target": target}, height="content")
+
+
+def scroll_to_passage(place: str, share: float | None) -> None:
+    """Scrolls until the passage is in view, once for each ``place``.
+
+    ``share`` is how far down the drawn page it ends, from 0 to 1; None goes by the marked text.
+    """
+    _scroller(key="scroller", data={"place": place, "share": share}, height="content")
+
+
+def copy_link_button() -> None:
+    """A button that copies the address of what the browser shows."""
+    _copier(key="copy-link", height="content")

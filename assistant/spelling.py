@@ -1,0 +1,49 @@
+"""Misspelt words of a question, mended from the words of the papers themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from assistant.question import Question, substance
+from assistant.stems import stems_of
+from assistant.terms import terms_in
+from corpus.catalogue import Catalogue
+
+SHORTEST = 5  # letters: shorter words have too many neighbours
+OFTEN = 3  # passages that must hold a word before a misspelling is taken for it
+
+
+def mend_question(question: Question, catalogue: Catalogue) -> Question:
+    """The question with misspelt words mended where it is searched for; as asked it stays."""
+    mended = mend(substance(question.topic), catalogue)
+    if not mended:
+        return question
+    pattern = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in mended))
+    search, topic = (pattern.sub(lambda m: mended[m.group()], text) for text in (question.search, question.topic))
+    return replace(question, search=search, topic=topic, terms=tuple(terms_in(topic)))
+
+
+def mend(words: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
+    """For each word that no paper holds, the word of the papers one or two letters away, where there is one."""
+    vocabulary = vocabulary_of(catalogue, catalogue.fingerprint())
+    mended = {}
+    for word in words:
+        stems = stems_of(word)
+        if len(word) < SHORTEST or not word.isalpha() or all(stem in vocabulary for stem in stems):
+            continue
+        letters = 1 if len(word) < 8 else 2
+        near = process.extractOne(stems[0], vocabulary, scorer=OSA.distance, score_cutoff=letters)
+        if near:
+            mended[word] = near[0]
+    return mended
+
+
+@lru_cache(4)
+def vocabulary_of(catalogue: Catalogue, _fingerprint: str) -> tuple[str, ...]:
+    return tuple(catalogue.stems(OFTEN))

@@ -1,0 +1,45 @@
+"""The context line that a passage is embedded and indexed under: which council, which inspection, which heading.
+
+Inspection reports repeat the same phrases for every council; a bare passage cannot be told from its like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.dates import date_in_words, range_in_words
+from corpus.paper import Facts, Kind
+
+KIND_NAMES = {
+    Kind.INSPECTION_REPORT: "inspection report",
+    Kind.FOCUSED_VISIT: "focused visit letter",
+    Kind.MONITORING_VISIT: "monitoring visit letter",
+    Kind.JTAI: "joint targeted area inspection letter",
+    Kind.AREA_SEND: "area SEND inspection report",
+    Kind.COMMITTEE_REPORT: "committee report",
+    Kind.MINUTES: "minutes",
+    Kind.ACTION_PLAN: "action plan",
+    Kind.PRESS_RELEASE: "press release",
+    Kind.NEWS: "news story",
+    Kind.OTHER: "paper",
+}
+LONGEST_HEADING = 90  # characters: the model reads 256 word pieces, context included
+
+
+def context_line(facts: Facts, headings: Sequence[str]) -> str:
+    """Authority, kind of paper, date and the last two headings, joined by a raised dot."""
+    parts = [facts.authority, kind_name(facts), when(facts)]
+    parts += [heading[:LONGEST_HEADING] for heading in headings[-2:]]
+    return " · ".join(part for part in parts if part)
+
+
+def kind_name(facts: Facts) -> str:
+    framework = f"{facts.framework} " if facts.framework and facts.kind is Kind.INSPECTION_REPORT else ""
+    return f"{framework}{KIND_NAMES[facts.kind]}"
+
+
+def when(facts: Facts) -> str | None:
+    """The days of the inspection in words, or else of publication."""
+    if facts.inspected_to:
+        return range_in_words(facts.inspected_from, facts.inspected_to)
+    return f"published {date_in_words(facts.published)}" if facts.published else None

@@ -1,0 +1,46 @@
+"""The corpus as a whole: catalogue, vectors and the model that makes them, from one home folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+
+from corpus.catalogue import Catalogue, CatalogueError
+from corpus.changes import tell_chroma
+from corpus.embedding import Embedder, EmbeddingModelError
+from corpus.held import HeldPaper
+from corpus.settings import Settings
+from corpus.vector_server import VectorServerError
+from corpus.vectors import VectorStore, VectorStoreError
+
+# What a screen or a command tells its user in words: the corpus itself is out of order.
+STORE_ERRORS = (EmbeddingModelError, VectorStoreError, VectorServerError, CatalogueError, OperationalError)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    settings: Settings
+    catalogue: Catalogue
+    vectors: VectorStore
+    embedder: Embedder
+
+    def mend_vectors(self) -> int:
+        """Tells Chroma what an earlier run could not; returns the number of changes carried out."""
+        return tell_chroma(self.catalogue, self.vectors, self.embedder.name)
+
+    def file_of(self, paper: HeldPaper) -> Path:
+        """The corpus's own copy of the paper's file."""
+        return self.settings.files_folder / self.catalogue.stored_file(paper)
+
+
+def open_corpus(settings: Settings) -> Corpus:
+    """Opens the corpus of the home folder; an empty one is made where there is none."""
+    embedder = Embedder(settings.embedding_model)
+    return Corpus(
+        settings,
+        Catalogue(settings.catalogue_file),
+        VectorStore(settings.chroma_folder, embedder.name, settings.chroma_url),
+        embedder,
+    )

@@ -1,0 +1,74 @@
+"""Papers and passages as the corpus holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.embedding import Vectors
+from corpus.paper import Access, Facts, Passage, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPaper:
+    id: str
+    file: str
+    status: str  # current, superseded or withdrawn
+    version: int
+    pages: int
+    paged: bool
+    facts: Facts
+
+    @property
+    def said(self) -> str:
+        """When it speaks: the end of the inspection, or else the day of publication; "" where neither is known."""
+        return self.facts.inspected_to or self.facts.published or ""
+
+    @property
+    def is_public(self) -> bool:
+        return self.facts.access is Access.PUBLIC
+
+    def as_json(self) -> dict[str, Any]:
+        """The paper as ``scrutiny papers --json`` prints it."""
+        facts = self.facts
+        return {
+            "paper": self.id,
+            "file": self.file,
+            "title": facts.title,
+            "kind": facts.kind,
+            "authority": facts.authority,
+            "framework": facts.framework,
+            "inspected_from": facts.inspected_from,
+            "inspected_to": facts.inspected_to,
+            "published": facts.published,
+            "publisher": facts.publisher,
+            "voice": facts.voice,
+            "access": facts.access,
+            "marking": facts.marking,
+            "pages": self.pages if self.paged else None,
+            "status": self.status,
+            "known": facts.known,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPassage:
+    """A passage of a paper's current version. ``ordinal`` counts from 0 in the order of reading."""
+
+    key: str
+    ordinal: int
+    paper: HeldPaper
+    passage: Passage
+    context: str
+    digest: str
+
+    def voice_of(self, sentence: int) -> Voice:
+        return self.passage.sentences[sentence].voice or self.passage.voice or self.paper.facts.voice
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """``passage`` has shape (dimension,), ``sentences`` (number of sentences, dimension); all of length 1."""
+
+    passage: Vectors
+    sentences: Vectors

@@ -1,0 +1,193 @@
+"""What a paper is: its facts, its pages, and the passages that are cited.
+
+Offsets count characters of the text of a page. Boxes are in points from the top left of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    INSPECTION_REPORT = "inspection_report"
+    FOCUSED_VISIT = "focused_visit"
+    MONITORING_VISIT = "monitoring_visit"
+    JTAI = "jtai"
+    AREA_SEND = "area_send"
+    COMMITTEE_REPORT = "committee_report"
+    MINUTES = "minutes"
+    ACTION_PLAN = "action_plan"
+    PRESS_RELEASE = "press_release"
+    NEWS = "news"
+    OTHER = "other"
+
+
+class Voice(StrEnum):
+    """Who says it."""
+
+    INSPECTOR = "inspector"
+    COUNCIL = "council"
+    PRESS = "press"
+    DECISION = "decision"
+    OTHER = "other"
+
+
+class Access(StrEnum):
+    PUBLIC = "public"
+    EXEMPT = "exempt"
+    CONFIDENTIAL = "confidential"
+
+
+class Role(StrEnum):
+    """Who is reading."""
+
+    PUBLIC = "public"
+    MEMBER = "member"
+    OFFICER = "officer"
+
+
+def readable_by(role: Role) -> frozenset[Access]:
+    """The access markings that a reader may see. Denied by default: being a councillor opens no exempt paper."""
+    return frozenset(Access) if role is Role.OFFICER else frozenset({Access.PUBLIC})
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    ROW = "row"  # one row of a table
+    FURNITURE = "furniture"  # running headers and footers, page numbers, site navigation: kept in the page, cited never
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters on one line of a page: ``text[start:end]`` stands in the box x0, y0, x1, y1."""
+
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """``text[start:end]`` of a page; ``text[start:label_end]`` is its printed number or bullet, with the gap after."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    label_end: int = 0  # equals start where there is no label
+    level: int = 0  # headings only: 1 is the highest
+    number: str | None = None  # the printed paragraph number, without its full stop: "15", "4.2", "ii"
+    columns: tuple[str, ...] = ()  # rows only: the names of the columns, in order
+    cells: tuple[tuple[int, int], ...] = ()  # rows only: the offsets of each cell
+    continues: bool = False  # the block goes on from the last block of the page before
+
+    def __post_init__(self) -> None:
+        if self.label_end < self.start:
+            object.__setattr__(self, "label_end", self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; a format without pages is one page with ``width`` 0."""
+
+    number: int  # from 1
+    text: str
+    blocks: tuple[Block, ...]
+    words: tuple[Word, ...] = ()
+    width: float = 0.0
+    height: float = 0.0
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a reader makes of a file."""
+
+    pages: tuple[Page, ...]
+    paged: bool  # False where page numbers mean nothing (html, txt, docx)
+    title: str | None = None  # as the file itself names it: <title>, document properties
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a passage: ``pages[page - 1].text[start:end]``."""
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``passage.text[start:end]``, and who says it where that differs from the passage."""
+
+    start: int
+    end: int
+    voice: Voice | None = None
+    speaker: str | None = None
+    quoted_by: Voice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is embedded, found and cited. ``text`` is its segments joined by single spaces."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    headings: tuple[str, ...] = ()
+    paragraph: str | None = None
+    kind: BlockKind = BlockKind.PARAGRAPH
+    columns: tuple[str, ...] = ()  # rows only
+    voice: Voice | None = None  # None until it is described: then the voice of most of its words
+    sentences: tuple[Sentence, ...] = ()
+
+    def parts(self, start: int, end: int) -> list[tuple[Segment, str]]:
+        """Where ``text[start:end]`` stands: for each page it touches the place there and the words of that place."""
+        found: list[tuple[Segment, str]] = []
+        offset = 0
+        for segment in self.segments:
+            length = segment.end - segment.start
+            low, high = max(start, offset), min(end, offset + length)
+            if low < high:
+                place = Segment(segment.page, segment.start + low - offset, segment.start + high - offset)
+                found.append((place, self.text[low:high]))
+            offset += length + 1
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a paper. Dates are ISO text, whole or as YYYY-MM or YYYY.
+
+    ``known`` says for each field where it comes from: "in text", "file name", "manifest", "inferred", "officer".
+    """
+
+    title: str
+    kind: Kind
+    authority: str | None = None
+    framework: str | None = None
+    inspected_from: str | None = None
+    inspected_to: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    voice: Voice = Voice.OTHER
+    access: Access = Access.PUBLIC
+    marking: str | None = None  # the access marking, verbatim
+    known: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A graded cell of a report: a row of the register. ``grade`` is None with the reason in ``why``."""
+
+    area: str
+    label: str  # the heading, verbatim
+    grade: str | None
+    why: str | None
+    page: int
+    quote: str

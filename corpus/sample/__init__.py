@@ -1,0 +1,1 @@
+"""The sample papers of a fictional council, Brackenford: texts, layouts and questions."""

@@ -1,0 +1,79 @@
+"""The sample papers, ingested once, and their questions, answered once; a small corpus of two councils."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.ask import ask
+from assistant.evaluate import Marked, evaluate
+from assistant.questions import QuestionLine, read_questions
+from corpus.corpus import Corpus, open_corpus
+from corpus.paper import Role
+from corpus.settings import Settings
+from ingest.sync import sync
+
+SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample"
+CROWD = 100  # passages out of scope: more than either search takes
+
+
+@pytest.fixture(scope="session")
+def sample_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    corpus = open_corpus(Settings(home=tmp_path_factory.mktemp("sample")))
+    assert sync(corpus, [SAMPLE / "papers"]).failed == []
+    return corpus
+
+
+@pytest.fixture(scope="session")
+def sample_lines() -> list[QuestionLine]:
+    return read_questions(SAMPLE / "questions.jsonl")
+
+
+@pytest.fixture(scope="session")
+def marked(sample_corpus: Corpus, sample_lines: list[QuestionLine]) -> list[Marked]:
+    """Every question of the sample, answered for the public."""
+    return evaluate(sample_corpus, sample_lines)
+
+
+@pytest.fixture(scope="session")
+def ask_sample(sample_corpus: Corpus) -> Callable[..., Answer]:
+    """Asks the sample papers as a reader of Brackenford, of the public unless ``role`` says otherwise."""
+
+    def asked(text: str, *earlier: str, role: Role = Role.PUBLIC) -> Answer:
+        return ask(sample_corpus, text, earlier=earlier, authority="Brackenford", role=role)
+
+    return asked
+
+
+@pytest.fixture(scope="session")
+def crowded_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """A public paper on Brackenford with one lame sentence on private fostering, and two papers out of scope that
+    speak of nothing else: one on another council, one exempt."""
+    folder = tmp_path_factory.mktemp("crowded-papers")
+    lame = "Some children stay with friends of the family, and a private arrangement of that kind must be reported."
+    (folder / "lame.txt").write_text(f"Letter on homes\n\n{lame}\n\nThe office moved to Mill Street in the spring.\n")
+    others = [f"{i + 1}. Private fostering in Ferndale is weak, and private fostering visit {i} was late." for i in range(CROWD)]
+    (folder / "other.txt").write_text("Letter on homes\n\n" + "\n\n".join(others))
+    secret = [
+        f"{i + 1}. Private fostering in Brackenford: LARKMOOR CANARY {i} is a private fostering case." for i in range(CROWD)
+    ]
+    (folder / "secret.txt").write_text("Letter on homes\n\n" + "\n\n".join(secret))
+    facts = {"kind": "other", "published": "2024-03-01"}
+    (folder / "manifest.json").write_text(
+        json.dumps(
+            [
+                {"file": "lame.txt", "title": "Letter A", "authority": "Brackenford", **facts},
+                {"file": "other.txt", "title": "Letter B", "authority": "Ferndale", **facts},
+                {"file": "secret.txt", "title": "Letter C", "authority": "Brackenford", "access": "exempt", **facts},
+            ]
+        )
+    )
+    corpus = open_corpus(Settings(home=tmp_path_factory.mktemp("crowded")))
+    report = sync(corpus, [folder])
+    assert report.failed == []
+    assert report.embedded > 2 * CROWD
+    return corpus

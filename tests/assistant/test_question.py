@@ -1,0 +1,206 @@
+"""What is read out of a question: council, period, kind of paper, what would answer it, and earlier turns."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from assistant.question import Period, Question, Wants, kinds_in, periods_in, understand, wants_of
+from corpus.paper import Kind
+
+HELD = ("Brackenford", "Southampton", "Portsmouth")
+
+
+def read(text: str, *earlier: str, authority: str | None = None) -> Question:
+    return understand(text, held=HELD, earlier=earlier, authority=authority)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("What was Brackenford's overall grade?", ("Brackenford",)),
+        ("What was Brackenford’s overall grade?", ("Brackenford",)),
+        ("brackenfords grade", ("Brackenford",)),
+        ("what did southampton get", ("Southampton",)),
+        ("Southampton or Portsmouth: who did better?", ("Southampton", "Portsmouth")),
+        ("Is Brackenford better than Brackenford was?", ("Brackenford",)),
+        ("What did Ofsted grade Leeds?", ("Leeds",)),  # none held, and still the one that is meant
+        ("What did inspectors find?", ()),
+    ],
+)
+def test_the_council_is_the_one_named(text: str, names: tuple[str, ...]) -> None:
+    assert read(text).authorities == names
+
+
+def test_a_question_that_names_no_council_is_the_readers() -> None:
+    assert read("What did we get?", authority="southampton").authorities == ("Southampton",)
+    assert read("What did Portsmouth get?", authority="Southampton").authorities == ("Portsmouth",)
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("in 2019", (Period(2019),)),
+        ("between the 2014 and 2023 inspections", (Period(2014), Period(2023))),
+        ("the March 2025 letter", (Period(2025, 3, 3),)),
+        ("on 12 March 2025", (Period(2025, 3, 3),)),
+        ("in Sept 2023", (Period(2023, 9, 9),)),
+        ("back in feb 2025", (Period(2025, 2, 2),)),
+        ("in spring 2023", (Period(2023, 3, 5),)),
+        ("in the autumn of 2019", (Period(2019, 9, 11),)),
+        ("by the end of 2017", (Period(2017, 10, 12),)),
+        ("in 2022/23", (Period(2022),)),
+        ("21 children of 2,014", ()),
+        ("what changed?", ()),
+    ],
+)
+def test_the_period_is_the_one_named(text: str, periods: tuple[Period, ...]) -> None:
+    assert periods_in(text) == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("the 2021 focused visit", {Kind.FOCUSED_VISIT}),
+        ("the focussed visit", {Kind.FOCUSED_VISIT}),
+        ("the care leavers visit in February 2025", {Kind.FOCUSED_VISIT}),
+        ("after inspectors visited in April", {Kind.FOCUSED_VISIT}),
+        ("the monitoring visit of 2018", {Kind.MONITORING_VISIT}),
+        ("the joint targeted area inspection", {Kind.JTAI}),
+        ("what the minutes say", {Kind.MINUTES}),
+        ("the council's press release", {Kind.PRESS_RELEASE, Kind.NEWS}),
+        ("Are children in private fostering visited on time?", set()),
+        ("How many had no social worker visit in two weeks?", set()),
+        ("Do the social workers visit each week?", set()),
+    ],
+)
+def test_the_kind_of_paper_is_the_one_named(text: str, kinds: set[Kind]) -> None:
+    assert kinds_in(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("How many care leavers were in hotels?", Wants.NUMBER),
+        ("What percentage of visits were on time?", Wants.SHARE),
+        ("How much did we spend?", Wants.MONEY),
+        ("When was the plan due?", Wants.DATE),
+        ("Who chaired the board?", Wants.PERSON),
+        ("Which hotels were used?", Wants.NAME),
+        ("How did Ofsted rate leadership?", Wants.GRADE),
+        ("What did we get for help and protection in 2014?", Wants.GRADE),
+        ("Which area was outstanding?", Wants.GRADE),
+        ("List the areas for improvement", Wants.LIST),
+        ("What has changed since 2019?", Wants.CHANGE),
+        ("Tell me about fostering", Wants.TEXT),
+    ],
+)
+def test_what_would_answer_is_told_by_the_words(text: str, wants: Wants) -> None:
+    assert wants in wants_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the vacancy rate for social workers?",
+        "What is our staff turnover rate?",
+        "Which actions are still outstanding?",
+        "Are any recommendations outstanding from last year?",
+    ],
+)
+def test_a_rate_and_an_outstanding_action_are_no_grades(text: str) -> None:
+    assert Wants.GRADE not in wants_of(text)
+
+
+def test_a_follow_up_takes_its_subject_from_the_turn_before() -> None:
+    then = read("and B&B?", "What did inspectors say about care leavers in Southampton in 2019?")
+    assert then.authorities == ("Southampton",)
+    assert then.periods == (Period(2019),)
+    assert {"care", "leavers", "B&B"} <= set(then.search.replace("?", "").split())
+
+
+def test_a_follow_up_can_change_council_or_year_and_keeps_the_rest() -> None:
+    before = "What did inspectors say about foster carers in Southampton in 2019?"
+    elsewhere = read("and in Portsmouth?", before)
+    assert (elsewhere.authorities, elsewhere.periods) == (("Portsmouth",), (Period(2019),))
+    assert "foster carers" in elsewhere.search
+    assert "Southampton" not in elsewhere.search
+    later = read("what about in 2023?", before)
+    assert (later.authorities, later.periods) == (("Southampton",), (Period(2023),))
+    assert "foster carers" in later.topic
+
+
+def test_a_follow_up_of_a_follow_up_reaches_back_to_the_subject() -> None:
+    third = read("and in 2023?", "How was Southampton doing on adoption in 2019?", "and in Portsmouth?")
+    assert (third.authorities, third.periods) == (("Portsmouth",), (Period(2023),))
+    assert "adoption" in third.topic
+
+
+@pytest.mark.parametrize("text", ["And the one before that?", "what about the one before", "how is it now?"])
+def test_another_time_is_not_the_time_of_the_turn_before(text: str) -> None:
+    assert read(text, "Who was the lead inspector in 2023?").periods == ()
+
+
+def test_a_follow_up_asks_for_the_same_sort_of_thing() -> None:
+    assert Wants.PERSON in read("and in 2019?", "Who was the lead inspector in 2023?").wants
+    assert Wants.GRADE in read("and Portsmouth?", "What grade did Southampton get in 2019?").wants
+
+
+def test_the_register_is_not_asked_for_the_grade_of_the_time_before() -> None:
+    """It would give the latest, which is not what was asked."""
+    assert Wants.GRADE not in read("and the one before that?", "What grade did Southampton get in 2023?").wants
+
+
+def test_a_question_with_a_subject_of_its_own_does_not_lean_on_the_turn_before() -> None:
+    after = read("How many foster carers resigned or retired in 2023?", "What was the adoption grade in 2014?")
+    assert after.periods == (Period(2023),)
+    assert "adoption" not in after.search
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("What was Brackenford’s overall grade in the 2017 inspection?", "What was overall grade in the inspection?"),
+        ("private fostering in Southampton in March 2023", "private fostering in"),
+        ("caseloads on 12 March 2024", "caseloads"),
+        ("caseloads in 2022-23", "caseloads"),
+        ("caseloads in the 2021 focused visit", "caseloads in the"),
+        ("Are children visited on time?", "Are children visited on time?"),
+    ],
+)
+def test_the_topic_leaves_out_council_dates_and_kind(text: str, topic: str) -> None:
+    assert read(text).topic == topic
+
+
+TEXTS = st.text(max_size=120) | st.lists(
+    st.sampled_from(
+        "and B&B 2019 2022/23 Sept Brackenford’s brackenford southampton PA LAC what about before that ? “ ' £ % 's "
+        "the visit focused minutes \x00 \n 31 in Portsmouth: Reading".split(" ")
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(TEXTS, st.lists(TEXTS, max_size=2))
+@example("", [])
+@example("((((", ["[a-"])
+@example("‘’’s 's", [""])
+def test_any_text_is_understood(text: str, earlier: list[str]) -> None:
+    question = understand(text, held=HELD, earlier=earlier)
+    assert question.text == text
+    assert question.wants
+    said = " ".join([text, *earlier]).casefold()
+    for name in question.authorities:
+        if name in HELD:  # by name; a misspelling may be one or two letters away
+            assert any(name.casefold()[:3] in word for word in said.split()) or name.casefold() in said
+    assert all(str(period.year) in said for period in question.periods)
+
+
+@given(st.sampled_from(HELD), st.sampled_from(["'s", "’s", "", "?", ", please"]), st.integers(2010, 2030))
+def test_a_council_that_is_held_is_found_in_any_case(name: str, ending: str, year: int) -> None:
+    for written in (name, name.lower(), name.upper()):
+        question = read(f"how were foster carers doing in {written}{ending} in {year}")
+        assert question.authorities == (name,)
+        assert written not in question.topic
+        assert str(year) not in question.topic

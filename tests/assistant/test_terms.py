@@ -1,0 +1,88 @@
+"""The field's acronyms are read both ways, and misspelt words still find their passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.question import understand
+from assistant.retrieve import match_query
+from assistant.spelling import mend, mend_question
+from assistant.terms import term_lines, terms_in
+from corpus.corpus import Corpus
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("MASH", "multi-agency safeguarding hub"),
+        ("UASC", "unaccompanied asylum-seeking children"),
+        ("B&B", "bed and breakfast"),
+        ("PA", "personal adviser"),
+        ("LAC", "children in care"),
+    ],
+)
+def test_an_acronym_and_its_words_stand_for_one_another(short: str, long: str) -> None:
+    (from_short,) = terms_in(f"How is the {short} doing?")
+    assert (from_short.found, long in from_short.others) == (short, True)
+    (from_long,) = terms_in(f"How is the {long} doing?")
+    assert (from_long.found, short in from_long.others) == (long, True)
+
+
+def test_two_letters_are_an_acronym_only_in_capitals() -> None:
+    assert terms_in("Does every care leaver see their PA?")
+    assert [term.found for term in terms_in("the cost is £412,000 pa")] == []
+    assert [term.found for term in terms_in("Asked by SW London")] == ["SW"]
+
+
+def test_an_acronym_is_no_part_of_a_word() -> None:
+    assert terms_in("The place was black with placards.") == []
+
+
+def test_the_longest_name_of_a_line_is_the_one_found() -> None:
+    (term,) = terms_in("looked-after children")
+    assert term.found == "looked-after children"
+    assert "looked-after children" not in term.others
+
+
+def test_no_name_stands_in_two_lines() -> None:
+    names = [name for line in term_lines() for name in line]
+    assert len(names) == len(set(names))
+
+
+def test_other_names_are_searched_for_as_phrases() -> None:
+    asked = match_query(understand("How fast is the MASH?", held=()))
+    assert '"multi-agency safeguarding hub"' in asked
+    assert '"MASH"' in asked
+
+
+def pages_of(answer: Answer) -> set[tuple[str, int | None]]:
+    return {(c.file, c.page) for s in (*answer.statements, *answer.closest) for c in s.citations}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("What of private fostering in 2023?", "What of private fostring in 2023?"),
+        ("How many contacts stood unread in 2014?", "How many contaacts stood unread in 2014?"),
+    ],
+)
+def test_a_misspelt_word_finds_the_same_page(ask_sample: Callable[..., Answer], right: str, wrong: str) -> None:
+    spelt, misspelt = ask_sample(right), ask_sample(wrong)
+    assert misspelt.question == wrong
+    assert pages_of(spelt) & pages_of(misspelt)
+    assert misspelt.standing == spelt.standing
+
+
+def test_only_words_that_no_paper_holds_are_mended(sample_corpus: Corpus) -> None:
+    mended = mend(["fostring", "fostering", "panel", "pa", "385,000", "Wolverhampton"], sample_corpus.catalogue)
+    assert mended == {"fostring": "foster"}
+
+
+def test_the_question_stays_as_it_was_asked(sample_corpus: Corpus) -> None:
+    question = understand("What of private fostring?", held=())
+    mended = mend_question(question, sample_corpus.catalogue)
+    assert mended.text == "What of private fostring?"
+    assert mended.topic == "What of private foster?"

@@ -1,0 +1,173 @@
+"""What changes the corpus does so whole or not at all, and Chroma follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import StatementError
+
+from corpus.changes import FileState, keep_file, move_paper, queue_everything, save_paper, tell_chroma, withdraw_paper
+from corpus.corpus import Corpus
+from corpus.paper import Access, Judgement
+from corpus.schema import EmbeddingRow, PageRow
+from corpus.vectors import VectorStore
+from tests.corpus.made import OFFICER, PUBLIC, made_paper, nearest, put, words
+
+CARE = "Care leavers are supported well by their advisers."
+FOSTER = "Foster carers speak highly of their training."
+LATER = "Since the last visit, advisers meet every care leaver."
+
+
+def agrees(corpus: Corpus) -> bool:
+    """Whether Chroma holds exactly the current passages."""
+    return corpus.vectors.keys() == corpus.catalogue.current_keys() and corpus.catalogue.waiting_changes() == 0
+
+
+def test_a_saved_paper_is_found_by_word_and_by_meaning(corpus: Corpus) -> None:
+    put(corpus, "a", [CARE, FOSTER])
+    assert words(corpus, '"advisers"') == [CARE]
+    assert nearest(corpus, "people who look after children of others") == [FOSTER, CARE]
+    assert agrees(corpus)
+
+
+def test_an_update_replaces_what_is_found_and_keeps_the_old_pages(corpus: Corpus) -> None:
+    put(corpus, "a", [CARE, FOSTER])
+    (before,) = corpus.catalogue.papers(PUBLIC)
+    key = {held.passage.text: held.key for held in corpus.catalogue.passages_of(before)}
+    put(corpus, "a", [LATER, FOSTER])
+    (after,) = corpus.catalogue.papers(PUBLIC)
+    assert words(corpus, '"supported"') == []
+    assert words(corpus, '"visit" OR "training"') == [LATER, FOSTER] or words(corpus, '"visit"') == [LATER]
+    assert CARE not in nearest(corpus, CARE)
+    assert agrees(corpus)
+    held = {held.passage.text: held.key for held in corpus.catalogue.passages_of(after)}
+    assert held[FOSTER] == key[FOSTER]  # what has not changed is cited under the same id
+    old = corpus.catalogue.page(before, 1)
+    assert old is not None
+    assert old.text == CARE
+    assert corpus.catalogue.stored_file(before) != corpus.catalogue.stored_file(after)
+    assert corpus.catalogue.count_passages([after]) == 2
+    assert len(corpus.catalogue.judgements([after])) == 1
+
+
+def test_a_withdrawn_paper_is_found_no_more_but_can_be_opened(corpus: Corpus) -> None:
+    put(corpus, "a", [CARE])
+    put(corpus, "b", [FOSTER], file="b.pdf")
+    withdraw_paper(corpus.catalogue, "a")
+    assert nearest(corpus, CARE) == [FOSTER]  # though Chroma has not been told
+    assert words(corpus, '"advisers"') == []
+    corpus.mend_vectors()
+    assert agrees(corpus)
+    paper = corpus.catalogue.paper("a", PUBLIC)
+    assert paper is not None
+    assert paper.status == "withdrawn"
+    page = corpus.catalogue.page(paper, 1)
+    assert page is not None
+    assert page.text == CARE
+    assert [p.id for p in corpus.catalogue.papers(PUBLIC, current=False)] == ["b", "a"] or len(
+        corpus.catalogue.papers(PUBLIC, current=False)
+    ) == 2
+    put(corpus, "a", [CARE])
+    assert words(corpus, '"advisers"') == [CARE]
+    assert agrees(corpus)
+
+
+def test_a_moved_paper_keeps_all_but_its_place(corpus: Corpus) -> None:
+    put(corpus, "a", [CARE])
+    (before,) = corpus.catalogue.papers(PUBLIC)
+    move_paper(corpus.catalogue, "a", FileState("/elsewhere", "sub/b.pdf", "/elsewhere/sub/b.pdf", "", ""))
+    (after,) = corpus.catalogue.papers(PUBLIC)
+    assert after == replace(before, file="sub/b.pdf")
+    assert words(corpus, '"advisers"') == [CARE]
+
+
+@pytest.mark.parametrize("at_last", ["a judgement that cannot be kept", "vectors that cannot be kept"])
+def test_a_change_that_fails_midway_changes_nothing(corpus: Corpus, at_last: str) -> None:
+    put(corpus, "a", [CARE, FOSTER])
+    (before,) = corpus.catalogue.papers(PUBLIC)
+    new = made_paper(corpus, [LATER], access=Access.EXEMPT)
+    if at_last.startswith("a judgement"):
+        new = replace(new, judgements=[Judgement("overall", "Overall", "good", None, 1, object())])  # type: ignore[arg-type]
+    else:
+        new = replace(new, passages=[replace(new.passages[0], vectors=np.zeros(3, np.float32))])
+    with pytest.raises((StatementError, IndexError)):
+        save_paper(corpus.catalogue, new, "a", corpus.embedder.name)
+    assert corpus.catalogue.papers(PUBLIC) == [before]
+    assert words(corpus, '"advisers" OR "training"') == words(corpus, '"advisers"') + words(corpus, '"training"')
+    assert words(corpus, '"visit"', OFFICER) == []
+    assert set(nearest(corpus, CARE)) == {CARE, FOSTER}
+    assert agrees(corpus)
+    with corpus.catalogue.session() as session:
+        assert session.scalar(select(func.count()).select_from(PageRow)) == 2
+
+
+def test_what_was_embedded_once_is_not_kept_twice(corpus: Corpus) -> None:
+    put(corpus, "a", [CARE, CARE, FOSTER])
+    put(corpus, "a", [FOSTER, CARE])
+    put(corpus, "copy", [CARE], file="copy.pdf")
+    with corpus.catalogue.session() as session:
+        assert session.scalar(select(func.count()).select_from(EmbeddingRow)) == 2
+    digests = [new.digest for new in made_paper(corpus, [CARE, LATER]).passages]
+    cached = corpus.catalogue.embeddings(digests, corpus.embedder.name)
+    assert set(cached) == {digests[0]}
+    assert float(cached[digests[0]][1] @ corpus.embedder.embed_one(CARE)) > 0.999
+    assert corpus.catalogue.embeddings(digests, "another model") == {}
+
+
+def test_chroma_may_be_told_twice(corpus: Corpus) -> None:
+    put(corpus, "a", [CARE, FOSTER])
+    assert corpus.mend_vectors() == 0
+    queue_everything(corpus.catalogue)
+    assert corpus.mend_vectors() == 2
+    assert agrees(corpus)
+
+
+def test_a_passage_that_comes_goes_and_comes_back_unheard_is_held_once(corpus: Corpus) -> None:
+    put(corpus, "a", [CARE], tell=False)
+    put(corpus, "a", [LATER], tell=False)
+    put(corpus, "a", [CARE, FOSTER], tell=False)
+    withdraw_paper(corpus.catalogue, "a")
+    put(corpus, "a", [CARE], tell=False)
+    tell_chroma(corpus.catalogue, corpus.vectors, corpus.embedder.name)
+    assert agrees(corpus)
+    assert nearest(corpus, "advisers") == [CARE]
+
+
+def test_changes_wait_while_chroma_is_away(corpus: Corpus, make_corpus: Callable[[], Corpus], tmp_path: Path) -> None:
+    put(corpus, "a", [CARE], tell=False)
+    assert words(corpus, '"advisers"') == [CARE]
+    assert nearest(corpus, "advisers") == []
+    away = VectorStore(tmp_path, corpus.embedder.name, "http://127.0.0.1:9")
+    with pytest.raises(Exception, match=r"127\.0\.0\.1:9"):
+        tell_chroma(corpus.catalogue, away, corpus.embedder.name)
+    assert corpus.catalogue.waiting_changes() == 1
+    assert replace(corpus).mend_vectors() == 1
+    assert nearest(corpus, "advisers") == [CARE]
+    assert agrees(corpus)
+
+
+def test_chroma_is_filled_again_from_the_catalogue(corpus: Corpus) -> None:
+    put(corpus, "a", [CARE, FOSTER])
+    put(corpus, "shut", [LATER], file="shut.pdf", access=Access.EXEMPT)
+    corpus.vectors.clear()
+    assert corpus.vectors.count() == 0
+    queue_everything(corpus.catalogue)
+    corpus.mend_vectors()
+    assert agrees(corpus)
+    assert LATER not in nearest(corpus, LATER)
+    assert nearest(corpus, LATER, OFFICER)[0] == LATER
+
+
+def test_a_kept_copy_is_whole_and_made_once(tmp_path: Path) -> None:
+    paper = tmp_path / "Report.PDF"
+    paper.write_bytes(b"%PDF- whole")
+    folder = tmp_path / "files"
+    keep_file(folder, paper, "abc")
+    paper.write_bytes(b"changed")
+    keep_file(folder, paper, "abc")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"abc.pdf": b"%PDF- whole"}

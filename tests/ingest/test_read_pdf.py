@@ -1,0 +1,352 @@
+import io
+import re
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.paper import Block, BlockKind, Page, Pages
+from ingest.passages import passages_of
+from ingest.read_pdf import read_pdf
+from ingest.unreadable import UnreadablePaper
+
+WIDTH, HEIGHT = 595.0, 842.0
+LEFT, RIGHT = 85.0, 510.0
+FOOTER = "Inspection of Brackenford local authority children’s services"
+GRADES = [
+    (["Judgement"], ["Grade"]),
+    (["The impact of leaders on social work", "practice with children and families"], ["Outstanding"]),
+    (
+        ["The experiences and progress of", "children who need help and protection"],
+        ["Requires improvement to", "be good"],
+    ),
+    (["Overall effectiveness"], ["Good"]),
+]
+PARAGRAPHS = [
+    "Children in Brackenford receive help early. Information about each family is shared well, and every agency "
+    "knows what the others are doing.",
+    "Strategy meetings are multi-agency and prompt. Managers record the information that they rely on and say why "
+    "they decided as they did. Few children wait.",
+    "Plans are reviewed on time, and most are specific. In a small number of cases the plan does not say what should "
+    "happen if things do not improve, and this leaves families unsure of what is expected of them and by what date.",
+]
+
+
+class Typist:
+    """Sets lines on a page from the top down."""
+
+    def __init__(self) -> None:
+        self.buffer = io.BytesIO()
+        self.canvas = Canvas(self.buffer, pagesize=(WIDTH, HEIGHT))
+        self.y = HEIGHT - 80
+
+    def lines(
+        self, lines: list[str], x: float = LEFT, size: float = 12, font: str = "Helvetica", step: float = 14.5
+    ) -> None:
+        for line in lines:
+            self.canvas.setFont(font, size)
+            self.canvas.drawString(x, self.y, line)
+            self.y -= step
+        self.y -= 0.7 * step
+
+    def wrapped(
+        self, text: str, label: str = "", x: float = LEFT, indent: float = 30, until: int | None = None
+    ) -> list[str]:
+        """Writes the first ``until`` lines and gives back the others."""
+        lines, line = [], ""
+        for word in text.split():
+            longer = f"{line} {word}".strip()
+            if stringWidth(longer, "Helvetica", 12) > RIGHT - x - indent:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
+        if label:
+            self.canvas.setFont("Helvetica", 12)
+            self.canvas.drawString(x, self.y, label)
+        self.lines(lines[:until], x + indent)
+        return lines[until:] if until is not None else []
+
+    def footer(self, number: int) -> None:
+        self.canvas.setFont("Helvetica", 8)
+        self.canvas.drawString(LEFT, 45, FOOTER)
+        self.canvas.drawString(LEFT, 35, "5 to 16 June 2023")
+        self.canvas.drawRightString(RIGHT, 35, str(number))
+
+    def page(self, number: int) -> None:
+        self.footer(number)
+        self.canvas.showPage()
+        self.y = HEIGHT - 80
+
+    def grades(self) -> None:
+        """A ruled table of two columns; each grade stands in the middle of the height of its row."""
+        middle = 305.0
+        self.canvas.line(LEFT, self.y + 14, RIGHT, self.y + 14)
+        for i, (label, grade) in enumerate(GRADES):
+            tall = max(len(label), len(grade))
+            foot = self.y + 14 - 14.5 * tall - 8
+            for cell, x in ((label, LEFT + 5), (grade, middle + 5)):
+                start = self.y - 14.5 * (tall - len(cell)) / 2
+                for k, line in enumerate(cell):
+                    self.canvas.setFont("Helvetica-Bold" if i == 0 else "Helvetica", 12)
+                    self.canvas.drawString(x, start - 14.5 * k, line)
+            self.canvas.line(LEFT, foot, RIGHT, foot)
+            for x in (LEFT, middle, RIGHT):
+                self.canvas.line(x, self.y + 14, x, foot)
+            self.y = foot - 14
+        self.y -= 20
+
+    def data(self) -> bytes:
+        self.canvas.save()
+        return self.buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def report() -> Pages:
+    typist = Typist()
+    typist.lines(
+        ["Inspection of Brackenford local authority", "children’s services"], size=20, font="Helvetica-Bold", step=24
+    )
+    typist.lines(["Inspection dates: 5 to 16 June 2023"], font="Helvetica-Bold")
+    typist.grades()
+    typist.lines(
+        ["The experiences and progress of children who need help and", "protection: requires improvement to be good"],
+        font="Helvetica-Bold",
+        size=14,
+        step=17,
+    )
+    typist.wrapped(PARAGRAPHS[0], "1.")
+    rest = typist.wrapped(PARAGRAPHS[2], "2.", until=2)
+    typist.y = 120
+    typist.lines(["1 Inspectors read the records of thirty children."], size=8)
+    typist.page(1)
+    typist.lines(rest, LEFT + 30)
+    typist.wrapped(PARAGRAPHS[1], "3.")
+    typist.lines(["What needs to improve?"], font="Helvetica-Bold", size=14)
+    typist.wrapped("The timeliness of reviews, so that no child waits longer than the law allows.", "•", indent=15)
+    typist.wrapped("Support for carers.", "•", indent=15)
+    typist.page(2)
+    typist.lines(["Leaders work in a multi-", "agency team. They use the infor-", "mation that they hold."], LEFT)
+    typist.lines(["A new paragraph stands here on its own."], LEFT)
+    typist.page(3)
+    return read_pdf(typist.data())
+
+
+def text(page: Page, block: Block) -> str:
+    return page.text[block.label_end : block.end]
+
+
+def blocks(pages: Pages, kind: BlockKind) -> list[str]:
+    return [text(page, block) for page in pages.pages for block in page.blocks if block.kind is kind]
+
+
+def test_blocks_cover_the_text_of_their_page(report: Pages) -> None:
+    for page in report.pages:
+        assert page.blocks[0].start == 0
+        assert page.blocks[-1].end == len(page.text)
+        assert all(page.text[a.end : b.start] == "\n" for a, b in pairwise(page.blocks))
+
+
+def test_each_word_has_its_box_on_the_page(report: Pages) -> None:
+    for page in report.pages:
+        assert (page.width, page.height) == pytest.approx((WIDTH, HEIGHT))
+        boxed = "".join(page.text[word.start : word.end] for word in page.words)
+        assert boxed == re.sub(r"\s", "", page.text)
+        assert all(0 <= w.x0 < w.x1 <= WIDTH and 0 <= w.y0 < w.y1 <= HEIGHT for w in page.words)
+
+
+def test_box_is_where_the_word_is_drawn(report: Pages) -> None:
+    page = report.pages[1]
+    at = page.text.index("What needs to improve?")
+    word = next(w for w in page.words if w.start == at)
+    assert word.x0 == pytest.approx(LEFT, abs=2)
+    assert word.x1 == pytest.approx(LEFT + stringWidth("What", "Helvetica-Bold", 14), abs=2)
+    assert word.y1 - word.y0 < 20
+
+
+def test_a_wrapped_heading_is_one_heading(report: Pages) -> None:
+    headings = blocks(report, BlockKind.HEADING)
+    assert "Inspection of Brackenford local authority children’s services" in headings
+    assert (
+        "The experiences and progress of children who need help and protection: requires improvement to be good"
+        in headings
+    )
+
+
+def test_larger_headings_are_higher(report: Pages) -> None:
+    levels = {text(p, b): b.level for p in report.pages for b in p.blocks if b.kind is BlockKind.HEADING}
+    assert levels["Inspection of Brackenford local authority children’s services"] < levels["What needs to improve?"]
+
+
+def test_dates_in_bold_stay_citable_text(report: Pages) -> None:
+    assert "Inspection dates: 5 to 16 June 2023" in blocks(report, BlockKind.PARAGRAPH)
+
+
+def test_a_grade_table_has_a_row_for_each_judgement(report: Pages) -> None:
+    page = report.pages[0]
+    rows = [block for block in page.blocks if block.kind is BlockKind.ROW]
+    assert [tuple(page.text[s:e] for s, e in row.cells) for row in rows] == [
+        (" ".join(label), " ".join(grade)) for label, grade in GRADES
+    ]
+    assert {row.columns for row in rows} == {("Judgement", "Grade")}
+
+
+def test_numbers_are_labels_and_not_text(report: Pages) -> None:
+    numbered = [(b.number, text(p, b)[:9]) for p in report.pages for b in p.blocks if b.number]
+    assert numbered == [("1", "Children "), ("2", "Plans are"), ("3", "Strategy ")]
+    page = report.pages[0]
+    first = next(b for b in page.blocks if b.number == "1")
+    assert page.text[first.start : first.label_end] == "1. "
+
+
+def test_a_paragraph_broken_over_two_pages_goes_on(report: Pages) -> None:
+    first = report.pages[1].blocks[0]
+    assert first.continues
+    assert first.kind is BlockKind.PARAGRAPH
+    passage = next(p for p in passages_of(report) if p.paragraph == "2")
+    assert passage.text == PARAGRAPHS[2]
+    assert [segment.page for segment in passage.segments] == [1, 2]
+
+
+def test_running_footers_and_page_numbers_are_furniture(report: Pages) -> None:
+    furniture = blocks(report, BlockKind.FURNITURE)
+    assert furniture.count(FOOTER) == 3
+    assert not any(FOOTER in passage.text or "16 June 2023 2" in passage.text for passage in passages_of(report))
+
+
+def test_a_footnote_is_a_block_of_its_own(report: Pages) -> None:
+    assert "Inspectors read the records of thirty children." in [
+        t.removeprefix("1 ") for t in blocks(report, BlockKind.PARAGRAPH)
+    ]
+
+
+def test_bullets_are_told_from_text(report: Pages) -> None:
+    assert blocks(report, BlockKind.BULLET) == [
+        "The timeliness of reviews, so that no child waits longer than the law allows.",
+        "Support for carers.",
+    ]
+
+
+def test_a_hyphen_stays_where_the_word_has_one(report: Pages) -> None:
+    paragraphs = blocks(report, BlockKind.PARAGRAPH)
+    assert "Leaders work in a multi-agency team. They use the information that they hold." in paragraphs
+    assert "A new paragraph stands here on its own." in paragraphs
+
+
+def test_footnote_marks_do_not_break_words() -> None:
+    typist = Typist()
+    typist.lines(["Review of the safeguarding board"], x=LEFT)
+    typist.canvas.setFont("Helvetica", 12)
+    typist.canvas.drawString(LEFT, 600, "The board meets often.")
+    end = LEFT + stringWidth("The board meets often.", "Helvetica", 12)
+    typist.canvas.setFont("Helvetica", 7)
+    typist.canvas.drawString(end, 605, "3")
+    typist.canvas.setFont("Helvetica", 12)
+    typist.canvas.drawString(end + 8, 600, "It has a new chair.")
+    pages = read_pdf(typist.data())
+    passage = next(p for p in passages_of(pages) if "chair" in p.text)
+    assert "The board meets often. It has a new chair." in passage.text
+    assert "3" in blocks(pages, BlockKind.FURNITURE)
+
+
+def test_a_table_without_lines_keeps_its_columns_apart() -> None:
+    typist = Typist()
+    typist.wrapped("The team of inspectors was made up as follows, and stayed for two weeks in all.", indent=0)
+    for left, right in (
+        ("Ann Lea, lead inspector", "Omar Pitt, health inspector"),
+        ("Bo Carr, inspector", "Di Shaw, inspector"),
+    ):
+        typist.canvas.drawString(LEFT, typist.y, left)
+        typist.canvas.drawString(320, typist.y, right)
+        typist.y -= 15
+    page = read_pdf(typist.data()).pages[0]
+    rows = [[page.text[s:e] for s, e in block.cells] for block in page.blocks if block.kind is BlockKind.ROW]
+    assert rows == [
+        ["Ann Lea, lead inspector", "Omar Pitt, health inspector"],
+        ["Bo Carr, inspector", "Di Shaw, inspector"],
+    ]
+
+
+def test_two_columns_of_text_are_read_one_after_the_other() -> None:
+    typist = Typist()
+    left = [f"Left column line {n} of the leaflet" for n in range(1, 6)]
+    right = [f"right column line {n} of the leaflet" for n in range(1, 6)]
+    for x, column in ((60, left), (330, right)):
+        for k, line in enumerate(column):
+            typist.canvas.drawString(x, 700 - 15 * k, line)
+    page = read_pdf(typist.data()).pages[0]
+    assert page.text.index(left[-1]) < page.text.index(right[0])
+
+
+def test_contents_lines_are_furniture() -> None:
+    typist = Typist()
+    typist.lines(["Contents"], size=16, font="Helvetica-Bold")
+    for n, name in enumerate(["Summary of findings", "Help and protection", "Children in care", "Leaders"], 3):
+        typist.canvas.drawString(LEFT, typist.y, name)
+        typist.canvas.drawRightString(RIGHT, typist.y, str(n))
+        typist.y -= 16
+    typist.page(1)
+    typist.wrapped(PARAGRAPHS[0], "1.")
+    passages = passages_of(read_pdf(typist.data()))
+    assert [p.text for p in passages if "Help and protection" in p.text] == []
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_turned_page_is_read_upright_and_boxed_as_shown(rotation: int) -> None:
+    typist = Typist()
+    typist.wrapped(PARAGRAPHS[0], "1.")
+    turned = io.BytesIO()
+    with pdfium.PdfDocument(typist.data()) as document:
+        document[0].set_rotation(rotation)
+        document.save(turned)
+    page = read_pdf(turned.getvalue()).pages[0]
+    assert page.text == f"1. {PARAGRAPHS[0]}"
+    assert (page.width, page.height) == pytest.approx((HEIGHT, WIDTH) if rotation != 180 else (WIDTH, HEIGHT))
+    upright = page.words[0]  # the label, near the top left of the page before it was turned
+    assert (upright.x0 > page.width / 2) == (rotation in (90, 180))
+    assert (upright.y0 > page.height / 2) == (rotation in (180, 270))
+
+
+def test_a_scanned_page_is_read_with_its_boxes() -> None:
+    typist = Typist()
+    typist.wrapped(PARAGRAPHS[0], "1.")
+    with pdfium.PdfDocument(typist.data()) as drawn:
+        image = drawn[0].render(scale=2).to_pil()
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT))
+    canvas.drawImage(ImageReader(image), 0, 0, WIDTH, HEIGHT)
+    canvas.save()
+    page = read_pdf(buffer.getvalue()).pages[0]
+    assert page.ocr
+    assert "Children in Brackenford receive help early." in page.text
+    word = next(w for w in page.words if page.text[w.start : w.end] == "Brackenford")
+    x = LEFT + 30 + stringWidth("Children in ", "Helvetica", 12)
+    assert (word.x0 + word.x1) / 2 == pytest.approx(x + stringWidth("Brackenford", "Helvetica", 12) / 2, abs=6)
+    assert word.y0 < 80 < word.y1 + 4
+
+
+def test_a_locked_pdf_says_so() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, encrypt=StandardEncryption("secret"))
+    canvas.drawString(100, 700, "Exempt information")
+    canvas.save()
+    with pytest.raises(UnreadablePaper, match="password"):
+        read_pdf(buffer.getvalue())
+
+
+def test_a_truncated_pdf_says_so() -> None:
+    typist = Typist()
+    typist.wrapped(PARAGRAPHS[0], "1.")
+    with pytest.raises(UnreadablePaper, match="damaged"):
+        read_pdf(typist.data()[:300])
+
+
+def test_a_pdf_without_text_or_scan_says_so() -> None:
+    typist = Typist()
+    typist.canvas.rect(100, 100, 200, 200)
+    with pytest.raises(UnreadablePaper, match="no text"):
+        read_pdf(typist.data())

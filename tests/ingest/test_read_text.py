@@ -1,0 +1,145 @@
+import textwrap
+
+import pytest
+
+from corpus.paper import BlockKind, Pages
+from ingest.read_text import decoded, read_text
+from ingest.unreadable import UnreadablePaper
+
+REPORT = """
+BRIEF SUMMARY
+On 7 July the inspectorate visited the children’s services of Brackenford and
+stayed for four weeks. Its report has now been
+published.
+
+RECOMMENDATIONS:
+
+ (i) To note the report of the inspection.
+ (ii) To review the action plan in order to see whether the changes make any
+
+difference to children.
+LEGAL IMPLICATIONS
+Other legal implications:
+1. The council has a duty to publish an action plan within ninety days, and has
+
+agreed to do so.
+2. Members should know that:
+a. Plans are out of date.
+b. Visits to children in care are late and the reasons for this are not known to
+the managers who should know them.
+"""
+ARTICLE = [
+    "Council rated good by inspectors",
+    "12 May 2024",
+    "Inspectors have found that Brackenford looks after its children well, and that leaders know what to do next.",
+    "The visit took place in March. It looked at the front door, at care plans and at the support for care leavers.",
+    "- Thresholds are understood.",
+    "- Care plans are up to date.",
+    "The council said that it was pleased and that it would keep working on the timeliness of its reviews of children.",
+]
+SITE_BEFORE = ["Support our campaign for safer cycling today.", "Menu", "Contact us"]
+SITE_AFTER = [
+    "About our news team",
+    "Read more",
+    "Bins to be emptied on Tuesdays, the council has said.",
+    "Read full story",
+    "Follow us",
+]
+
+
+def blocks(pages: Pages) -> list[tuple[BlockKind, str | None, str]]:
+    page = pages.pages[0]
+    return [(b.kind, b.number, page.text[b.label_end : b.end]) for b in page.blocks]
+
+
+def test_wrapped_lines_are_put_together_again() -> None:
+    found = blocks(read_text(REPORT.encode()))
+    assert found == [
+        (BlockKind.HEADING, None, "BRIEF SUMMARY"),
+        (
+            BlockKind.PARAGRAPH,
+            None,
+            "On 7 July the inspectorate visited the children’s services of Brackenford and stayed for four weeks. "
+            "Its report has now been published.",
+        ),
+        (BlockKind.HEADING, None, "RECOMMENDATIONS:"),
+        (BlockKind.PARAGRAPH, "i", "To note the report of the inspection."),
+        (
+            BlockKind.PARAGRAPH,
+            "ii",
+            "To review the action plan in order to see whether the changes make any difference to children.",
+        ),
+        (BlockKind.HEADING, None, "LEGAL IMPLICATIONS"),
+        (BlockKind.HEADING, None, "Other legal implications:"),
+        (
+            BlockKind.PARAGRAPH,
+            "1",
+            "The council has a duty to publish an action plan within ninety days, and has agreed to do so.",
+        ),
+        (BlockKind.PARAGRAPH, "2", "Members should know that:"),
+        (BlockKind.PARAGRAPH, "a", "Plans are out of date."),
+        (
+            BlockKind.PARAGRAPH,
+            "b",
+            "Visits to children in care are late and the reasons for this are not known to the managers who should "
+            "know them.",
+        ),
+    ]
+
+
+def test_capitals_are_a_higher_heading() -> None:
+    page = read_text(REPORT.encode()).pages[0]
+    levels = {page.text[b.start : b.end]: b.level for b in page.blocks if b.kind is BlockKind.HEADING}
+    assert levels["LEGAL IMPLICATIONS"] < levels["Other legal implications:"]
+
+
+def test_each_line_of_an_article_is_a_paragraph() -> None:
+    found = blocks(read_text("\n".join(ARTICLE).encode()))
+    assert [kind for kind, _, _ in found] == [
+        BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.BULLET,
+        BlockKind.BULLET, BlockKind.PARAGRAPH,
+    ]  # fmt: skip
+    assert read_text("\n".join(ARTICLE).encode()).title == ARTICLE[0]
+
+
+def test_what_a_site_puts_around_an_article_is_furniture() -> None:
+    found = blocks(read_text("\n\n".join(SITE_BEFORE + ARTICLE + SITE_AFTER).encode()))
+    furniture = [text for kind, _, text in found if kind is BlockKind.FURNITURE]
+    assert furniture == SITE_BEFORE + SITE_AFTER
+
+
+def test_an_article_that_mentions_contact_is_kept_whole() -> None:
+    found = blocks(read_text("\n".join([*ARTICLE[:4], "Contact", *ARTICLE[4:], *ARTICLE[2:4]]).encode()))
+    assert all(any(line.removeprefix("- ") == text for _, _, text in found) for line in ARTICLE)
+    kinds = {text: kind for kind, _, text in found}
+    assert kinds[ARTICLE[2]] is BlockKind.PARAGRAPH
+    assert kinds[ARTICLE[6]] is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings_are_told_apart(encoding: str) -> None:
+    text = "The council’s “action plan” cost £4,000 – twice the sum.\n" * 3
+    assert decoded(text.encode(encoding)).lstrip("\ufeff") == text
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(UnreadablePaper, match="PDF or Word"):
+        read_text(bytes(range(256)) * 20)
+
+
+def test_blank_text_is_refused() -> None:
+    with pytest.raises(UnreadablePaper, match="no text"):
+        read_text(b" \n\n \t\n")
+
+
+def test_a_year_or_an_amount_at_the_start_of_a_line_is_no_number() -> None:
+    text = textwrap.dedent(
+        """
+        The council spent a good deal of money on this in the course of the year, and
+        2.5 million more was asked for. It was told so in the spring, in a letter of
+        15 pages that nobody read. The panel took note of this and asked for a report
+        in the autumn of that year, when the accounts had been closed and signed off.
+        """
+    )
+    found = blocks(read_text((text * 2).encode()))
+    assert all(number is None for _, number, _ in found)

@@ -1,0 +1,318 @@
+"""Who says each sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.paper import Block, BlockKind, Facts, Kind, Page, Pages, Passage, Sentence, Voice
+from ingest.describe import VOICES, describe
+from ingest.manifest import read_manifest
+from ingest.passages import passages_of
+from ingest.read import read
+from ingest.voices import give_voices
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+
+
+def paper(*lines: str) -> Pages:
+    """A paper of paragraphs; "# " begins a heading, "- " a bullet, "(a) " or "1. " a numbered paragraph."""
+    text, blocks = "", []
+    for line in lines:
+        kind, number, label = BlockKind.PARAGRAPH, None, 0
+        if line.startswith("# "):
+            kind, line = BlockKind.HEADING, line[2:]
+        elif line.startswith("- "):
+            kind, label = BlockKind.BULLET, 2
+        elif line.split(" ")[0].strip("(.)") in {*"abcdefgh", *"123456789", "ii", "iii"} and line[0] in "(123456789":
+            number = line.split(" ")[0].strip("(.)")
+            label = line.index(" ") + 1
+        start = len(text)
+        blocks.append(
+            Block(kind, start, start + len(line), start + label, level=kind is BlockKind.HEADING, number=number)
+        )
+        text += line + "\n"
+    return Pages((Page(1, text, tuple(blocks)),), paged=False)
+
+
+def voiced(kind: Kind, *lines: str) -> list[tuple[str, Passage, Sentence]]:
+    facts = Facts(title="A paper", kind=kind, authority="Brackenford", voice=VOICES[kind])
+    passages = give_voices(passages_of(paper(*lines)), facts)
+    return [(p.text[s.start : s.end], p, s) for p in passages for s in p.sentences]
+
+
+def said(kind: Kind, *lines: str) -> dict[str, tuple[Voice, str | None, Voice | None]]:
+    """Sentence -> voice, speaker, quoted by."""
+    found = {}
+    for text, passage, sentence in voiced(kind, *lines):
+        voice = sentence.voice or passage.voice
+        assert voice is not None
+        found[text] = (voice, sentence.speaker, sentence.quoted_by)
+    return found
+
+
+PRESS = (Voice.PRESS, None, None)
+COUNCIL = (Voice.COUNCIL, None, None)
+DECISION = (Voice.DECISION, None, None)
+INSPECTOR_BY_PRESS = (Voice.INSPECTOR, None, Voice.PRESS)
+INSPECTOR_BY_COUNCIL = (Voice.INSPECTOR, None, Voice.COUNCIL)
+
+
+@pytest.mark.parametrize("kind", [Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.JTAI, Kind.AREA_SEND])
+def test_an_inspection_paper_is_the_inspectors_throughout(kind: Kind) -> None:
+    lines = ("One young person said: “My worker listens.”", "The council said that it would act.")
+    for _, passage, sentence in voiced(kind, *lines):
+        assert (passage.voice, sentence.voice, sentence.quoted_by) == (Voice.INSPECTOR, None, None)
+
+
+def test_a_speaker_named_before_a_quotation_of_several_paragraphs() -> None:
+    found = said(
+        Kind.NEWS,
+        "Services in Brackenford have improved.",
+        "Jane Doe, Director of People at the council, said:",
+        "“We welcome the findings. There is more to do.",
+        '"In March we opened a hub. It works.',
+        '"Our aim is to be good.”',
+        "You can read the report here.",
+    )
+    doe = (Voice.COUNCIL, "Jane Doe, Director of People at the council", Voice.PRESS)
+    assert found["There is more to do."] == doe
+    assert found["It works."] == doe
+    assert found['"Our aim is to be good.”'] == doe
+    assert found["Services in Brackenford have improved."] == PRESS
+    assert found["You can read the report here."] == PRESS
+
+
+def test_a_speaker_named_after_the_quotation() -> None:
+    found = said(
+        Kind.NEWS,
+        '"Managers were told of six children. Visits are more regular. Some live in hotels," the report said.',
+        "“We are sorry. It will stop,” said Councillor Ann Bell, the cabinet member for children.",
+        "Ofsted will come back.",
+    )
+    # before anything spoke of an inspection "the report" could be anybody's
+    assert found["Visits are more regular."][0] is not Voice.INSPECTOR
+    assert found["“We are sorry."] == (
+        Voice.COUNCIL,
+        "Councillor Ann Bell, the cabinet member for children",
+        Voice.PRESS,
+    )
+    assert found["Ofsted will come back."] == PRESS
+
+
+def test_the_report_is_the_inspectors_once_an_inspection_was_named() -> None:
+    found = said(
+        Kind.NEWS,
+        "Ofsted has inspected the city.",
+        '"Managers were told of six children. Visits are more regular," the report said.',
+        "Nobody at the council would comment.",
+    )
+    assert found['"Managers were told of six children.'] == INSPECTOR_BY_PRESS
+    assert found['Visits are more regular," the report said.'] == INSPECTOR_BY_PRESS
+    assert found["Nobody at the council would comment."] == PRESS
+
+
+def test_a_sentence_with_a_few_quoted_words_stays_its_writers() -> None:
+    found = said(
+        Kind.NEWS,
+        'Workloads are "too high" and "too many" young people are not in touch with their advisers, Ofsted says.',
+        "The council says it's 'working hard' on this.",
+    )
+    assert set(found.values()) == {PRESS}
+
+
+def test_the_lead_in_of_a_quotation_goes_with_it() -> None:
+    found = said(Kind.NEWS, "Councillor Ann Bell, leader of the council, said: “Six is too many. It will be none.”")
+    bell = (Voice.COUNCIL, "Councillor Ann Bell, leader of the council", Voice.PRESS)
+    assert set(found.values()) == {bell}
+
+
+def test_the_council_quoted_by_the_press_in_turns() -> None:
+    found = said(
+        Kind.NEWS,
+        "Brackenford City Council said visits had been hard to keep up.",
+        'Talking of care leavers it added: "More advisers have started.',
+        '"We are checking every plan."',
+        "More staff are being sought.",
+    )
+    assert found['"We are checking every plan."'] == (Voice.COUNCIL, None, Voice.PRESS)
+    assert found["More staff are being sought."] == PRESS
+
+
+def test_nobody_is_given_another_persons_words() -> None:
+    found = said(
+        Kind.NEWS,
+        "Councillor Ann Bell said: “We will act.”",
+        "Jo, 20, who left care in May, told the paper: “The hotel was horrible. I was afraid.”",
+        "The chair of the scrutiny panel, Councillor Ben Cole, said he had asked. “It never came,” he said.",
+        "“I was promised a flat,” it was whispered in the queue.",
+    )
+    assert found["I was afraid.”"] == (Voice.OTHER, "Jo", Voice.PRESS)
+    assert found["“It never came,” he said."] == (
+        Voice.COUNCIL,
+        "Councillor Ben Cole, chair of the scrutiny panel",
+        Voice.PRESS,
+    )
+
+
+def test_a_surname_later_means_the_person_named_before() -> None:
+    found = said(
+        Kind.NEWS,
+        "Councillor Ann Bell, cabinet member for children, said: “We will act.”",
+        "Cllr Bell added: “And soon. Very soon.”",
+    )
+    assert found["Very soon.”"] == (Voice.COUNCIL, "Councillor Ann Bell, cabinet member for children", Voice.PRESS)
+
+
+def test_others_are_neither_council_nor_inspector() -> None:
+    found = said(
+        Kind.NEWS, "Sam Lake, chief executive of the charity Leaving Well, said: “It is a scandal. It must end.”"
+    )
+    assert {voice for voice, _, _ in found.values()} == {Voice.OTHER}
+
+
+def test_a_list_under_ofsted_said() -> None:
+    found = said(
+        Kind.NEWS,
+        "On children in care, Ofsted said:",
+        "- Most children live in the right place.",
+        "- Reviews are on time. Children come to them.",
+        "However, some visits are late.",
+    )
+    assert found["On children in care, Ofsted said:"] == PRESS
+    assert found["Children come to them."] == INSPECTOR_BY_PRESS
+    assert found["However, some visits are late."] == PRESS
+
+
+def test_a_committee_report_lists_what_the_report_says() -> None:
+    found = said(
+        Kind.COMMITTEE_REPORT,
+        "# DETAIL",
+        "4. The report has the findings of an inspection. The report highlights that services need to improve because:",
+        "(a) Members have not done their duty as corporate parents.",
+        "(b) Too many young people have no job.",
+        "5. Under each of these there is a list of what the authority must do.",
+    )
+    assert found["Members have not done their duty as corporate parents."] == INSPECTOR_BY_COUNCIL
+    assert found["Too many young people have no job."] == INSPECTOR_BY_COUNCIL
+    assert found["Under each of these there is a list of what the authority must do."] == COUNCIL
+
+
+def test_a_quotation_whose_opening_mark_is_missing() -> None:
+    found = said(
+        Kind.COMMITTEE_REPORT,
+        "6. The inspectors also noted the programme:",
+        "“This inspection found that the programme has begun to work”.",
+        "7. However, leadership is not yet good. For example, visits are late. Scrutiny has not been sharp.”",
+        "8. An action plan has been written.",
+    )
+    assert found["“This inspection found that the programme has begun to work”."] == INSPECTOR_BY_COUNCIL
+    assert found["For example, visits are late."] == INSPECTOR_BY_COUNCIL
+    assert found["Scrutiny has not been sharp.”"] == INSPECTOR_BY_COUNCIL
+    assert found["An action plan has been written."] == COUNCIL
+
+
+def test_a_quotation_whose_closing_mark_is_missing_ends_with_its_paragraph() -> None:
+    found = said(
+        Kind.COMMITTEE_REPORT,
+        "1. On care leavers inspectors wrote: “Plans are late. Young people do not know their rights.",
+        "2. The council accepts this.",
+        "3. A team of nine has been set up.",
+    )
+    assert found["Young people do not know their rights."] == INSPECTOR_BY_COUNCIL
+    assert found["The council accepts this."] == COUNCIL
+    assert found["A team of nine has been set up."] == COUNCIL
+
+
+def test_a_press_release_names_its_speakers_and_quotes_the_inspector() -> None:
+    found = said(
+        Kind.PRESS_RELEASE,
+        "Ofsted came in June. They concluded that “children who need help get a timely and effective service”.",
+        "Sam Lake, Executive Director of Children and Learning said,",
+        "“It is a great read. I am proud.",
+        '"We are not complacent.”',
+        "See our vacancies on the website.",
+    )
+    assert (
+        found["They concluded that “children who need help get a timely and effective service”."]
+        == INSPECTOR_BY_COUNCIL
+    )
+    lake = (Voice.COUNCIL, "Sam Lake, Executive Director of Children and Learning", None)
+    assert found["I am proud."] == lake
+    assert found['"We are not complacent.”'] == lake
+    assert found["See our vacancies on the website."] == COUNCIL
+
+
+def test_in_minutes_only_what_is_resolved_is_a_decision() -> None:
+    found = said(
+        Kind.MINUTES,
+        "# CARE LEAVERS",
+        "The Panel noted that the dispute with the landlord had been resolved. Members said: “Well done.”",
+        "RESOLVED: that the report be noted.",
+        "# PRIVATE FOSTERING",
+        "The Director said that a post was empty. RESOLVED that:",
+        "(a) the post be filled; and",
+        "(b) the Director report in July.",
+        "The meeting closed at 8 pm.",
+        "# RESOLVED:",
+        "(a) that the plan be agreed.",
+        "# NEXT MEETING",
+        "The next meeting is in May.",
+    )
+    assert found["The Panel noted that the dispute with the landlord had been resolved."] == COUNCIL
+    assert found["RESOLVED: that the report be noted."] == DECISION
+    assert found["The Director said that a post was empty."] == COUNCIL
+    assert found["the post be filled; and"] == DECISION
+    assert found["the Director report in July."] == DECISION
+    assert found["The meeting closed at 8 pm."] == COUNCIL
+    assert found["that the plan be agreed."] == DECISION
+    assert found["The next meeting is in May."] == COUNCIL
+
+
+def test_a_passage_has_the_voice_of_most_of_its_words() -> None:
+    rows = voiced(
+        Kind.COMMITTEE_REPORT,
+        "1. Inspectors wrote: “There are too few homes. Young people wait seven months for one of their own.” Noted.",
+    )
+    assert {passage.voice for _, passage, _ in rows} == {Voice.INSPECTOR}
+    assert rows[-1][2].voice is Voice.COUNCIL
+
+
+def test_text_and_places_are_left_as_they_were() -> None:
+    before = passages_of(paper("Ofsted said: “Good. Better.”", "- One.", "- Two."))
+    after = give_voices(before, Facts(title="t", kind=Kind.NEWS, voice=Voice.PRESS))
+    assert [(p.text, p.segments, [(s.start, s.end) for s in p.sentences]) for p in before] == [
+        (p.text, p.segments, [(s.start, s.end) for s in p.sentences]) for p in after
+    ]
+
+
+@given(st.lists(st.text(alphabet="aA “”\"‘’.,:'() said Ofsted RESOLVED\n", min_size=1, max_size=60), max_size=8))
+def test_any_text_is_survived(lines: list[str]) -> None:
+    for kind in (Kind.NEWS, Kind.COMMITTEE_REPORT, Kind.MINUTES):
+        for _, passage, sentence in voiced(kind, *(" ".join(line.split()) for line in lines)):
+            assert passage.voice is not None
+            assert sentence.quoted_by is None or (sentence.voice or passage.voice) is not sentence.quoted_by
+
+
+@pytest.mark.shared
+def test_the_trial_stories_by_hand() -> None:
+    folder = SHARED / "papers" / "southampton"
+    if not folder.is_dir():
+        pytest.skip("the trial papers are not beside the repository")
+    shares: dict[str, dict[str, int]] = {}
+    for file, entry in read_manifest(folder / "manifest.json").items():
+        pages = read(folder / file)
+        passages = passages_of(pages)
+        for passage in give_voices(passages, describe(pages, passages, file, entry)):
+            for sentence in passage.sentences:
+                voice = f"{sentence.voice or passage.voice}<{sentence.quoted_by or ''}"
+                shares.setdefault(file[:3], {}).setdefault(voice, 0)
+                shares[file[:3]][voice] += 1
+    assert shares["000"]["council<press"] == 9
+    assert shares["001"]["inspector<council"] == 1
+    assert shares["002"]["inspector<council"] == 26
+    assert shares["003"]["council<press"] == 9
+    assert shares["004"]["inspector<press"] >= 30
