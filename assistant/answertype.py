@@ -42,11 +42,16 @@ def is_typed(question: Question) -> bool:
 
 def has_type(question: Question, text: str) -> bool:
     """Whether a sentence holds something of a type that the question asks for. False where it asks for none."""
-    if Wants.DATE in question.wants and AHEAD.search(question.text) and not AHEAD_SIGNS.search(text):
+    return any(fits(want, question, text) for want in question.wants & SIGNS.keys())
+
+
+def fits(want: Wants, question: Question, text: str) -> bool:
+    """Whether a sentence holds something of one type."""
+    if want is Wants.DATE and AHEAD.search(question.text) and not AHEAD_SIGNS.search(text):
         return False
     for place in question.authorities:  # the council's own name is no answer
         text = text.replace(place, "")
-    return any(SIGNS[want].search(text) for want in question.wants & SIGNS.keys())
+    return bool(SIGNS[want].search(text))
 
 
 def counted_in(topic: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement
+from assistant.answertype import SIGNS, fits
 from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR, in_focus
 from assistant.question import Question, Wants
@@ -16,6 +17,7 @@ MOST = 3  # statements for a plain question
 NEAR_BEST = 0.8  # share of the best score from which a further sentence is quoted
 MOST_PAPERS = 6  # for a question about change or a comparison
 LONGEST_LIST = 14
+LOOKED_AT = 30  # sentences, from the strongest, for a part of the question that the first few leave open
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,18 @@ def choose(question: Question, evidence: Sequence[Evidence], papers: Sequence[He
     # what a paper of another year or kind says is quoted beside the best only where the best is of another itself
     fitting = min(IN_YEAR, best.feature("paper_weight"))
     near = [e for e in evidence if e.score >= NEAR_BEST * best.score and e.feature("paper_weight") >= fitting]
-    return without_repeats(near)[:MOST]
+    first = without_repeats(near)[:MOST]
+    return first + for_each_part(question, first, evidence)
+
+
+def for_each_part(question: Question, chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """For each further thing asked ("who led it, and when?"), the best sentence that holds one, if none does yet."""
+    further: list[Evidence] = []
+    for want in sorted(question.wants & SIGNS.keys()):
+        if not any(fits(want, question, e.text) for e in [*chosen, *further]):
+            holding = (e for e in evidence[:LOOKED_AT] if fits(want, question, e.text))
+            further += [e for e in [next(holding, None)] if e]
+    return further
 
 
 def papers_to_spread(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:

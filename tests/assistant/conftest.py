@@ -56,12 +56,10 @@ def crowded_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder = tmp_path_factory.mktemp("crowded-papers")
     lame = "Some children stay with friends of the family, and a private arrangement of that kind must be reported."
     (folder / "lame.txt").write_text(f"Letter on homes\n\n{lame}\n\nThe office moved to Mill Street in the spring.\n")
-    others = [f"{i + 1}. Private fostering in Ferndale is weak, and private fostering visit {i} was late." for i in range(CROWD)]
-    (folder / "other.txt").write_text("Letter on homes\n\n" + "\n\n".join(others))
-    secret = [
-        f"{i + 1}. Private fostering in Brackenford: LARKMOOR CANARY {i} is a private fostering case." for i in range(CROWD)
-    ]
-    (folder / "secret.txt").write_text("Letter on homes\n\n" + "\n\n".join(secret))
+    other = "Private fostering in Ferndale is weak: private fostering visit"
+    secret = "Private fostering in Brackenford: LARKMOOR CANARY private fostering case"
+    (folder / "other.txt").write_text(numbered("Letter on homes", other))
+    (folder / "secret.txt").write_text(numbered("Letter on homes", secret))
     facts = {"kind": "other", "published": "2024-03-01"}
     (folder / "manifest.json").write_text(
         json.dumps(
@@ -77,3 +75,8 @@ def crowded_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     assert report.failed == []
     assert report.embedded > 2 * CROWD
     return corpus
+
+
+def numbered(heading: str, text: str) -> str:
+    """Numbered paragraphs that differ by a number: a passage each."""
+    return "\n\n".join([heading, *(f"{i}. {text} {i}." for i in range(1, CROWD + 1))])

@@ -42,7 +42,7 @@ def test_an_update_replaces_what_is_found_and_keeps_the_old_pages(corpus: Corpus
     put(corpus, "a", [LATER, FOSTER])
     (after,) = corpus.catalogue.papers(PUBLIC)
     assert words(corpus, '"supported"') == []
-    assert words(corpus, '"visit" OR "training"') == [LATER, FOSTER] or words(corpus, '"visit"') == [LATER]
+    assert set(words(corpus, '"visit" OR "training"')) == {LATER, FOSTER}
     assert CARE not in nearest(corpus, CARE)
     assert agrees(corpus)
     held = {held.passage.text: held.key for held in corpus.catalogue.passages_of(after)}
@@ -69,9 +69,7 @@ def test_a_withdrawn_paper_is_found_no_more_but_can_be_opened(corpus: Corpus) ->
     page = corpus.catalogue.page(paper, 1)
     assert page is not None
     assert page.text == CARE
-    assert [p.id for p in corpus.catalogue.papers(PUBLIC, current=False)] == ["b", "a"] or len(
-        corpus.catalogue.papers(PUBLIC, current=False)
-    ) == 2
+    assert {p.id: p.status for p in corpus.catalogue.papers(PUBLIC, current=False)} == {"a": "withdrawn", "b": "current"}
     put(corpus, "a", [CARE])
     assert words(corpus, '"advisers"') == [CARE]
     assert agrees(corpus)
@@ -98,7 +96,7 @@ def test_a_change_that_fails_midway_changes_nothing(corpus: Corpus, at_last: str
     with pytest.raises((StatementError, IndexError)):
         save_paper(corpus.catalogue, new, "a", corpus.embedder.name)
     assert corpus.catalogue.papers(PUBLIC) == [before]
-    assert words(corpus, '"advisers" OR "training"') == words(corpus, '"advisers"') + words(corpus, '"training"')
+    assert set(words(corpus, '"advisers" OR "training"')) == {CARE, FOSTER}
     assert words(corpus, '"visit"', OFFICER) == []
     assert set(nearest(corpus, CARE)) == {CARE, FOSTER}
     assert agrees(corpus)

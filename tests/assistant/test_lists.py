@@ -1,0 +1,42 @@
+"""A list that a report makes is given whole and in its own order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.answer import Answer, Standing
+from corpus.paper import Voice
+
+Ask = Callable[..., Answer]
+OF_2019 = "ofsted/children's services inspection - 06 january 2020.pdf"
+
+
+def test_what_must_improve_is_the_whole_list_in_its_order(ask_sample: Ask) -> None:
+    answer = ask_sample("What did Ofsted say needs to improve in 2019?")
+    assert answer.standing is Standing.ANSWERED
+    starts = [
+        "The consistency of social work",
+        "The use of bed and breakfast",
+        "The identification of children in private fostering",
+        "The timeliness of initial health",
+        "Life story work",
+        "Oversight by managers",
+    ]
+    assert len(answer.statements) == len(starts)
+    for statement, start in zip(answer.statements, starts, strict=True):
+        assert statement.text.startswith(start)
+        assert statement.voice is Voice.INSPECTOR
+        assert [(c.file, c.page) for c in statement.citations] == [(OF_2019, 1)]
+
+
+def test_without_a_date_the_list_is_the_latest_inspections(ask_sample: Ask) -> None:
+    answer = ask_sample("What are the areas for improvement in the latest children's services inspection?")
+    assert [s.text.split(",")[0].split(" ")[0] for s in answer.statements] == ["Homes", "Education", "The"]
+    assert {c.inspected_to for s in answer.statements for c in s.citations} == {"2026-06-12"}
+
+
+def test_a_priority_action_is_not_mixed_with_what_else_must_improve(ask_sample: Ask) -> None:
+    answer = ask_sample("Was there a priority action in the 2021 letter and what was it?")
+    assert len(answer.statements) == 1
+    assert "senior managers" in answer.statements[0].text
+    assert "unregistered" in answer.statements[0].text
