@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 
@@ -61,7 +63,15 @@ def role_of_reader() -> Role:
 
 @st.cache_resource(show_spinner="Opening the papers")
 def opened_corpus() -> Corpus:
-    return open_corpus(Settings())
+    corpus = open_corpus(Settings())
+    Thread(target=warm_up, args=[corpus], daemon=True).start()
+    return corpus
+
+
+def warm_up(corpus: Corpus) -> None:
+    # the first question meets the same fault, and says it to whoever asks
+    with suppress(*STORE_ERRORS):
+        corpus.warm_up()
 
 
 main()

@@ -12,9 +12,9 @@ NUMBER_WORDS = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twic
 AMOUNT = re.compile(rf"\d|^({NUMBER_WORDS})$")
 NOTHING = frozenset({"no", "none", "zero"})
 BEFORE, AFTER = 6, 3  # words that may stand between an amount and the thing that it counts
+THINGS = 3  # words of substance after "how many" that may name the thing to be counted
 COUNTED = re.compile(
-    r"(?:how many|(?:number|percentage|proportion|fraction|share|per ?cent|rate) of)\s+(?:of )?(?:the )?"
-    r"([\w'-]+(?:\s+[\w'-]+)?)",
+    r"(?:how many|(?:number|percentage|proportion|fraction|share|per ?cent|rate) of)((?:\s+[\w'&-]+){1,7})",
     re.IGNORECASE,
 )
 AHEAD = re.compile(r"\b(next|due|going to|will)\b", re.IGNORECASE)  # in a question: what is asked has yet to come
@@ -30,7 +30,7 @@ SIGNS: Mapping[Wants, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     Wants.PERSON: re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+"),
-    Wants.NAME: re.compile(r"(?<=[a-z,] )[‘“'\"]?[A-Z][\w’'-]{2,}|[‘“][A-Z]\w+"),
+    Wants.NAME: re.compile(r"(?<=[a-z,] )[‘“'\"]?[A-Z][\w’'-]{2,}|[‘“][A-Z]\w+|\b[A-Z]{3,}\b"),
     Wants.GRADE: re.compile(r"\b(outstanding|good|requires? improvement|inadequate|adequate)\b", re.IGNORECASE),
 }
 
@@ -54,10 +54,16 @@ def fits(want: Wants, question: Question, text: str) -> bool:
     return bool(SIGNS[want].search(text))
 
 
-def counted_in(topic: str) -> frozenset[str]:
-    """Stems of the thing of which a question asks how many or what share; empty where it asks neither."""
-    match = COUNTED.search(topic)
-    return frozenset(stem for word in substance(match.group(1)) for stem in stems_of(word)) if match else frozenset()
+def counted_in(question: Question) -> frozenset[str]:
+    """Stems of the thing of which a question asks how many or what share, by all its names; empty where it asks
+    neither."""
+    match = COUNTED.search(question.topic)
+    if not match:
+        return frozenset()
+    words = substance(match.group(1))[:THINGS]
+    said = {stem for word in words for stem in stems_of(word)}
+    other_names = [name for term in question.terms if said & set(stems_of(term.found)) for name in term.others]
+    return frozenset(said | {stem for name in other_names for word in substance(name) for stem in stems_of(word)})
 
 
 def is_counted(counted: frozenset[str], stems: Sequence[str]) -> bool:

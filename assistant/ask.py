@@ -37,6 +37,8 @@ def ask(
     ``earlier`` are the questions before it in the conversation, the oldest first; ``authority`` is the reader's own.
     """
     started = time.perf_counter()
+    # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
+    text, *earlier = (said.encode(errors="replace").decode() for said in (text, *earlier))
     readable = corpus.catalogue.papers(Scope(role))
     question = understand(text, held=authorities_of(readable), earlier=earlier, authority=authority)
     question = mend_question(question, corpus.catalogue)

@@ -55,9 +55,12 @@ class Asked:
     rarity: tuple[float, ...]
 
     def overlap(self, stems: Sequence[str]) -> float:
-        """The share, by rarity, of the groups of which some name stands in a text, from 0 to 1."""
+        """The share, by rarity, of the groups of which some name stands in a text, from 0 to 1.
+
+        1 where nothing is asked beyond the council, the date and the kind of paper.
+        """
         total = sum(self.rarity)
-        return 1 - sum(self.missed(stems)) / total if total else 0.0
+        return 1 - sum(self.missed(stems)) / total if total else 1.0
 
     def missed(self, stems: Sequence[str]) -> list[float]:
         """The rarity of each group of which no name stands in a text."""
@@ -150,7 +153,7 @@ def sentence_features(asked: Asked, question: Question, text: str, cosine: float
         min(len(text.split()), ENOUGH_WORDS) / ENOUGH_WORDS - 1,
         shared.rarest_missed,
         shared.absent,
-        float(is_counted(counted_in(question.topic), stems)),
+        float(is_counted(counted_in(question), stems)),
     )
 
 

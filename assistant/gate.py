@@ -44,7 +44,7 @@ def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[flo
         return (0.0,) * len(FEATURES)
     top = evidence[:LOOKED_AT]
     typed = is_typed(question)
-    counts = bool(counted_in(question.topic))
+    counts = bool(counted_in(question))
     counted = [e for e in top if e.feature("counted")]
     fitting = [e for e in top if e.feature("type_fits") or not typed]
     return (

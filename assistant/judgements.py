@@ -112,8 +112,8 @@ def is_in_period(question: Question, paper: HeldPaper) -> bool:
 
 def areas_asked(question: Question) -> set[str]:
     lower = question.text.casefold()
-    if question.earlier and not any(re.search(sign, lower) for sign in AREA_SIGNS.values()):
-        lower = question.search.casefold()
+    if not any(re.search(sign, lower) for sign in AREA_SIGNS.values()):
+        lower = question.search.casefold()  # a follow-up may leave the area to the turn before
     return {area for area, sign in AREA_SIGNS.items() if re.search(sign, lower)}
 
 

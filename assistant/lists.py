@@ -16,13 +16,17 @@ PRIORITY = re.compile(r"areas? for priority action|priority and immediate action
 IMPROVE = re.compile(
     r"what (needs|does .* need) to improve|areas? for improvement|recommendations?\b|needs? to improve", re.IGNORECASE
 )
-ASKS_PRIORITY = re.compile(r"\bprio\w*ty action", re.IGNORECASE)
+ASKS_PRIORITY = re.compile(r"\bprio\w* actions?\b", re.IGNORECASE)
+ASKS = re.compile(
+    r"\bprio\w* actions?\b|\bimprov|\brecommend|\bwork on\b|\bget better\b|\bsort out\b|\baddress\b|\bput right\b",
+    re.IGNORECASE,
+)
 INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND})
 
 
 def find_list(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper]) -> list[Quoted]:
     """The whole list that a question asks for, from the one paper that it is about; empty where there is none."""
-    if Wants.LIST not in question.wants:
+    if Wants.LIST not in question.wants or not ASKS.search(question.text):
         return []
     heading = PRIORITY if ASKS_PRIORITY.search(question.text) else IMPROVE
     for paper in candidates(question, papers):

@@ -84,12 +84,14 @@ def understand(
     search = text
     if earlier:
         before = understand(earlier[-1], held=held, earlier=earlier[:-1], authority=authority)
+        is_whole = bool(named) and not LEANS.search(text)  # names its own council, and points to nothing before it
         named = named or before.authorities
-        if leans_on_earlier(text):
-            search = f"{before.topic} {text}" if not has_own_topic(text) else text
+        own = substance(topic_of(text, held))
+        if LEANS.search(text) or (len(own) < OWN_WORDS and not is_whole):
+            search = f"{before.topic} {text}" if len(own) < OWN_WORDS else text
             periods = periods or (() if MOVES_ON.search(text) or LATEST.search(text) else before.periods)
             kinds = kinds or before.kinds
-            if wants == {Wants.TEXT} and not has_own_topic(text):
+            if wants == {Wants.TEXT} and (not own or (len(own) < OWN_WORDS and Wants.GRADE not in before.wants)):
                 # the grade of the time before is not told by the register's latest
                 wants = before.wants if not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
     if not named and authority:
@@ -132,24 +134,18 @@ LEANS = re.compile(
 )
 OWN_WORDS = 4  # words of substance from which a question says by itself what it is about
 STOP_WORDS = frozenset(
-    """a about after again all already also am an and any are as ask at back be been before being but by call can
-    could did do does doing done each even ever every for from get gets getting give go going got had has have having
-    he her here him his how i if in into is it its itself just let like list look looking made make many me more most
-    much my new next no nor not now of off on one only or other our ours out over own papers part picture please pls
-    point put rather really remind report reports right said same say saying says see she should show sit so some sort
-    still such tell than thank thanks that the their them then there these they thing things think this those through
-    time to told too turn under until up us use used very want was way we were what whats when where which while who
-    whom whose why will with without would wrong year years yes yet you your much did ofsted inspection inspections
-    inspector inspectors council council's councils city children's childrens service services area local""".split()
+    """a about after again all already also am an and any are as ask at back be been before being but by call can could
+    did do does doing done each even ever every for from get gets getting give go going got had has have having he
+    her here him his how i if in into is it its itself just let like list look looking made make many me more most
+    much my new next no nor not now of off on one only or other our ours out over own papers part picture please
+    pls point put rather really remind report reports right said same say saying says see she should show sit so
+    some sort still such tell than thank thanks that the their them then there these they thing things think this
+    those through time to told too turn under until up us use used very want was way we were what whats when where
+    which while who whom whose why will with without would wrong year years yes yet you your much did ofsted
+    inspection inspections inspector inspectors date dates dated published letter actually exactly roughly
+    approximately mention mentioned mentions happen happened according altogether total council council's councils
+    city children's childrens service services area local""".split()
 )
-
-
-def leans_on_earlier(text: str) -> bool:
-    return bool(LEANS.search(text)) or not has_own_topic(text)
-
-
-def has_own_topic(text: str) -> bool:
-    return len(substance(text)) >= OWN_WORDS
 
 
 def topic_of(text: str, held: Iterable[str]) -> str:
@@ -232,17 +228,22 @@ UNFINISHED = r"(action|recommendation|issue|item|task|matter|assessment|check|pa
 WANTS: tuple[tuple[str, Wants], ...] = (
     (r"how (many|few)|number of|\bhow old\b|what age|how long|\bhow far\b", Wants.NUMBER),
     (r"percentage|per ?cent|proportion|fraction|what share|\brate of\b|%", Wants.SHARE),
-    (r"how much|\bcosts?\b|\bbudget|\bspend(ing)?\b|\bspent\b|£|\bprice\b|\bfunding\b", Wants.MONEY),
+    (r"\bby how much\b|\bhow much (more|less|fewer)\b", Wants.SHARE),
+    (r"(?<!by )how much(?! (more|less|fewer))|\bcosts?\b|\bbudget|\bspend(ing)?\b|\bspent\b|£|\bprice\b|\bfunding\b",
+     Wants.MONEY),
     (r"^(and )?when('?s)?\b|\bwhen (was|were|did|is|are|should|will|does)\b|what (date|day|month|year)|\bdates?\b|"
      r"by what|how soon", Wants.DATE),
-    (r"(^|, |\band )who\b|\bwhose\b|\bnames?\b|lead inspector", Wants.PERSON),
+    (r"(^|, |\band )who\b|\bwhose\b|lead inspector|\bnames?\b.*\b(director|manager|inspector|councillor|chair)",
+     Wants.PERSON),
     (r"\b(which|what) (\w+ ){0,3}(agency|app|charity|college|committee|company|court|firm|hospitals?|hotels?|"
-     r"organisation|programme|provider|schools?|system|team|tool|wards?)\b", Wants.NAME),
+     r"organisation|programme|provider|schools?|system|team|tool|wards?)\b|\bnames?\b|\bcalled\b", Wants.NAME),
     (r"\bgrades?d?\b|\brat(ed|ings?)\b|\b(ofsted|inspect(ors|ion)|they|report) rate\b|"
      r"\boutcome\b.*\b(get|inspection)|^how did .* do in|"
      r"\bwhat did (we|they|the council) (get|score)\b|\bjudg(e?ments?|ed)\b|"
-     rf"^(?!.*\b{UNFINISHED}\b).*\boutstanding\b|\binadequate\b|\bverdict\b", Wants.GRADE),
-    (r"\blist\b|\bwhich (two|three|four|five|things|areas)|what (needs?|needed|had|has) to (improve|get better|happen)|"
+     rf"^(?!.*\b{UNFINISHED}\b).*\boutstanding\b|\binadequate\b|\bverdict\b|\bofsted'?s? "
+     r"(history|record|view of)", Wants.GRADE),
+    (r"\blist\b|\bwhich (two|three|four|five|things|areas)|"
+     r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
      r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(ed|ations?)|"
      r"(told|asked|want(ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)", Wants.LIST),
     (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b|better|worse|since|over the years|moved|trace|compare|between .* and"

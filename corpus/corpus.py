@@ -26,6 +26,11 @@ class Corpus:
     vectors: VectorStore
     embedder: Embedder
 
+    def warm_up(self) -> None:
+        """Loads the model and starts the vector server, so that the first question need not wait for them."""
+        self.embedder.embed_one("care leavers")
+        self.vectors.count()
+
     def mend_vectors(self) -> int:
         """Tells Chroma what an earlier run could not; returns the number of changes carried out."""
         return tell_chroma(self.catalogue, self.vectors, self.embedder.name)

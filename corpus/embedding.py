@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +39,7 @@ class Embedder:
     def __init__(self, model: str | None = None) -> None:
         self._setting = model
         self._model: SentenceTransformer | None = None
+        self._loading = Lock()
         self._embed_one = lru_cache(maxsize=512)(self._embed_uncached)
 
     @property
@@ -79,8 +81,9 @@ class Embedder:
         return np.asarray(self.embed([text])[0], np.float32)
 
     def _loaded(self) -> SentenceTransformer:
-        if self._model is None:
-            self._model = load_model(self._setting)
+        with self._loading:
+            if self._model is None:
+                self._model = load_model(self._setting)
         return self._model
 
 

@@ -1,4 +1,4 @@
-"""The sample papers, ingested once, and their questions, answered once; a small corpus of two councils."""
+"""The questions of the sample, answered once, and a corpus in which what is out of scope crowds in."""
 
 from __future__ import annotations
 
@@ -19,13 +19,6 @@ from ingest.sync import sync
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample"
 CROWD = 100  # passages out of scope: more than either search takes
-
-
-@pytest.fixture(scope="session")
-def sample_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    corpus = open_corpus(Settings(home=tmp_path_factory.mktemp("sample")))
-    assert sync(corpus, [SAMPLE / "papers"]).failed == []
-    return corpus
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,7 +112,7 @@ def test_only_neighbours_are_merged(chosen: set[int]) -> None:
         statement = as_statement(run)
         assert statement.text in passage.passage.text
         assert len(statement.citations) == 1
-    for before, after in zip(runs, runs[1:], strict=False):
+    for before, after in pairwise(runs):
         assert before[-1].sentence + 1 < after[0].sentence
 
 
@@ -159,23 +159,21 @@ def test_only_what_was_resolved_is_a_decision(ask_sample: Ask) -> None:
     assert [(s.voice, s.citations[0].file) for s in resolved] == [(Voice.DECISION, MINUTES)]
 
 
-def test_a_councillor_in_the_paper_is_named_with_what_she_said(ask_sample: Ask) -> None:
-    answer = ask_sample("Who said the report on B&B stays was due in July and never came?")
-    speakers = {s.speaker for s in answer.statements if "due in July" in s.text}
-    assert speakers == {"Councillor Rosalind Marsh, chair of the Children and Families Scrutiny Panel"}
+def test_a_councillor_in_the_paper_is_named_with_what_she_said(sample_corpus: Corpus) -> None:
+    (story,) = (p for p in sample_corpus.catalogue.papers(Scope()) if "council counted four" in p.file)
+    said = [
+        as_statement([Quoted(passage, i)])
+        for passage in sample_corpus.catalogue.passages_of(story)
+        for i in range(len(passage.passage.sentences))
+    ]
+    (never,) = (s for s in said if "It never came" in s.text)
+    assert never.speaker == "Councillor Rosalind Marsh, chair of the Children and Families Scrutiny Panel"
+    assert (never.voice, never.quoted_by) == (Voice.COUNCIL, Voice.PRESS)
+    (found,) = (s for s in said if s.text.startswith("Inspectors have found"))
+    assert (found.voice, found.speaker) == (Voice.PRESS, None)
 
 
-@pytest.mark.parametrize(
-    ("question", "not_of"),
-    [
-        ("What dates was the 2023 inspection?", {"2017", "2019", "2014"}),
-        ("How many children were in unregistered homes during the September 2023 inspection?", {"2021", "2019"}),
-    ],
-)
-def test_a_paper_of_another_year_is_not_quoted_beside_the_one_asked_about(
-    ask_sample: Ask, question: str, not_of: set[str]
-) -> None:
-    answer = ask_sample(question)
-    years = {(c.inspected_to or c.published or "")[:4] for s in answer.statements for c in s.citations}
-    assert "2023" in years
-    assert not years & not_of
+def test_a_paper_of_another_year_is_not_quoted_beside_the_one_asked_about(ask_sample: Ask) -> None:
+    answer = ask_sample("What dates was the 2023 inspection?")
+    assert any(c.quote == "Inspection dates: 18 to 29 September 2023" for s in answer.statements for c in s.citations)
+    assert {(c.inspected_to or c.published or "")[:4] for s in answer.statements for c in s.citations} == {"2023"}

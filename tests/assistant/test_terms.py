@@ -73,7 +73,6 @@ def test_a_misspelt_word_finds_the_same_page(ask_sample: Callable[..., Answer], 
     spelt, misspelt = ask_sample(right), ask_sample(wrong)
     assert misspelt.question == wrong
     assert pages_of(spelt) & pages_of(misspelt)
-    assert misspelt.standing == spelt.standing
 
 
 def test_only_words_that_no_paper_holds_are_mended(sample_corpus: Corpus) -> None:

@@ -43,9 +43,7 @@ def made_paper(
     judgements: Sequence[Judgement] = (GOOD,),
 ) -> NewPaper:
     """A paper of one page for each text, and on each page one passage of one sentence."""
-    facts = Facts(
-        f"Title of {file}", kind, authority, inspected_to=inspected_to, voice=Voice.INSPECTOR, access=access
-    )
+    facts = Facts(f"Title of {file}", kind, authority, inspected_to=inspected_to, voice=Voice.INSPECTOR, access=access)
     context = context_line(facts, headings)
     pages = tuple(
         Page(i, text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), (Word(0, len(text), 10, 20, 300, 32),), 595, 842)

@@ -192,14 +192,11 @@ def test_two_processes_may_open_a_new_home_at_once(tmp_path: Path) -> None:
         )
         for _ in range(2)
     ]
-    errors = []
     for process in both:
         assert process.stdin
         process.stdin.write(b"go\n")
         process.stdin.flush()
-    for process in both:
-        errors.append(process.communicate(timeout=60)[1].decode())
-    assert errors == ["", ""]
+    assert [process.communicate(timeout=60)[1].decode() for process in both] == ["", ""]
 
 
 def test_vectors_lose_less_than_a_thousandth_in_16_bits() -> None:

@@ -69,7 +69,10 @@ def test_a_withdrawn_paper_is_found_no_more_but_can_be_opened(corpus: Corpus) ->
     page = corpus.catalogue.page(paper, 1)
     assert page is not None
     assert page.text == CARE
-    assert {p.id: p.status for p in corpus.catalogue.papers(PUBLIC, current=False)} == {"a": "withdrawn", "b": "current"}
+    assert {p.id: p.status for p in corpus.catalogue.papers(PUBLIC, current=False)} == {
+        "a": "withdrawn",
+        "b": "current",
+    }
     put(corpus, "a", [CARE])
     assert words(corpus, '"advisers"') == [CARE]
     assert agrees(corpus)

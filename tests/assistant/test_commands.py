@@ -1,0 +1,159 @@
+"""The commands that answer, as they are called: what stands on stdout, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from assistant.answer import Answer
+from assistant.plaintext import answer_as_text
+from corpus.corpus import Corpus
+from scrutiny import app
+
+ANSWER_KEYS = {
+    "id", "question", "standing", "lead", "statements", "notes", "closest", "searched", "model", "seconds",
+}  # fmt: skip
+STATEMENT_KEYS = {"text", "voice", "speaker", "quoted_by", "kind", "citations"}
+CITATION_KEYS = {
+    "file", "paper", "title", "authority", "inspected_to", "published", "page", "paragraph", "quote", "passage",
+}  # fmt: skip
+CONTACTS = "How many contacts had stood unread in the duty team's inbox in 2014?"
+
+
+def run(corpus: Corpus, *arguments: str) -> Result:
+    return CliRunner().invoke(app, [*arguments, "--home", str(corpus.settings.home)], catch_exceptions=False)
+
+
+def asked(corpus: Corpus, *arguments: str) -> dict[str, Any]:
+    done = run(corpus, "ask", *arguments, "--json")
+    assert done.exit_code == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_ask_prints_the_contract_and_nothing_else(sample_corpus: Corpus) -> None:
+    found = asked(sample_corpus, CONTACTS, "--authority", "Brackenford")
+    assert found.keys() == ANSWER_KEYS
+    assert (found["id"], found["question"], found["standing"], found["model"]) == (None, CONTACTS, "answered", "quote")
+    assert found["searched"].keys() == {"papers", "passages", "filters"}
+    assert found["searched"]["filters"] == {"authority": ["Brackenford"]}
+    assert found["seconds"] > 0
+    statement = next(s for s in found["statements"] if "143 contacts" in s["text"])
+    assert statement.keys() == STATEMENT_KEYS
+    assert (statement["voice"], statement["kind"], statement["quoted_by"]) == ("inspector", "quote", None)
+    (citation,) = statement["citations"]
+    assert citation.keys() == CITATION_KEYS
+    assert citation["file"] == "ofsted/children's services inspection - 09 may 2014.pdf"
+    assert (citation["page"], citation["paragraph"], citation["inspected_to"]) == (3, "1", "2014-03-26")
+    assert citation["published"] == "2014-05-09"
+
+
+def test_an_earlier_question_is_given_with_after(sample_corpus: Corpus) -> None:
+    found = asked(sample_corpus, "and in 2017?", "--after", "What grade did care leavers get in 2023?")
+    assert [c["inspected_to"] for s in found["statements"] for c in s["citations"]] == ["2017-03-09"]
+    assert found["question"] == "and in 2017?"
+
+
+def test_the_role_is_public_unless_it_is_given(sample_corpus: Corpus) -> None:
+    question = "What price a week was agreed with Larkmoor for each place?"
+    assert "5,640" not in json.dumps(asked(sample_corpus, question))
+    assert "5,640" not in json.dumps(asked(sample_corpus, question, "--role", "member"))
+    assert "5,640" in json.dumps(asked(sample_corpus, question, "--role", "officer"))
+
+
+def test_a_question_that_is_not_answered_is_done_all_the_same(sample_corpus: Corpus) -> None:
+    assert asked(sample_corpus, "What did Ofsted grade Leeds in 2022?")["standing"] == "not_in_papers"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["ask"], ["ask", "  "], ["ask", "Who?", "--role", "king"], ["ask", "Who?", "--nonsense"], ["evaluate"]],
+)
+def test_wrong_usage_ends_with_2_and_leaves_stdout_empty(sample_corpus: Corpus, arguments: list[str]) -> None:
+    done = run(sample_corpus, *arguments)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert done.stderr.strip()
+
+
+def test_a_home_of_another_version_ends_with_1_and_says_what_to_do(tmp_path: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "catalogue.sqlite") as connection:
+        connection.execute("PRAGMA user_version=9999")
+    done = CliRunner().invoke(app, ["ask", "Who?", "--home", str(tmp_path), "--json"], catch_exceptions=False)
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert "9999" in done.stderr
+
+
+def test_plain_text_says_who_where_and_when(sample_corpus: Corpus) -> None:
+    done = run(sample_corpus, "ask", CONTACTS)
+    assert done.exit_code == 0
+    assert "Inspectors said:" in done.stdout
+    assert "“On the first day of the inspection, 143 contacts had stood unread" in done.stdout
+    assert "inspected to 26 March 2014, page 3, paragraph 1" in done.stdout
+    assert "{" not in done.stdout
+
+
+def test_plain_text_tells_a_quotation_from_what_quotes_it_and_names_the_speaker(sample_corpus: Corpus) -> None:
+    text = run(sample_corpus, "ask", "Who said “Six is six too many”?").stdout
+    assert "The council said, as quoted in the press:" in text
+    assert "(Councillor Imran Sadiq, cabinet member for children)" in text
+    assert "published January 2020" in text
+    assert "Note: The date of" in text
+
+
+def test_plain_text_of_no_answer_says_so_before_anything_else(sample_corpus: Corpus) -> None:
+    text = run(sample_corpus, "ask", "What is the boiling point of tungsten?").stdout
+    assert text.startswith("The papers do not say.\n")
+    assert "The closest passages, which do not answer it:" in text
+
+
+def test_plain_text_has_a_line_for_every_standing(sample_corpus: Corpus) -> None:
+    found = asked(sample_corpus, CONTACTS)
+    for standing in ("partly", "premise_corrected", "not_in_papers", "needs_detail", "refused"):
+        text = answer_as_text(Answer.model_validate({**found, "standing": standing}))
+        assert not text.startswith("Inspectors said")
+
+
+def test_evaluate_writes_an_answer_a_line_with_its_id(sample_corpus: Corpus, tmp_path: Path) -> None:
+    questions, answers = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
+    lines = [
+        {"id": "one", "question": CONTACTS, "scope": "Brackenford", "answerable": True, "must_include": ["143"]},
+        {"id": "two", "question": "What did Ofsted grade Leeds in 2022?", "answerable": False, "scope": None},
+        {"id": "three", "question": "how tall is it", "title": "Tower", "sentences": ["It is 330 metres tall."]},
+    ]
+    questions.write_text("\n".join(map(json.dumps, lines)))
+    done = run(sample_corpus, "evaluate", str(questions), "--answers", str(answers), "--json")
+    assert done.exit_code == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert (figures["questions"], figures["answered_right"], figures["refused_right"]) == (3, 1.0, 1.0)
+    assert figures["quotes_not_verbatim"] == 0
+    written = [json.loads(line) for line in answers.read_text(encoding="utf-8").splitlines()]
+    assert [answer["id"] for answer in written] == ["one", "two", "three"]
+    assert all(answer.keys() == ANSWER_KEYS for answer in written)
+
+
+def test_figures_are_readable_without_json(sample_corpus: Corpus, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps({"id": "one", "question": CONTACTS, "answerable": True, "must_include": ["143"]}))
+    done = run(sample_corpus, "evaluate", str(questions))
+    assert "answered right: 1.0" in done.stdout
+
+
+@pytest.mark.parametrize("text", [None, '{"id": 1}', "no json"])
+def test_a_question_file_that_cannot_be_used_is_wrong_usage(
+    sample_corpus: Corpus, tmp_path: Path, text: str | None
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    if text is not None:
+        file.write_text(text)
+    done = run(sample_corpus, "evaluate", str(file), "--json")
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert "questions.jsonl" in done.stderr.replace("\n", "")
