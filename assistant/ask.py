@@ -12,7 +12,7 @@ from assistant.gate import is_enough
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.notes import missing_note, notes_on
-from assistant.question import understand
+from assistant.question import understand, words_of
 from assistant.quote import Quoted, as_statement, quote_answer, quote_list
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
@@ -57,6 +57,9 @@ def ask(
     if refusal := out_of_bounds(text):
         standing, evidence = Standing.REFUSED, []
         notes = [Note(kind="coverage", text=refusal)]
+    elif not words_of(question.search):
+        standing, evidence = Standing.NEEDS_DETAIL, []
+        notes = [Note(kind="coverage", text="What would you like to know? The question has no words.")]
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]

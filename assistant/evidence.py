@@ -43,6 +43,10 @@ class Evidence:
     features: tuple[float, ...]
     score: float
 
+    @property
+    def shown(self) -> str:
+        return shown(self.text, self.passage.passage.sentences[self.sentence].speaker)
+
     def feature(self, name: str) -> float:
         return self.features[FEATURES.index(name)]
 
@@ -94,9 +98,10 @@ def find_evidence(
         held = vectors[item.passage.key]
         cosines = held.sentences @ topic
         shared = shared_features(asked, item, float(held.passage @ vector), best, absent)
-        for i, (start, end) in enumerate((s.start, s.end) for s in item.passage.passage.sentences):
-            text = item.passage.passage.text[start:end]
-            features = sentence_features(asked, question, text, float(cosines[i]), shared)
+        for i, sentence in enumerate(item.passage.passage.sentences):
+            text = item.passage.passage.text[sentence.start : sentence.end]
+            fits = has_type(question, shown(text, sentence.speaker))
+            features = sentence_features(asked, question, text, fits, float(cosines[i]), shared)
             evidence.append(Evidence(item.passage, i, text, features, float(np.dot(weights, features))))
     evidence.sort(key=lambda e: (-e.score, e.passage.key, e.sentence))
     return evidence
@@ -140,7 +145,14 @@ def shared_features(asked: Asked, found: Found, cosine: float, best: float, abse
     return Shared(cosine, asked.overlap(words), found.score / best, found.weight, missed, absent)
 
 
-def sentence_features(asked: Asked, question: Question, text: str, cosine: float, shared: Shared) -> tuple[float, ...]:
+def shown(text: str, speaker: str | None) -> str:
+    """A sentence with the name of who says it, as an answer shows it."""
+    return f"{text} ({speaker})" if speaker else text
+
+
+def sentence_features(
+    asked: Asked, question: Question, text: str, fits: bool, cosine: float, shared: Shared
+) -> tuple[float, ...]:
     stems = stems_of(text)
     return (
         cosine,
@@ -149,7 +161,7 @@ def sentence_features(asked: Asked, question: Question, text: str, cosine: float
         shared.overlap,
         shared.fused,
         shared.weight,
-        float(has_type(question, text)),
+        float(fits),
         min(len(text.split()), ENOUGH_WORDS) / ENOUGH_WORDS - 1,
         shared.rarest_missed,
         shared.absent,

@@ -246,8 +246,9 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
      r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(ed|ations?)|"
      r"(told|asked|want(ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)", Wants.LIST),
-    (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b|better|worse|since|over the years|moved|trace|compare|between .* and"
-     r"|still|yet|progress", Wants.CHANGE),
+    (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b|better|worse|since|over the years|"
+     r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress",
+     Wants.CHANGE),
 )  # fmt: skip
 
 

@@ -63,8 +63,8 @@ def for_each_part(question: Question, chosen: Sequence[Evidence], evidence: Sequ
     """For each further thing asked ("who led it, and when?"), the best sentence that holds one, if none does yet."""
     further: list[Evidence] = []
     for want in sorted(question.wants & SIGNS.keys()):
-        if not any(fits(want, question, e.text) for e in [*chosen, *further]):
-            holding = (e for e in evidence[:LOOKED_AT] if fits(want, question, e.text))
+        if not any(fits(want, question, e.shown) for e in [*chosen, *further]):
+            holding = (e for e in evidence[:LOOKED_AT] if fits(want, question, e.shown))
             further += [e for e in [next(holding, None)] if e]
     return further
 

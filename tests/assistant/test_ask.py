@@ -206,8 +206,9 @@ def test_a_very_long_question_is_still_one_question(ask_sample: Ask) -> None:
 @pytest.mark.parametrize("text", ["???", "...", "“”", "-- ; '", '"', "?!" * 500, "\x00", '( "', "🙂"])
 def test_punctuation_alone_is_not_answered(ask_sample: Ask, text: str) -> None:
     answer = ask_sample(text)
-    assert answer.standing in (Standing.NOT_IN_PAPERS, Standing.NEEDS_DETAIL)
-    assert answer.statements == []
+    assert answer.standing is Standing.NEEDS_DETAIL
+    assert (answer.statements, answer.closest) == ([], [])
+    assert answer.notes[0].text.startswith("What would you like to know?")
 
 
 WORDS = 'what grade Brackenford 2023 LAC list improve " ( AND * - the care leavers £ % ’s 2019 leeds exempt'.split()

@@ -151,6 +151,12 @@ def test_grades_of_the_council_do_not_answer_for_something_else(ask_sample: Ask,
     assert all(s.kind != "register" for s in ask_sample(question).statements)
 
 
+def test_whether_a_grade_was_ever_given_is_told_from_every_inspection(ask_sample: Ask) -> None:
+    rows = graded(ask_sample("Has the overall grade ever been inadequate?"))
+    assert [(day or "")[:4] for day, said in rows if said.endswith("inadequate.")] == ["2014"]
+    assert len(rows) == 5
+
+
 def test_a_follow_up_asks_the_register_of_another_year(ask_sample: Ask) -> None:
     ((day, said),) = graded(ask_sample("and in 2017?", "What grade did care leavers get in 2023?"))
     assert (day, said.rsplit(": ", 1)[1]) == ("2017-03-09", "inadequate.")

@@ -93,6 +93,7 @@ def test_the_kind_of_paper_is_the_one_named(text: str, kinds: set[Kind]) -> None
         ("Which area was outstanding?", Wants.GRADE),
         ("List the areas for improvement", Wants.LIST),
         ("What has changed since 2019?", Wants.CHANGE),
+        ("Has it ever been rated inadequate?", Wants.CHANGE),
         ("Tell me about fostering", Wants.TEXT),
     ],
 )

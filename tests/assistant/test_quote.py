@@ -67,9 +67,9 @@ def test_statements_are_in_the_order_of_time(marked: list[Marked]) -> None:
         assert said == sorted(said), each.line.id
 
 
-def test_no_sentence_is_said_twice(marked: list[Marked]) -> None:
+def test_no_sentence_of_a_paper_is_said_twice(marked: list[Marked]) -> None:
     for each in marked:
-        texts = [s.text for s in each.answer.statements]
+        texts = [(s.citations[0].file, s.text) for s in each.answer.statements]
         assert len(texts) == len(set(texts)), each.line.id
 
 

@@ -39,9 +39,9 @@ QUESTIONS = ["Which inspectors came for the 2021 focused visit?", "How many care
 corpus = open_corpus(Settings(home=Path(sys.argv[1])))
 over = threading.Event()
 threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
-turn = 0
-while True:
-    last = over.is_set()
+turn, left = 0, len(QUESTIONS)
+while left:
+    left -= over.is_set()  # each question once more at the end
     question = QUESTIONS[turn % len(QUESTIONS)]
     answer = ask(corpus, question)
     papers = corpus.catalogue.papers(Scope())
@@ -57,8 +57,6 @@ while True:
     line = {"searched": answer.searched.papers, "whole": whole, "cited": cited, "by_meaning": by_meaning}
     print(json.dumps(line), flush=True)
     turn += 1
-    if last and turn % len(QUESTIONS) == 0:
-        break
 """
 
 
