@@ -12,7 +12,7 @@ from assistant.gate import is_enough
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.notes import missing_note, notes_on
-from assistant.question import understand, words_of
+from assistant.question import is_empty, understand
 from assistant.quote import Quoted, as_statement, quote_answer, quote_list
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
@@ -41,7 +41,7 @@ def ask(
     text, *earlier = (said.encode(errors="replace").decode() for said in (text, *earlier))
     readable = corpus.catalogue.papers(Scope(role))
     question = understand(text, held=authorities_of(readable), earlier=earlier, authority=authority)
-    question = mend_question(question, corpus.catalogue)
+    question = mend_question(question, corpus.catalogue, readable)
     scope = Scope(role, frozenset(question.authorities))
     papers = corpus.catalogue.papers(scope)
 
@@ -57,9 +57,9 @@ def ask(
     if refusal := out_of_bounds(text):
         standing, evidence = Standing.REFUSED, []
         notes = [Note(kind="coverage", text=refusal)]
-    elif not words_of(question.search):
+    elif is_empty(question):
         standing, evidence = Standing.NEEDS_DETAIL, []
-        notes = [Note(kind="coverage", text="What would you like to know? The question has no words.")]
+        notes = [Note(kind="coverage", text="What would you like to know? Name a subject, a council or an inspection.")]
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]
@@ -67,8 +67,10 @@ def ask(
         standing = Standing.PREMISE_CORRECTED if looked.assumed else Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
         notes = like_for_like(looked.rows)
-    elif listed:
-        standing, statements = Standing.ANSWERED, quote_list(listed)
+    elif listed.items:
+        standing = Standing.PREMISE_CORRECTED if listed.lacks else Standing.ANSWERED
+        statements = quote_list(listed.items)
+        notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
     elif is_enough(question, evidence):
         standing, statements = Standing.ANSWERED, quote_answer(question, evidence, papers)
     else:

@@ -33,7 +33,8 @@ SEVERAL = re.compile(
 )
 RANGE = re.compile(r"\b(since|onwards|up to|between|from)\b|20\d\d (to|and|-|–) 20\d\d", re.IGNORECASE)
 ASSUMES = re.compile(
-    r"^\s*(so )?(why|what (made|drove|led|caused)|now that|given that|after\b|what happened after|seeing that)",
+    r"^\s*(so )?(why|what (made|drove|led|caused)|now that|given that|after\b|what happened after|seeing that)|"
+    r"\b(wasn't|weren't|isn't|didn't) (it|we|they|you)\W*$",
     re.IGNORECASE,
 )
 GRADE_WORDS = {

@@ -144,7 +144,7 @@ STOP_WORDS = frozenset(
     which while who whom whose why will with without would wrong year years yes yet you your much did ofsted
     inspection inspections inspector inspectors date dates dated published letter actually exactly roughly
     approximately mention mentioned mentions happen happened according altogether total council council's councils
-    city children's childrens service services area local""".split()
+    city children's childrens service services area local hello hi please ok okay cheers""".split()
 )
 
 
@@ -162,6 +162,12 @@ def topic_of(text: str, held: Iterable[str]) -> str:
 def substance(text: str) -> list[str]:
     """The words of a text that say what it is about."""
     return [word for word in words_of(text) if word.casefold() not in STOP_WORDS]
+
+
+def is_empty(question: Question) -> bool:
+    """Whether a question names nothing that could be searched for: no subject, council, date or kind of paper."""
+    named = question.authorities or question.periods or question.kinds or question.wants != {Wants.TEXT}
+    return not words_of(question.search) or not (named or substance(question.topic))
 
 
 def words_of(text: str) -> list[str]:
@@ -239,7 +245,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"organisation|programme|provider|schools?|system|team|tool|wards?)\b|\bnames?\b|\bcalled\b", Wants.NAME),
     (r"\bgrades?d?\b|\brat(ed|ings?)\b|\b(ofsted|inspect(ors|ion)|they|report) rate\b|"
      r"\boutcome\b.*\b(get|inspection)|^how did .* do in|"
-     r"\bwhat did (we|they|the council) (get|score)\b|\bjudg(e?ments?|ed)\b|"
+     r"\bwhat did (we|they|the council) (get|score)\b|\bjudg(e?ments?|ed)\b|\b(ofsted|inspectors) judge\b|"
      rf"^(?!.*\b{UNFINISHED}\b).*\boutstanding\b|\binadequate\b|\bverdict\b|\bofsted'?s? "
      r"(history|record|view of)", Wants.GRADE),
     (r"\blist\b|\bwhich (two|three|four|five|things|areas)|"

@@ -14,14 +14,18 @@ from assistant.question import Question, substance
 from assistant.stems import stems_of
 from assistant.terms import terms_in
 from corpus.catalogue import Catalogue
+from corpus.held import HeldPaper
 
 SHORTEST = 5  # letters: shorter words have too many neighbours
 OFTEN = 3  # passages that must hold a word before a misspelling is taken for it
 
 
-def mend_question(question: Question, catalogue: Catalogue) -> Question:
-    """The question with misspelt words mended where it is searched for; as asked it stays."""
-    mended = mend(substance(question.topic), catalogue)
+def mend_question(question: Question, catalogue: Catalogue, papers: Sequence[HeldPaper]) -> Question:
+    """The question with misspelt words mended where it is searched for; as asked it stays.
+
+    Only towards words of ``papers``, those that the reader may see.
+    """
+    mended = mend(substance(question.topic), catalogue, papers)
     if not mended:
         return question
     pattern = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in mended))
@@ -29,7 +33,7 @@ def mend_question(question: Question, catalogue: Catalogue) -> Question:
     return replace(question, search=search, topic=topic, terms=tuple(terms_in(topic)))
 
 
-def mend(words: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
+def mend(words: Sequence[str], catalogue: Catalogue, papers: Sequence[HeldPaper]) -> dict[str, str]:
     """For each word that no paper holds, the word of the papers one or two letters away, where there is one."""
     vocabulary = vocabulary_of(catalogue, catalogue.fingerprint())
     mended = {}
@@ -39,7 +43,7 @@ def mend(words: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
             continue
         letters = 1 if len(word) < 8 else 2
         near = process.extractOne(stems[0], vocabulary, scorer=OSA.distance, score_cutoff=letters)
-        if near:
+        if near and catalogue.find_words(f'"{near[0]}"', papers, 1):
             mended[word] = near[0]
     return mended
 

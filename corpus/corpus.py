@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from corpus.catalogue import Catalogue, CatalogueError
-from corpus.changes import tell_chroma
+from corpus.changes import queue_everything, tell_chroma
 from corpus.embedding import Embedder, EmbeddingModelError
 from corpus.held import HeldPaper
 from corpus.settings import Settings
@@ -32,8 +32,12 @@ class Corpus:
         self.vectors.count()
 
     def mend_vectors(self) -> int:
-        """Tells Chroma what an earlier run could not; returns the number of changes carried out."""
-        return tell_chroma(self.catalogue, self.vectors, self.embedder.name)
+        """Tells Chroma what an earlier run could not, or everything where its folder was lost; returns how much."""
+        told = tell_chroma(self.catalogue, self.vectors, self.embedder.name)
+        if self.vectors.count() < len(self.catalogue.current_keys()):
+            queue_everything(self.catalogue)
+            told += tell_chroma(self.catalogue, self.vectors, self.embedder.name)
+        return told
 
     def file_of(self, paper: HeldPaper) -> Path:
         """The corpus's own copy of the paper's file."""

@@ -12,6 +12,8 @@ from assistant.retrieve import match_query
 from assistant.spelling import mend, mend_question
 from assistant.terms import term_lines, terms_in
 from corpus.corpus import Corpus
+from corpus.paper import Role
+from corpus.scope import Scope
 
 
 @pytest.mark.parametrize(
@@ -76,12 +78,29 @@ def test_a_misspelt_word_finds_the_same_page(ask_sample: Callable[..., Answer], 
 
 
 def test_only_words_that_no_paper_holds_are_mended(sample_corpus: Corpus) -> None:
-    mended = mend(["fostring", "fostering", "panel", "pa", "385,000", "Wolverhampton"], sample_corpus.catalogue)
+    words = ["fostring", "fostering", "panel", "pa", "385,000", "Wolverhampton"]
+    mended = mend(words, sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope()))
     assert mended == {"fostring": "foster"}
 
 
 def test_the_question_stays_as_it_was_asked(sample_corpus: Corpus) -> None:
     question = understand("What of private fostring?", held=())
-    mended = mend_question(question, sample_corpus.catalogue)
+    mended = mend_question(question, sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope()))
     assert mended.text == "What of private fostring?"
     assert mended.topic == "What of private foster?"
+
+
+def test_a_word_is_not_mended_towards_what_the_reader_may_not_see(sample_corpus: Corpus) -> None:
+    catalogue = sample_corpus.catalogue
+    officer, public = (catalogue.papers(Scope(role)) for role in (Role.OFFICER, Role.PUBLIC))
+    exempt_only = next(
+        stem
+        for stem in catalogue.stems(3)
+        if stem.isalpha()
+        and len(stem) > 5
+        and catalogue.find_words(f'"{stem}"', officer, 1)
+        and not catalogue.find_words(f'"{stem}"', public, 1)
+    )
+    misspelt = exempt_only[:-1] + ("x" if exempt_only[-1] != "x" else "y")
+    assert mend([misspelt], catalogue, officer) == {misspelt: exempt_only}
+    assert mend([misspelt], catalogue, public) == {}

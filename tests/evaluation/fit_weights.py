@@ -102,13 +102,13 @@ def row_of(corpus: Corpus, name: str, line: QuestionLine) -> Row | None:
         return None
     readable = corpus.catalogue.papers(Scope(Role.PUBLIC))
     question = understand(line.asked, held=authorities_of(readable), earlier=line.earlier, authority=line.scope)
-    question = mend_question(question, corpus.catalogue)
+    question = mend_question(question, corpus.catalogue, readable)
     scope = Scope(Role.PUBLIC, frozenset(question.authorities))
     papers = corpus.catalogue.papers(scope)
     looked = look_up(corpus.catalogue, question, papers)
     if missing_note(question, papers, readable) or looked.rows or looked.gap:
         return None
-    if find_list(corpus.catalogue, question, papers):
+    if find_list(corpus.catalogue, question, papers).items:
         return None
     found = PassageRetriever(corpus=corpus, scope=scope).find(question, papers)
     return Row(name, line, question, find_evidence(corpus, question, found))
