@@ -19,6 +19,15 @@ COUNTED = re.compile(
 )
 AHEAD = re.compile(r"\b(next|due|going to|will)\b", re.IGNORECASE)  # in a question: what is asked has yet to come
 AHEAD_SIGNS = re.compile(r"\b(next|due|will|shall|expect(s|ed)?|planned|plans?|by|within)\b", re.IGNORECASE)
+# An amount by the week is no answer to what something costs in all, and the other way about.
+RATES = {
+    "night": r"nightly|(a|an|per|each|every) night",
+    "day": r"daily|(a|an|per|each|every) day",
+    "week": r"weekly|(a|an|per|each|every) week",
+    "month": r"monthly|(a|an|per|each|every) month",
+    "year": r"yearly|annual(ly)?|(a|an|per|each|every) year",
+    "hour": r"hourly|(a|an|per|each|every) hour",
+}
 SIGNS: Mapping[Wants, re.Pattern[str]] = {
     Wants.NUMBER: re.compile(rf"\d|\b({NUMBER_WORDS})\b", re.IGNORECASE),
     Wants.SHARE: re.compile(
@@ -29,7 +38,7 @@ SIGNS: Mapping[Wants, re.Pattern[str]] = {
         rf"\b(20\d\d|{'|'.join(MONTH_NAMES)})\b|(\d|\b({NUMBER_WORDS}))[- ]*\d* (days|weeks|months|years)",
         re.IGNORECASE,
     ),
-    Wants.PERSON: re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+"),
+    Wants.PERSON: re.compile(r"\b[A-Z][a-z'’-]+ [A-Z][\w'’-]*[a-z]"),
     Wants.NAME: re.compile(r"(?<=[a-z,] )[‘“'\"]?[A-Z][\w’'-]{2,}|[‘“][A-Z]\w+|\b[A-Z]{3,}\b"),
     Wants.GRADE: re.compile(r"\b(outstanding|good|requires? improvement|inadequate|adequate)\b", re.IGNORECASE),
 }
@@ -49,9 +58,17 @@ def fits(want: Wants, question: Question, text: str) -> bool:
     """Whether a sentence holds something of one type."""
     if want is Wants.DATE and AHEAD.search(question.text) and not AHEAD_SIGNS.search(text):
         return False
+    if want is Wants.MONEY and not has_rate(question.text, text):
+        return False
     for place in question.authorities:  # the council's own name is no answer
         text = text.replace(place, "")
     return bool(SIGNS[want].search(text))
+
+
+def has_rate(asked: str, text: str) -> bool:
+    """Whether a sentence names the rate that a question asks for: by the week, by the year."""
+    signs = (rf"\b({sign})\b" for sign in RATES.values())
+    return all(re.search(sign, text, re.IGNORECASE) for sign in signs if re.search(sign, asked, re.IGNORECASE))
 
 
 def counted_in(question: Question) -> frozenset[str]:

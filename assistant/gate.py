@@ -36,6 +36,7 @@ FEATURES = (
 AMOUNTS = frozenset({Wants.NUMBER, Wants.SHARE, Wants.MONEY})
 LOOKED_AT = 12  # sentences, from the strongest
 FIRST = 4
+SUM_OVERLAP, SUM_PASSAGE_OVERLAP = 0.5, 0.6
 
 
 def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[float, ...]:
@@ -71,8 +72,19 @@ def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[flo
 
 def is_enough(question: Question, evidence: Sequence[Evidence], kind: str = "papers") -> bool:
     """Whether the evidence answers the question; ``kind`` is "papers", or "closed" for one given passage."""
+    if Wants.MONEY in question.wants and not any(is_sum_asked(e) for e in evidence[:LOOKED_AT]):
+        return False
     threshold: float = gate_settings()[kind]["threshold"]
     return sufficiency(gate_features(question, evidence), kind) >= threshold
+
+
+def is_sum_asked(e: Evidence) -> bool:
+    """Whether a sentence holds a sum of money, and it or its passage is about most of what the question names.
+
+    No sum is better than another one: what a building cost is no answer to what its places cost a week.
+    """
+    about = e.feature("sentence_overlap") >= SUM_OVERLAP or e.feature("passage_overlap") >= SUM_PASSAGE_OVERLAP
+    return bool(e.feature("type_fits")) and about
 
 
 def sufficiency(features: Sequence[float], kind: str = "papers") -> float:

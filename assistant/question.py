@@ -235,7 +235,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"how (many|few)|number of|\bhow old\b|what age|how long|\bhow far\b", Wants.NUMBER),
     (r"percentage|per ?cent|proportion|fraction|what share|\brate of\b|%", Wants.SHARE),
     (r"\bby how much\b|\bhow much (more|less|fewer)\b", Wants.SHARE),
-    (r"(?<!by )how much(?! (more|less|fewer))|\bcosts?\b|\bbudget|\bspend(ing)?\b|\bspent\b|£|\bprice\b|\bfunding\b",
+    (r"(?<!by )how much(?! (more|less|fewer))|\bcosts?\b|\bbudget|\bspend(ing)?\b|\bspent\b|£|\bprices?\b|"
+     r"\bfunding\b|\bcharges?d?\b|\bfees?\b|\b(pay|pays|paying|paid)\b.*\b(week|month|year|night|for)\b",
      Wants.MONEY),
     (r"^(and )?when('?s)?\b|\bwhen (was|were|did|is|are|should|will|does)\b|what (date|day|month|year)|\bdates?\b|"
      r"by what|how soon", Wants.DATE),
