@@ -72,19 +72,25 @@ def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[flo
 
 def is_enough(question: Question, evidence: Sequence[Evidence], kind: str = "papers") -> bool:
     """Whether the evidence answers the question; ``kind`` is "papers", or "closed" for one given passage."""
-    if Wants.MONEY in question.wants and not any(is_sum_asked(e) for e in evidence[:LOOKED_AT]):
+    if Wants.MONEY in question.wants and not holds_sum(evidence):
         return False
     threshold: float = gate_settings()[kind]["threshold"]
     return sufficiency(gate_features(question, evidence), kind) >= threshold
 
 
-def is_sum_asked(e: Evidence) -> bool:
-    """Whether a sentence holds a sum of money, and it or its passage is about most of what the question names.
+def holds_sum(evidence: Sequence[Evidence]) -> bool:
+    """Whether the strongest sentence is a sum of money such as is asked for, or one is that is about most of what the
+    question names.
 
     No sum is better than another one: what a building cost is no answer to what its places cost a week.
     """
-    about = e.feature("sentence_overlap") >= SUM_OVERLAP or e.feature("passage_overlap") >= SUM_PASSAGE_OVERLAP
-    return bool(e.feature("type_fits")) and about
+    if evidence and evidence[0].feature("type_fits"):
+        return True
+    return any(
+        e.feature("type_fits")
+        and (e.feature("sentence_overlap") >= SUM_OVERLAP or e.feature("passage_overlap") >= SUM_PASSAGE_OVERLAP)
+        for e in evidence[:LOOKED_AT]
+    )
 
 
 def sufficiency(features: Sequence[float], kind: str = "papers") -> float:

@@ -57,6 +57,23 @@ def test_nothing_exempt_reaches_those_without_the_right(ask_sample: Ask, questio
     assert all(c.file != EXEMPT for s in (*answer.statements, *answer.closest) for c in s.citations)
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What weekly price did we agree with the residential provider for Quarry Rise?", "£5,640 a week"),
+        ("What are we paying a week for each place at Quarry Rise?", "£5,640 a week"),
+        ("How much less a year will the council spend if all four places are filled?", "£382,720"),
+    ],
+)
+def test_the_public_is_told_that_the_papers_do_not_say_what_an_officer_gets_cited(
+    ask_sample: Ask, question: str, words: str
+) -> None:
+    public, officer = ask_sample(question), ask_sample(question, role=Role.OFFICER)
+    assert public.standing is Standing.NOT_IN_PAPERS
+    assert public.statements == []
+    assert any(words in c.quote and c.file == EXEMPT for s in officer.statements for c in s.citations)
+
+
 def test_nothing_exempt_is_in_any_public_answer(marked: list[Marked], sample_corpus: Corpus) -> None:
     exempt = {p.id for p in sample_corpus.catalogue.papers(Scope(Role.OFFICER)) if p.facts.access is Access.EXEMPT}
     assert len(exempt) == 1
