@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import webbrowser
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
@@ -46,7 +45,7 @@ OPTIONS = {
 log = Console(stderr=True)
 
 
-def serve(settings: Settings, port: int = 8501, open_browser: bool = False) -> int:
+def serve(settings: Settings, port: int = 8501) -> int:
     """Serves until it is interrupted; returns 0 then, and 1 where it could not start or fell over.
 
     Only this machine can reach it: a service for others needs a proxy with sign-in before it.
@@ -62,8 +61,6 @@ def serve(settings: Settings, port: int = 8501, open_browser: bool = False) -> i
             return FAILED
         address = f"http://{HOST}:{port}"
         log.print(f"The chat is at {address}. Press Ctrl-C to end it.", highlight=False)
-        if open_browser:
-            webbrowser.open(address)
         return FAILED if server.wait() else 0
     except KeyboardInterrupt:
         return 0

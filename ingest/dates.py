@@ -73,12 +73,6 @@ def find_months(text: str) -> list[str]:
     return [f"{match['year']}-{_month_number(match['month']):02d}" for match in _MONTH_ONLY.finditer(text)]
 
 
-def first_day(text: str) -> date | None:
-    """The first single day that a text names; of a range its first day."""
-    found = find_dates(text)
-    return found[0].first if found else None
-
-
 def _in_words(text: str) -> Iterator[Dates]:
     for match in _WORDS.finditer(text):
         parts = list(_PART_FIELDS.finditer(text, match.start(), match.end()))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.dates import find_dates, find_months, first_day
+from ingest.dates import find_dates, find_months
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2099, 12, 31))
 
@@ -78,10 +78,8 @@ def test_says_where_the_date_stands() -> None:
     assert found.days == 2
 
 
-def test_months_and_the_first_day() -> None:
+def test_months_with_their_year() -> None:
     assert find_months("in March 2020 and on 5 June 2021") == ["2020-03", "2021-06"]
-    assert first_day("5 to 16 June 2023") == date(2023, 6, 5)
-    assert first_day("June") is None
 
 
 def _month(day: date) -> str:
