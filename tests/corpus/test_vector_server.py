@@ -102,7 +102,7 @@ def test_clients_that_come_at_once_start_one_server(tmp_path: Path) -> None:
 
 
 def test_a_client_that_comes_while_the_server_stops_gets_a_new_one(tmp_path: Path) -> None:
-    supervisor = process(SUPERVISOR, tmp_path, 0)
+    supervisor = process(SUPERVISOR, tmp_path, 3)  # long enough to be seen up on a busy machine
     wait_until(lambda: is_up(tmp_path))
     wait_until(lambda: read_address(tmp_path) is None)
     stopping = servers_of(tmp_path)
