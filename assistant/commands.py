@@ -93,6 +93,7 @@ def serve_command(
     port: Annotated[int, typer.Option(help="The port of this machine to listen on.")] = 8501,
     role: Annotated[Role | None, typer.Option("--role", help="Who is reading in the browser.")] = None,
     home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """Open the chat in the browser of this machine."""
     from assistant.serve import serve
@@ -100,7 +101,7 @@ def serve_command(
     settings = settings_for(home)
     if role:
         settings = settings.model_copy(update={"role": role})
-    raise typer.Exit(serve(settings, port))
+    raise typer.Exit(serve(settings, port, as_json))
 
 
 def open_answers(path: Path | None) -> AbstractContextManager[TextIO | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -45,8 +46,10 @@ OPTIONS = {
 log = Console(stderr=True)
 
 
-def serve(settings: Settings, port: int = 8501) -> int:
+def serve(settings: Settings, port: int = 8501, as_json: bool = False) -> int:
     """Serves until it is interrupted; returns 0 then, and 1 where it could not start or fell over.
+
+    With ``as_json`` the address is also said on standard output, once it answers: {"address": "http://..."}.
 
     Only this machine can reach it: a service for others needs a proxy with sign-in before it.
     """
@@ -54,13 +57,17 @@ def serve(settings: Settings, port: int = 8501) -> int:
         log.print(f"Port {port} is in use. Choose another with --port.", style="red", highlight=False)
         return FAILED
     signal.signal(signal.SIGTERM, interrupt)
-    server = subprocess.Popen(streamlit_command(port), env=environment_of(settings))
+    # Streamlit's own greeting is a log: standard output is kept for machine output
+    server = subprocess.Popen(streamlit_command(port), env=environment_of(settings), stdout=sys.stderr)
     try:
         if not wait_until_up(server, port):
             log.print(f"The chat did not start (exit code {server.poll()}).", style="red", highlight=False)
             return FAILED
         address = f"http://{HOST}:{port}"
         log.print(f"The chat is at {address}. Press Ctrl-C to end it.", highlight=False)
+        if as_json:
+            sys.stdout.write(json.dumps({"address": address}) + "\n")
+            sys.stdout.flush()
         return FAILED if server.wait() else 0
     except KeyboardInterrupt:
         return 0

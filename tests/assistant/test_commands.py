@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -157,3 +161,21 @@ def test_a_question_file_that_cannot_be_used_is_wrong_usage(
     assert done.exit_code == 2
     assert done.stdout == ""
     assert "questions.jsonl" in done.stderr.replace("\n", "")
+
+
+def test_serve_says_its_address_and_nothing_else_on_stdout(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "scrutiny", "serve", "--json", "--port", str(port), "--home", str(tmp_path)]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert server.stdout
+        address = json.loads(server.stdout.readline())["address"]
+        with urlopen(f"{address}/_stcore/health", timeout=10) as reply:
+            assert reply.status == 200
+    finally:
+        server.terminate()
+        rest, _ = server.communicate(timeout=30)
+    assert rest == ""
+    assert server.returncode == 0
