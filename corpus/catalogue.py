@@ -20,7 +20,8 @@ from sqlalchemy.orm import Session
 from corpus.embedding import Vectors
 from corpus.held import HeldPaper, HeldPassage, PassageVectors
 from corpus.pagestore import unpack_words
-from corpus.paper import Access, BlockKind, Facts, Judgement, Kind, Page, Passage, Segment, Sentence, Voice
+from corpus.paper import Judgement, Page, Recommendation
+from corpus.rows import held_paper, held_passage, recommendation
 from corpus.schema import (
     SCHEMA_VERSION,
     Base,
@@ -29,6 +30,7 @@ from corpus.schema import (
     PageRow,
     PaperRow,
     PassageRow,
+    RecommendationRow,
     VectorChangeRow,
     VersionRow,
 )
@@ -61,7 +63,8 @@ class Catalogue:
             wanted = wanted.where(PaperRow.status == "current")
         if scope.authorities:
             names = [name.casefold() for name in scope.authorities]
-            wanted = wanted.where(func.lower(PaperRow.authority).in_(names))
+            about = func.json_each(PaperRow.authorities).table_valued("value")
+            wanted = wanted.where(select(about.c.value).where(func.lower(about.c.value).in_(names)).exists())
         if scope.kinds:
             wanted = wanted.where(PaperRow.kind.in_(sorted(scope.kinds)))
         if scope.papers:
@@ -158,6 +161,16 @@ class Catalogue:
         found.sort(key=lambda item: (order[item[0].version], item[1]))
         return [(paper, judgement) for paper, _, judgement in found]
 
+    def recommendations(self, papers: Sequence[HeldPaper]) -> list[tuple[HeldPaper, Recommendation]]:
+        """What these papers require, recommend, resolve or plan, in the order of the papers given and of each paper."""
+        by_version = {paper.version: paper for paper in papers}
+        order = {paper.version: i for i, paper in enumerate(papers)}
+        with self.session() as session:
+            rows = session.scalars(select(RecommendationRow).where(RecommendationRow.version_id.in_(list(by_version))))
+            found = [(by_version[row.version_id], row.id, recommendation(row)) for row in rows]
+        found.sort(key=lambda item: (order[item[0].version], item[1]))
+        return [(paper, item) for paper, _, item in found]
+
     def page(self, paper: HeldPaper, number: int) -> Page | None:
         """A page with its text and words; its blocks are not kept."""
         with self.session() as session:
@@ -247,42 +260,6 @@ def open_engine(file: Path) -> Engine:
 
 def schema_version(connection: Connection) -> int:
     return int(connection.execute(text("PRAGMA user_version")).scalar_one())
-
-
-def held_paper(row: PaperRow) -> HeldPaper:
-    facts = Facts(
-        title=row.title,
-        kind=Kind(row.kind),
-        authority=row.authority,
-        framework=row.framework,
-        inspected_from=row.inspected_from,
-        inspected_to=row.inspected_to,
-        published=row.published,
-        publisher=row.publisher,
-        voice=Voice(row.voice),
-        access=Access(row.access),
-        marking=row.marking,
-        known=dict(row.known),
-    )
-    return HeldPaper(row.id, row.file, row.status, row.version_id, row.pages, row.paged, facts)
-
-
-def held_passage(row: PassageRow, paper: HeldPaper) -> HeldPassage:
-    passage = Passage(
-        text=row.text,
-        segments=tuple(Segment(*segment) for segment in row.segments),
-        headings=tuple(row.headings),
-        paragraph=row.paragraph,
-        kind=BlockKind(row.kind),
-        columns=tuple(row.columns),
-        voice=Voice(row.voice),
-        sentences=tuple(sentence_from_row(*sentence) for sentence in row.sentences),
-    )
-    return HeldPassage(row.key, row.ordinal, paper, passage, row.context, row.digest)
-
-
-def sentence_from_row(start: int, end: int, voice: str | None, speaker: str | None, quoted_by: str | None) -> Sentence:
-    return Sentence(start, end, Voice(voice) if voice else None, speaker, Voice(quoted_by) if quoted_by else None)
 
 
 def pack_vectors(vectors: Vectors) -> bytes:

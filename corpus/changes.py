@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,14 @@ from sqlalchemy.orm import Session
 from corpus.catalogue import Catalogue, pack_vectors, unpack_vectors
 from corpus.embedding import Vectors
 from corpus.pagestore import pack_words
-from corpus.paper import Facts, Judgement, Pages, Passage
+from corpus.paper import Facts, Judgement, Pages, Passage, Quality, Recommendation
 from corpus.schema import (
     EmbeddingRow,
     JudgementRow,
     PageRow,
     PaperRow,
     PassageRow,
+    RecommendationRow,
     SourceRow,
     VectorChangeRow,
     VersionRow,
@@ -67,6 +68,9 @@ class NewPaper:
     pages: Pages
     passages: Sequence[NewPassage]
     judgements: Sequence[Judgement] = field(default_factory=tuple)
+    recommendations: Sequence[Recommendation] = field(default_factory=tuple)
+    quality: Quality = field(default_factory=lambda: Quality(0))
+    text_digest: str = ""
 
 
 def save_paper(catalogue: Catalogue, new: NewPaper, paper_id: str, model: str) -> None:
@@ -84,6 +88,7 @@ def save_paper(catalogue: Catalogue, new: NewPaper, paper_id: str, model: str) -
             paper_id=paper_id,
             digest=new.state.digest,
             suffix=Path(new.state.file).suffix.lower(),
+            access=new.facts.access,
             ingested=datetime.now(UTC),
         )
         session.add(version)
@@ -103,6 +108,9 @@ def save_paper(catalogue: Catalogue, new: NewPaper, paper_id: str, model: str) -
         )
         session.add_all(
             JudgementRow(version_id=version.id, paper_id=paper_id, **judgement_fields(j)) for j in new.judgements
+        )
+        session.add_all(
+            RecommendationRow(version_id=version.id, paper_id=paper_id, **asdict(r)) for r in new.recommendations
         )
         add_passages(session, row, new.passages, model)
 
@@ -132,7 +140,11 @@ def describe_row(row: PaperRow, new: NewPaper, source: int) -> None:
     row.inspected_from, row.inspected_to = facts.inspected_from, facts.inspected_to
     row.published, row.publisher = facts.published, facts.publisher
     row.voice, row.access, row.marking = facts.voice, facts.access, facts.marking
+    row.meeting_date, row.licence, row.language = facts.meeting_date, facts.licence, facts.language
+    row.authorities = list(facts.authorities or ([facts.authority] if facts.authority else []))
     row.known, row.corrections = dict(facts.known), dict(state.corrections)
+    row.sources = {name: asdict(source) for name, source in facts.sources.items()}
+    row.quality, row.text_digest = asdict(new.quality), new.text_digest
     row.pages, row.paged = len(new.pages.pages), new.pages.paged
     row.version_id = row.version_id or 0
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from corpus.embedding import Vectors
-from corpus.paper import Access, Facts, Passage, Voice
+from corpus.paper import Access, Facts, Passage, Quality, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class HeldPaper:
     pages: int
     paged: bool
     facts: Facts
+    replaced_by: str | None = None  # the id of the paper that supersedes it
+    quality: Quality = field(default_factory=lambda: Quality(0))
 
     @property
     def said(self) -> str:
@@ -48,6 +50,13 @@ class HeldPaper:
             "pages": self.pages if self.paged else None,
             "status": self.status,
             "known": facts.known,
+            "authorities": list(facts.authorities),
+            "meeting_date": facts.meeting_date,
+            "licence": facts.licence,
+            "language": facts.language,
+            "sources": {name: asdict(source) for name, source in facts.sources.items()},
+            "replaced_by": self.replaced_by,
+            "quality": asdict(self.quality),
         }
 
 

@@ -57,6 +57,8 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
     ROW = "row"  # one row of a table
+    CAPTION = "caption"  # of a table, a chart or a picture
+    FOOTNOTE = "footnote"
     FURNITURE = "furniture"  # running headers and footers, page numbers, site navigation: kept in the page, cited never
 
 
@@ -160,11 +162,30 @@ class Passage:
         return found
 
 
+class Sure(StrEnum):
+    """How sure a fact of a paper is."""
+
+    CERTAIN = "certain"  # printed as such, or stated by an officer or a manifest
+    LIKELY = "likely"  # printed, but in a place or form that can mislead
+    UNSURE = "unsure"  # inferred: an officer should look
+
+
+@dataclass(frozen=True, slots=True)
+class FactSource:
+    """Where a fact of a paper stands. ``quote`` is verbatim from ``page``, or the file's name, or None if inferred."""
+
+    how: str  # "in text", "file name", "manifest", "inferred", "officer"
+    sure: Sure
+    page: int | None = None
+    quote: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of a paper. Dates are ISO text, whole or as YYYY-MM or YYYY.
 
     ``known`` says for each field where it comes from: "in text", "file name", "manifest", "inferred", "officer".
+    ``sources`` says the same with the place, for the fields where there is one.
     """
 
     title: str
@@ -178,7 +199,12 @@ class Facts:
     voice: Voice = Voice.OTHER
     access: Access = Access.PUBLIC
     marking: str | None = None  # the access marking, verbatim
+    meeting_date: str | None = None  # of the committee that the paper was written for, or whose minutes it is
+    licence: str | None = None  # "Open Government Licence v3.0", or what else the paper says of its reuse
+    language: str | None = None  # "en", "cy": ISO 639-1
+    authorities: tuple[str, ...] = ()  # all of them where a paper is about several, ``authority`` first
     known: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, FactSource] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +217,51 @@ class Judgement:
     why: str | None
     page: int
     quote: str
+
+
+class RecommendationKind(StrEnum):
+    IMPROVEMENT = "improvement"  # what an inspection report says needs to improve
+    PRIORITY_ACTION = "priority_action"
+    RECOMMENDATION = "recommendation"  # to the council or a committee, in a report or minutes
+    RESOLVED = "resolved"  # what a committee decided
+    ACTION = "action"  # a row of an action plan
+
+
+class Rag(StrEnum):
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    BLUE = "blue"  # complete, where a plan uses it so
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Something required, recommended, resolved or planned: a row of the register of recommendations.
+
+    ``text`` and ``quote`` are verbatim from ``page``. What the paper does not say is None.
+    """
+
+    kind: RecommendationKind
+    text: str
+    page: int
+    quote: str
+    number: str | None = None  # the printed reference: "(ii)", "3.2"
+    issue: str | None = None  # the finding that an action answers
+    owner: str | None = None
+    due: str | None = None  # as printed
+    due_date: str | None = None  # ISO, whole or as YYYY-MM or YYYY, where ``due`` can be read as a date
+    action_rag: Rag | None = None  # how far the action is
+    impact_rag: Rag | None = None  # what it has changed for children
+    progress: str | None = None  # what the row says was done, or of evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well a paper was read, and what an officer should look at."""
+
+    pages: int
+    pages_without_text: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
+    boilerplate: int = 0  # blocks left out of the passages: running headers and footers, navigation
+    markings: tuple[str, ...] = ()  # access markings found, verbatim
+    concerns: tuple[str, ...] = ()  # plain sentences, most serious first: "No date was found."

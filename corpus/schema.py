@@ -9,7 +9,7 @@ from sqlalchemy import DDL, JSON, ForeignKey, Index, LargeBinary, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 SCHEMA_VERSION = (
-    1  # kept in SQLite's user_version: a catalogue of another version is refused, and rebuilt from its files
+    2  # kept in SQLite's user_version: a catalogue of another version is refused, and rebuilt from its files
 )
 
 
@@ -38,6 +38,7 @@ class PaperRow(Base):
     title: Mapped[str]
     kind: Mapped[str] = mapped_column(index=True)
     authority: Mapped[str | None] = mapped_column(index=True)
+    authorities: Mapped[list[Any]]
     framework: Mapped[str | None]
     inspected_from: Mapped[str | None]
     inspected_to: Mapped[str | None]
@@ -46,10 +47,17 @@ class PaperRow(Base):
     voice: Mapped[str]
     access: Mapped[str] = mapped_column(index=True)
     marking: Mapped[str | None]
+    meeting_date: Mapped[str | None]
+    licence: Mapped[str | None]
+    language: Mapped[str | None]
     known: Mapped[dict[str, Any]]
+    sources: Mapped[dict[str, Any]]
     corrections: Mapped[dict[str, Any]]  # by officers; they outlast every re-ingest
     pages: Mapped[int]
     paged: Mapped[bool]
+    text_digest: Mapped[str] = mapped_column(index=True)  # of its words: the same text in another file is a duplicate
+    replaced_by: Mapped[str | None]  # the id of the paper that supersedes it
+    quality: Mapped[dict[str, Any]]
 
 
 class VersionRow(Base):
@@ -60,6 +68,7 @@ class VersionRow(Base):
     paper_id: Mapped[str] = mapped_column(ForeignKey("papers.id"), index=True)
     digest: Mapped[str]
     suffix: Mapped[str]
+    access: Mapped[str]  # of this version: an old citation opens only where this and the paper's own access allow it
     ingested: Mapped[datetime]
 
 
@@ -113,6 +122,25 @@ class JudgementRow(Base):
     why: Mapped[str | None]
     page: Mapped[int]
     quote: Mapped[str]
+
+
+class RecommendationRow(Base):
+    __tablename__ = "recommendations"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), index=True)
+    paper_id: Mapped[str] = mapped_column(ForeignKey("papers.id"), index=True)
+    kind: Mapped[str]
+    text: Mapped[str]
+    page: Mapped[int]
+    quote: Mapped[str]
+    number: Mapped[str | None]
+    issue: Mapped[str | None]
+    owner: Mapped[str | None]
+    due: Mapped[str | None]
+    due_date: Mapped[str | None]
+    action_rag: Mapped[str | None]
+    impact_rag: Mapped[str | None]
+    progress: Mapped[str | None]
 
 
 class VectorChangeRow(Base):

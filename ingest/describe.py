@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from corpus.authorities import find_authorities
 from corpus.paper import Access, Facts, Kind, Pages, Passage, Voice
@@ -89,7 +90,7 @@ def describe(
 def overruled(facts: Facts, manifest: Mapping[str, object]) -> Facts:
     """The facts with those that a manifest states in their place; ``published_how`` says how it knows that date."""
     how = str(manifest.get("published_how") or "manifest")
-    stated: dict[str, str] = {
+    stated: dict[str, Any] = {
         name: str(manifest[name])
         for name in (
             "title", "kind", "authority", "framework", "inspected_from", "inspected_to", "published", "publisher",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +13,14 @@ import numpy as np
 import pypdfium2
 from filelock import FileLock, Timeout
 
-from corpus.authorities import common_name
 from corpus.changes import FileState, NewPaper, NewPassage, keep_file, move_paper, save_paper, withdraw_paper
 from corpus.context import context_line
 from corpus.corpus import Corpus
 from corpus.embedding import Vectors
-from corpus.paper import Access, Facts, Kind, Passage, Voice
-from ingest.describe import VOICES, describe
-from ingest.passages import passages_of
+from corpus.paper import Passage
 from ingest.plan import Outcome, Step, digest_of, known_files, new_paper_id, plan
-from ingest.read import UnreadablePaper, read
-from ingest.register import judgements_of
-from ingest.voices import give_voices
+from ingest.reading import reading_of
+from ingest.unreadable import UnreadablePaper
 
 LOCK_SECONDS = 1.0  # the screens hold the lock for an instant to see whether it is free
 READ = frozenset({Outcome.CREATED, Outcome.UPDATED})
@@ -149,30 +145,25 @@ def read_paper(corpus: Corpus, state: FileState, manifest: Mapping[str, Any]) ->
 
     Raises UnreadablePaper.
     """
-    pages = read(Path(state.path))
-    passages: Sequence[Passage] = passages_of(pages)
-    if not passages:
-        raise UnreadablePaper(f"{state.file} holds no text. If it is a scan, make it readable and add it again.")
+    reading = reading_of(Path(state.path), state.file, manifest, state.corrections)
     if digest_of(Path(state.path)) != state.digest:
         raise UnreadablePaper(f"{state.file} was changed while it was read. Ingest it again.")
-    facts = corrected(describe(pages, passages, state.file, manifest or None), state.corrections)
-    passages = give_voices(passages, facts)
-    judgements = judgements_of(pages, passages, facts)
-    contexts = [context_line(facts, [*p.headings, *p.columns]) for p in passages]
+    passages = reading.passages
+    contexts = [context_line(reading.facts, [*p.headings, *p.columns]) for p in passages]
     digests = [embedding_digest(c, p) for c, p in zip(contexts, passages, strict=True)]
     vectors, embedded = embed_passages(corpus, contexts, passages, digests)
     new = [NewPassage(p, c, d, vectors[d]) for p, c, d in zip(passages, contexts, digests, strict=True)]
-    return NewPaper(state, facts, pages, new, judgements), embedded
-
-
-def corrected(facts: Facts, corrections: Mapping[str, str]) -> Facts:
-    """The facts as officers have corrected them; the voice follows the kind unless somebody has stated it."""
-    made: dict[str, Callable[[str], Any]] = {"kind": Kind, "access": Access, "voice": Voice, "authority": common_name}
-    values: dict[str, Any] = {name: made.get(name, str)(value) for name, value in corrections.items()}
-    known = {**facts.known, **dict.fromkeys(values, "officer")}
-    if "kind" in values and known.get("voice", "inferred") == "inferred":
-        values["voice"] = VOICES[values["kind"]]
-    return replace(facts, **values, known=known)
+    made = NewPaper(
+        state,
+        reading.facts,
+        reading.pages,
+        new,
+        reading.judgements,
+        reading.recommendations,
+        reading.quality,
+        reading.text_digest,
+    )
+    return made, embedded
 
 
 def embedding_digest(context: str, passage: Passage) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-import ingest.sync
+import ingest.reading
 from corpus.corpus import Corpus
 from corpus.paper import Access, Kind, Voice
 from corpus.scope import Scope
@@ -66,8 +66,8 @@ def test_a_file_that_changes_while_it_is_read_fails_and_is_read_next_time(
         write_note(note, "caravans")
         return read(path)
 
-    read = ingest.sync.read
-    monkeypatch.setattr(ingest.sync, "read", read_late)
+    read = ingest.reading.read
+    monkeypatch.setattr(ingest.reading, "read", read_late)
     assert "changed while it was read" in reason(sync(corpus, [note.parent]), "note.txt")
     monkeypatch.undo()
     assert outcomes(sync(corpus, [note.parent])) == {"note.txt": "created"}

@@ -27,7 +27,11 @@ def paper(*lines: str) -> Pages:
             kind, line = BlockKind.HEADING, line[2:]
         elif line.startswith("- "):
             kind, label = BlockKind.BULLET, 2
-        elif line.split(" ")[0].strip("(.)") in {*"abcdefgh", *"123456789", "ii", "iii"} and line[0] in "(123456789":
+        elif (
+            " " in line
+            and line.split(" ")[0].strip("(.)") in {*"abcdefgh", *"123456789", "ii", "iii"}
+            and line[0] in "(123456789"
+        ):
             number = line.split(" ")[0].strip("(.)")
             label = line.index(" ") + 1
         start = len(text)
