@@ -9,6 +9,7 @@ import pytest
 from filelock import FileLock
 
 import ingest.reading
+import ingest.sync
 from corpus.corpus import Corpus
 from corpus.paper import Access, Kind, Voice
 from corpus.scope import Scope
