@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
+Span = tuple[int, int]  # characters of a text
 
 # SHA-256 of the published weights of sentence-transformers/all-MiniLM-L6-v2
 PACKAGED_NAME = "all-MiniLM-L6-v2"
@@ -72,6 +73,69 @@ class Embedder:
             if on_progress:
                 on_progress(len(batch))
         return vectors
+
+    def embed_with_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[Vectors]:
+        """For each text one row for the whole of it, then one for each of its parts, of float32 and length 1.
+
+        A part is read along with its surroundings: its vector is the mean of its own tokens' vectors in the whole
+        text, as in late chunking (Günther et al. 2024, arXiv:2409.04701). That takes one pass through the model for
+        a passage and all its sentences. What stands beyond the length that the model reads is embedded by itself,
+        as all parts are by a model that does not take means.
+        """
+        if not self._takes_means():
+            return self._embed_apart(texts, parts)
+        found: list[Vectors] = [np.zeros((0, 0), np.float32)] * len(texts)
+        for batch in batches_by_tokens(texts):
+            rows = self._token_means([texts[i] for i in batch], [[(0, len(texts[i])), *parts[i]] for i in batch])
+            for i, row in zip(batch, rows, strict=True):
+                found[i] = row
+        beyond = [(i, j) for i, rows in enumerate(found) for j in range(1, len(rows)) if not rows[j].any()]
+        alone = self.embed([texts[i][slice(*parts[i][j - 1])] for i, j in beyond])
+        for (i, j), vector in zip(beyond, alone, strict=True):
+            found[i][j] = vector
+        return found
+
+    def _takes_means(self) -> bool:
+        """Whether the model's vector of a text is the plain mean of its tokens, whose places in the text are known."""
+        model = self._loaded()
+        pooling = [module for module in model if type(module).__name__ == "Pooling"]
+        return len(pooling) == 1 and pooling[0].pooling_mode == "mean" and bool(model.tokenizer.is_fast)
+
+    def _embed_apart(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[Vectors]:
+        flat = [
+            part for text, spans in zip(texts, parts, strict=True) for part in (text, *(text[a:b] for a, b in spans))
+        ]
+        rows = self.embed(flat)
+        ends = np.cumsum([1 + len(spans) for spans in parts])
+        return [np.asarray(part, np.float32) for part in np.split(rows, ends[:-1])]
+
+    def _token_means(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[Vectors]:
+        """Unit means of the tokens in each span of each text; a row of zeros where not all of a span was read."""
+        import torch
+
+        model = self._loaded()
+        read = model.tokenizer(
+            list(texts),
+            padding=True,
+            truncation=True,
+            max_length=model.max_seq_length,
+            return_offsets_mapping=True,
+            return_tensors="pt",
+        )
+        offsets = read.pop("offset_mapping").numpy()
+        with torch.inference_mode():
+            tokens = model[0](dict(read.items()))["token_embeddings"].float().numpy()
+        counted = read["attention_mask"].numpy().astype(bool)
+        rows = []
+        for text, own, where, place, is_token in zip(texts, spans, tokens, offsets, counted, strict=True):
+            means = [where[is_token].mean(0)]
+            last = place[is_token, 1].max(initial=0)
+            for start, end in own[1:]:
+                inside = is_token & (place[:, 0] >= start) & (place[:, 1] <= end) & (place[:, 1] > place[:, 0])
+                whole = inside.any() and last >= len(text[:end].rstrip())
+                means.append(where[inside].mean(0) if whole else np.zeros(where.shape[1], np.float32))
+            rows.append(unit(np.stack(means)))
+        return rows
 
     def embed_one(self, text: str) -> Vectors:
         """The vector of one text, of shape (dimension,); repeated texts are remembered."""

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pypdfium2
 from filelock import FileLock, Timeout
 
@@ -177,19 +176,14 @@ def embed_passages(
     """Vectors by digest (row 0 the passage under its context, then its sentences), and how many were made anew."""
     vectors = corpus.catalogue.embeddings(digests, corpus.embedder.name)
     fresh = {d: i for i, d in enumerate(digests) if d not in vectors}
-    texts: list[str] = []
-    rows: list[tuple[str, int]] = []
-    for digest, i in fresh.items():
-        own = [f"{contexts[i]}\n{passages[i].text}"]
-        own += [passages[i].text[s.start : s.end] for s in passages[i].sentences]
-        rows.append((digest, len(own)))
-        texts += own
-    made = corpus.embedder.embed(texts) if texts else np.zeros((0, 0), np.float32)
-    start = 0
-    for digest, count in rows:
-        vectors[digest] = made[start : start + count]
-        start += count
-    return vectors, len(fresh)
+    texts = [f"{contexts[i]}\n{passages[i].text}" for i in fresh.values()]
+    offsets = [len(contexts[i]) + 1 for i in fresh.values()]
+    sentences = [
+        [(offset + s.start, offset + s.end) for s in passages[i].sentences]
+        for i, offset in zip(fresh.values(), offsets, strict=True)
+    ]
+    made = corpus.embedder.embed_with_parts(texts, sentences)
+    return vectors | dict(zip(fresh, made, strict=True)), len(fresh)
 
 
 def page_count(path: Path) -> int:

@@ -118,3 +118,48 @@ def test_16_bit_vectors_are_those_of_32_bits_to_three_decimals(monkeypatch: pyte
         weights = next(embedder._loaded().parameters())
         assert weights.dtype is (torch.bfloat16 if short else torch.float32)
     assert (made[True] * made[False]).sum(axis=1).min() >= 0.999
+
+
+def test_a_sentence_is_embedded_as_part_of_its_passage(embedder: Embedder) -> None:
+    context = "Brackenford · 2023 inspection report · Care leavers\n"
+    sentences = ("They are well supported.", "Bus passes are paid for by the council.")
+    text = context + " ".join(sentences)
+    spans = [(text.index(s), text.index(s) + len(s)) for s in sentences]
+    [rows] = embedder.embed_with_parts([text], [spans])
+    assert rows.shape == (3, embedder.dimension)
+    assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
+    assert rows[0] @ embedder.embed_one(text) > 0.999
+    # alone "they" are nobody: within its passage the sentence is about care leavers
+    asked = embedder.embed_one("care leavers")
+    assert rows[1] @ asked > embedder.embed_one(sentences[0]) @ asked + 0.1
+    assert rows[2] @ embedder.embed_one("free travel by bus") > rows[1] @ embedder.embed_one("free travel by bus")
+
+
+def test_a_sentence_beyond_the_length_that_the_model_reads_is_embedded_by_itself(embedder: Embedder) -> None:
+    long = "Children are seen regularly by their social workers. " * 40
+    last = "The bus station will be rebuilt."
+    text = long + last
+    [rows] = embedder.embed_with_parts([text], [[(0, 52), (len(long), len(text))]])
+    assert rows[2] @ embedder.embed_one(last) > 0.999
+
+
+def test_parts_are_the_same_whatever_stands_in_the_batch(embedder: Embedder) -> None:
+    texts = [f"{text} {'It is so. ' * i}" for i, text in enumerate(TEXTS * 3)]
+    parts = [[(0, len(text) // 2)] for text in texts]
+    together = embedder.embed_with_parts(texts, parts)
+    for text, spans, rows in zip(texts, parts, together, strict=True):
+        [alone] = embedder.embed_with_parts([text], [spans])
+        assert (rows * alone).sum(1) == pytest.approx(1, abs=2e-3)
+    assert embedder.embed_with_parts([], []) == []
+
+
+def test_a_model_that_takes_no_means_embeds_each_part_by_itself(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer, models
+
+    transformer = models.Transformer(str(packaged_folder()))
+    first_token = models.Pooling(transformer.get_embedding_dimension(), pooling_mode="cls")
+    SentenceTransformer(modules=[transformer, first_token], device="cpu").save(str(tmp_path / "model"))
+    embedder = Embedder(str(tmp_path / "model"))
+    text = "Care leavers are well supported. They have personal advisers."
+    [rows] = embedder.embed_with_parts([text], [[(0, 32), (33, len(text))]])
+    assert rows[2] @ embedder.embed_one("They have personal advisers.") > 0.999
