@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -62,8 +63,7 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"  # running headers and footers, page numbers, site navigation: kept in the page, cited never
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters on one line of a page: ``text[start:end]`` stands in the box x0, y0, x1, y1."""
 
     start: int
@@ -113,6 +113,7 @@ class Pages:
     pages: tuple[Page, ...]
     paged: bool  # False where page numbers mean nothing (html, txt, docx)
     title: str | None = None  # as the file itself names it: <title>, document properties
+    published: str | None = None  # ISO, as the file itself says it to machines: the metadata of a web page
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit that is embedded, found and cited. ``text`` is its segments joined by single spaces."""
+    """The unit that is embedded, found and cited.
+
+    ``text`` is its segments joined by single spaces, or by nothing where a page break cuts a word.
+    """
 
     text: str
     segments: tuple[Segment, ...]
@@ -148,17 +152,24 @@ class Passage:
     voice: Voice | None = None  # None until it is described: then the voice of most of its words
     sentences: tuple[Sentence, ...] = ()
 
+    def starts(self) -> list[int]:
+        """Where in ``text`` each segment begins."""
+        starts, offset = [], 0
+        for segment in self.segments:
+            starts.append(offset)
+            offset += segment.end - segment.start
+            # the halves of a word that a page break cuts join without a space
+            offset += self.text[offset : offset + 1] == " "
+        return starts
+
     def parts(self, start: int, end: int) -> list[tuple[Segment, str]]:
         """Where ``text[start:end]`` stands: for each page it touches the place there and the words of that place."""
         found: list[tuple[Segment, str]] = []
-        offset = 0
-        for segment in self.segments:
-            length = segment.end - segment.start
-            low, high = max(start, offset), min(end, offset + length)
+        for segment, offset in zip(self.segments, self.starts(), strict=True):
+            low, high = max(start, offset), min(end, offset + segment.end - segment.start)
             if low < high:
                 place = Segment(segment.page, segment.start + low - offset, segment.start + high - offset)
                 found.append((place, self.text[low:high]))
-            offset += length + 1
         return found
 
 

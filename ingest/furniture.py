@@ -53,11 +53,11 @@ def _outermost(lines: Sequence[Line]) -> set[int]:
 
 def _contents(lines: Sequence[Line]) -> set[int]:
     """Dotted leaders anywhere; under a line that says "Contents", the entries that end in a page number."""
-    found = {i for i, line in enumerate(lines) if _LEADER.search(line.text)}
+    found = {i for i, line in enumerate(lines) if line.text[-1].isdigit() and _LEADER.search(line.text)}
     for i, line in enumerate(lines):
         if _CONTENTS.fullmatch(line.text.strip()):
             rest = range(i + 1, len(lines))
             entries = {k for k in rest if _ENTRY.fullmatch(lines[k].text) and lines[k].gap > 2 * lines[k].size}
             if len(entries) >= 3 and len(entries) >= 0.5 * len(rest):
-                found |= entries | {i}
+                found |= set(range(i, max(entries) + 1))  # an entry may run over two lines or three
     return found

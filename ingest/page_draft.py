@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from corpus.paper import Block, BlockKind, Page, Word
+
+
+class Boxed(Protocol):
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 @dataclass(slots=True)
@@ -28,16 +36,19 @@ class PageDraft:
         columns: Sequence[str] = (),
         cells: Iterable[tuple[int, int]] = (),
         continues: bool = False,
-        words: Iterable[Word] = (),
+        words: Iterable[tuple[int, int, Boxed]] = (),
     ) -> None:
-        """Offsets of ``label``, ``cells``, ``words`` count from the start of ``text``. Blank text is left out."""
+        """Each word is its offsets and what has its box. Blank text is left out.
+
+        Offsets of ``label``, ``cells``, ``words`` count from the start of ``text``.
+        """
         if not text.strip():
             return
         if self.text:
             self.text += "\n"
         at = len(self.text)
         self.text += text
-        self.words.extend(Word(w.start + at, w.end + at, w.x0, w.y0, w.x1, w.y1) for w in words)
+        self.words += [Word._make((s + at, e + at, b.x0, b.y0, b.x1, b.y1)) for s, e, b in words]
         self.blocks.append(
             Block(
                 kind,

@@ -7,7 +7,7 @@ most. Every character of the pages is in one passage, or is a label, furniture, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.paper import BlockKind, Page, Pages, Passage, Segment, Sentence
@@ -16,6 +16,12 @@ from ingest.sentences import sentence_spans
 MOST_WORDS = 150
 TOGETHER_WORDS = 130  # short paragraphs are put together up to this
 LONGEST_SENTENCE = 200  # words: text without full stops is cut here
+
+
+ASIDE = (BlockKind.FOOTNOTE, BlockKind.CAPTION)  # text goes on after it as if it were not there
+_CUT_WORD = re.compile(r"(\w[\w’'-]*)-$")
+
+Spelt = Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -27,15 +33,28 @@ class Unit:
     text: str
     number: str | None = None
     columns: tuple[str, ...] = ()
-    footnote: bool = False
+
+    @property
+    def aside(self) -> bool:
+        return self.kind in ASIDE
 
     @property
     def words(self) -> int:
         return len(self.text.split())
 
-    def go_on(self, segment: Segment, text: str) -> None:
+    def go_on(self, segment: Segment, text: str, spelt: Spelt) -> None:
+        """Its next part. A word that the page break cut is put together; a hyphen that only cut it is left out."""
+        cut = _CUT_WORD.search(self.text)
+        follows = re.match(r"[a-z][\w’'-]*", text)
+        if self.kind is BlockKind.ROW or not cut or not follows:
+            self.text += " " + text
+        elif spelt(cut[1] + follows[0]) and not spelt(f"{cut[1]}-{follows[0]}"):
+            last = self.segments[-1]
+            self.segments[-1] = Segment(last.page, last.start, last.end - 1)
+            self.text = self.text[:-1] + text
+        else:
+            self.text += text
         self.segments.append(segment)
-        self.text += " " + text
 
 
 @dataclass(slots=True)
@@ -83,6 +102,12 @@ def _headings(pages: Pages) -> list[Heading]:
     current = Heading(0, [], "")
     found, stack = [current], [current]
     body: Unit | None = None  # what a block that continues goes on from
+
+    def spelt(word: str) -> bool:
+        """Does the paper print the word elsewhere?"""
+        pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.IGNORECASE)
+        return any(pattern.search(page.text) for page in pages.pages)
+
     last: BlockKind | None = None
     for page in pages.pages:
         for block in page.blocks:
@@ -106,19 +131,28 @@ def _headings(pages: Pages) -> list[Heading]:
                 stack.append(current)
                 found.append(current)
                 body = None
-            elif block.continues and body is not None and block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET):
-                body.go_on(segment, text)
+            elif block.continues and (before := _before(block.kind, body, current)):
+                before.go_on(segment, text, spelt)
             else:
-                note = block.kind is BlockKind.PARAGRAPH and block.label_end > block.start and block.number is None
-                unit = Unit(block.kind, [segment], text, block.number, block.columns, note)
+                aside = block.kind in ASIDE
+                number = None if aside else block.number  # the mark of a footnote is no paragraph
+                unit = Unit(block.kind, [segment], text, number, block.columns)
                 if block.kind is BlockKind.ROW and _names_columns(page, block.cells, block.columns):
                     last = block.kind
                     continue
                 current.units.append(unit)
-                if not note:
-                    body = unit if block.kind is not BlockKind.ROW else None
+                if not aside:
+                    body = unit
             last = block.kind
     return found
+
+
+def _before(kind: BlockKind, body: Unit | None, heading: Heading) -> Unit | None:
+    """What a block of this kind goes on from: a row from a row, a footnote from a footnote, text from text."""
+    if kind in ASIDE:
+        last = heading.units[-1] if heading.units else None
+        return last if last and last.kind is kind else None
+    return body if body and (kind is BlockKind.ROW) == (body.kind is BlockKind.ROW) else None
 
 
 def _trimmed(page: Page, start: int, end: int) -> Segment | None:
@@ -148,7 +182,7 @@ def _grouped(heading: Heading) -> Iterator[Passage]:
 def _belongs(unit: Unit, group: Sequence[Unit]) -> bool:
     """Does the unit stand in the same passage as those before it?"""
     first, last = group[0], group[-1]
-    if BlockKind.ROW in (unit.kind, last.kind) or unit.footnote or last.footnote:
+    if BlockKind.ROW in (unit.kind, last.kind) or unit.aside or last.aside:
         return False
     words = unit.words + sum(u.words for u in group)
     if unit.kind is BlockKind.BULLET:

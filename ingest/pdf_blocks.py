@@ -1,4 +1,4 @@
-"""Lines of a page told apart into headings, numbered paragraphs, bullets, footnotes and plain paragraphs."""
+"""Lines of a page told apart into headings, numbered paragraphs, bullets, captions, footnotes and plain paragraphs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ SHORT_HEADING = 12  # in italics or underlined
 _ENDED = re.compile(r"[.:;?!]['\"’”)\]]*$")
 _FACT = re.compile(
     r"(?!(Appendix|Annex|Part|Section|Chapter|Theme|Priority|Item|Stage)\b)[A-Z][\w’' ]{2,30}: +[A-Z0-9]"
+)
+_CAPTION = re.compile(
+    r"(?:Figure|Fig\.?|Table|Chart|Graph|Diagram|Map|Image|Photograph) +(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|[A-Z])"
+    r"(?: *[:.–—-] *(?=[\w‘“(])| +(?=[A-Z‘“(])| *$)|Source *: +\S"
 )
 _CAPITALS = re.compile(r"[^a-z]*[A-Z]{3}[^a-z]*")
 
@@ -43,7 +47,6 @@ class Piece:
     labelled: bool = False  # the first word is the label
     number: str | None = None
     level: int = 0
-    footnote: bool = False
     continues: bool = False
     columns: tuple[str, ...] = ()
 
@@ -111,7 +114,9 @@ def pieces_of(lines: Sequence[Line], style: Style, height: float, number: str | 
         note = _is_footnote(line, style, height)
         label = None if note else _label(line, piece, fresh, number)
         if note:
-            pieces.append(Piece(BlockKind.PARAGRAPH, [line], labelled=True, footnote=True))
+            pieces.append(Piece(BlockKind.FOOTNOTE, [line], labelled=True, number=line.tokens[0].text.strip("()[].")))
+        elif fresh and label is None and _CAPTION.match(line.text) and len(line.tokens) <= LONGEST_HEADING:
+            pieces.append(Piece(BlockKind.CAPTION, [line]))
         elif label is not None:
             kind = BlockKind.PARAGRAPH if label else BlockKind.BULLET
             number = label or number
@@ -123,7 +128,7 @@ def pieces_of(lines: Sequence[Line], style: Style, height: float, number: str | 
             piece.lines.append(line)
         last = line
     for piece in pieces:
-        if piece.kind is BlockKind.PARAGRAPH and not piece.footnote and _is_heading(piece, style):
+        if piece.kind is BlockKind.PARAGRAPH and _is_heading(piece, style):
             piece.kind = BlockKind.HEADING
     return _headings_joined(pieces)
 
@@ -178,7 +183,7 @@ def _begins(line: Line, last: Line, piece: Piece, style: Style, right: float) ->
     if _apart(line, last, style):
         return True
     size = line.size
-    if piece.footnote:
+    if piece.kind is BlockKind.FOOTNOTE:
         return size > 1.1 * last.size
     if abs(size - last.size) > 0.08 * max(size, last.size) or line.bold != last.bold:
         return not (line.bold != last.bold and abs(size - last.size) < 0.5 and _runs_on(line, last, right))
@@ -210,8 +215,8 @@ def _is_footnote(line: Line, style: Style, height: float) -> bool:
 def _label(line: Line, piece: Piece | None, fresh: bool, number: str | None) -> str | None:
     """The printed number of a line, "" for a bullet, None where it has no label."""
     if len(line.tokens) > 2 and line.tokens[0].text.isdigit() and line.tokens[1].text in (".", ")"):
-        stop = line.tokens.pop(1)  # a number with its full stop set apart
-        line.tokens[0] = replace(line.tokens[0], text=line.tokens[0].text + stop.text, x1=stop.x1)
+        number_alone, stop, *others = line.tokens  # a number with its full stop set apart
+        line.set_tokens([replace(number_alone, text=number_alone.text + stop.text, x1=stop.x1), *others])
     _part_label(line, number)
     if len(line.tokens) < 2:
         return None
@@ -244,7 +249,8 @@ def _part_label(line: Line, number: str | None) -> None:
     match = re.fullmatch(r"(\d{1,3})([.)])([A-Z‘“].*)", first.text)
     if match and follows(match[1], number):
         cut = first.x0 + (first.x1 - first.x0) * match.end(2) / len(first.text)
-        line.tokens[:1] = [replace(first, text=match[1] + match[2], x1=cut), replace(first, text=match[3], x0=cut)]
+        label, word = replace(first, text=match[1] + match[2], x1=cut), replace(first, text=match[3], x0=cut)
+        line.set_tokens([label, word, *line.tokens[1:]])
 
 
 def _is_heading(piece: Piece, style: Style) -> bool:

@@ -32,13 +32,16 @@ def _parts(line: Line) -> list[Line]:
     """The line cut at its wide gaps."""
     if line.cells:
         return []
-    parts = [Line([line.tokens[0]])]
+    if line.gap <= WIDE_GAP * line.size:
+        return [line]
+    runs = [[line.tokens[0]]]
     for before, token in itertools.pairwise(line.tokens):
         if token.x0 - before.x1 > WIDE_GAP * line.size:
-            parts.append(Line())
-        parts[-1].tokens.append(token)
+            runs.append([])
+        runs[-1].append(token)
+    parts = [Line(run) for run in runs]
     first = parts[0]
-    if len(parts) > 1 and len(first.tokens) == 1 and (label_of(first.text) or first.tokens[0].symbol):
+    if len(first.tokens) == 1 and (label_of(first.text) or first.tokens[0].symbol):
         return [line]
     return parts
 
@@ -85,7 +88,7 @@ def _rows(lines: Sequence[Line], parts: Sequence[list[Line]]) -> list[Line]:
         if not goes_on:
             rows.append(Line(cells=[[] for _ in columns]))
         row = rows[-1]
-        row.tokens.extend(line.tokens)
+        row.set_tokens(row.tokens + line.tokens)
         for part in parts[i]:
             column = min(range(len(columns)), key=lambda k: abs(part.x0 - columns[k]))
             row.cells[column].append(part)

@@ -4,98 +4,105 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 
-from ingest.pdf_words import Rule, Token
+from ingest.pdf_rules import Rule
+from ingest.pdf_words import Token
 
 WIDE_GAP = 1.5  # of the size of the type: a gap that no justified text shows
 
 
-@dataclass(slots=True)
 class Line:
     """Words on one line, left to right."""
 
-    tokens: list[Token] = field(default_factory=list)
-    underlined: bool = False
-    cells: list[list[Line]] = field(default_factory=list)  # a row of a table stands in the order as one line
+    # of its box; marks do not make a line higher
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float  # in which most of the line is set
 
-    @property
-    def x0(self) -> float:
-        return min(t.x0 for t in self.tokens)
+    def __init__(self, tokens: list[Token] | None = None, cells: list[list[Line]] | None = None) -> None:
+        self.cells = cells if cells is not None else []  # a row of a table stands in the order as one line
+        self.column: int | None = None  # where it alone fills a row of a table
+        self.underlined = False
+        self.set_tokens(tokens if tokens is not None else [])
 
-    @property
-    def x1(self) -> float:
-        return max(t.x1 for t in self.tokens)
-
-    @property
-    def y0(self) -> float:
-        return min(t.y0 for t in self._upright)
-
-    @property
-    def y1(self) -> float:
-        return max(t.y1 for t in self._upright)
-
-    @property
-    def _upright(self) -> list[Token]:
-        return [t for t in self.tokens if not t.mark] or self.tokens
-
-    @property
-    def size(self) -> float:
-        """The size in which most of the line is set."""
+    def set_tokens(self, tokens: list[Token]) -> None:
+        """Other words in the place of those it has; all is measured anew."""
+        for name in ("bold", "slanted", "text", "gap"):
+            self.__dict__.pop(name, None)
+        self.tokens = tokens
+        if not tokens:
+            return
+        self.upright = upright = [t for t in tokens if not t.mark] or tokens
+        self.x0 = min([t.x0 for t in tokens])
+        self.x1 = max([t.x1 for t in tokens])
+        self.y0 = min([t.y0 for t in upright])
+        self.y1 = max([t.y1 for t in upright])
         sizes: dict[float, int] = {}
-        for token in self._upright:
+        for token in upright:
             sizes[token.size] = sizes.get(token.size, 0) + len(token.text)
-        return max(sizes, key=lambda size: sizes[size])
+        self.size = max(sizes, key=lambda size: sizes[size])
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Every word with letters is bold."""
-        lettered = [t for t in self._upright if any(c.isalpha() for c in t.text) and not t.symbol]
-        return bool(lettered) and all(t.bold for t in lettered)
+        lettered = False
+        for token in self.upright:
+            if not token.symbol and _has_letters(token.text):
+                if not token.bold:
+                    return False
+                lettered = True
+        return lettered
 
-    @property
+    @cached_property
     def slanted(self) -> bool:
         """Every word with letters is italic."""
-        lettered = [t for t in self._upright if any(c.isalpha() for c in t.text)]
-        return bool(lettered) and all(t.slanted for t in lettered)
+        lettered = False
+        for token in self.upright:
+            if _has_letters(token.text):
+                if not token.slanted:
+                    return False
+                lettered = True
+        return lettered
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return " ".join(t.text for t in self.tokens)
+        return " ".join([t.text for t in self.tokens])
 
-    @property
+    @cached_property
     def gap(self) -> float:
         """The widest gap between two words."""
-        pairs = itertools.pairwise(self.tokens)
-        return max((right.x0 - left.x1 for left, right in pairs), default=0.0)
+        return max([right.x0 - left.x1 for left, right in itertools.pairwise(self.tokens)], default=0.0)
 
     def level_with(self, other: Line) -> bool:
         shared = min(self.y1, other.y1) - max(self.y0, other.y0)
         return shared > 0.5 * min(self.y1 - self.y0, other.y1 - other.y0)
 
 
-def level(a: Token, b: Token) -> bool:
-    shared = min(a.y1, b.y1) - max(a.y0, b.y0)
-    return shared > 0.5 * min(a.y1 - a.y0, b.y1 - b.y0)
+def _has_letters(text: str) -> bool:
+    return text.isalpha() or any(map(str.isalpha, text))
 
 
 def fragments_of(tokens: Iterable[Token]) -> list[Line]:
     """Words that follow each other on one line without a wide gap, in the order given."""
-    fragments: list[Line] = []
-    last: Token | None = None
+    fragments: list[list[Token]] = []
+    x1, y0, y1, size, region = 0.0, 0.0, 0.0, 0.0, None  # of the last word
     for token in tokens:
-        joined = (
-            last is not None
-            and last.region == token.region
-            and level(last, token)
-            and -0.3 * token.size < token.x0 - last.x1 < WIDE_GAP * max(token.size, last.size, 4)
-        )
-        if joined:
-            fragments[-1].tokens.append(token)
+        low, high = token.y0, token.y1
+        step = token.x0 - x1
+        if (
+            fragments
+            and token.region == region
+            and -0.3 * token.size < step < WIDE_GAP * max(token.size, size, 4)
+            and min(y1, high) - max(y0, low) > 0.5 * min(y1 - y0, high - low)
+        ):
+            fragments[-1].append(token)
         else:
-            fragments.append(Line([token]))
-        last = token
-    return fragments
+            fragments.append([token])
+        x1, y0, y1, size, region = token.x1, low, high, token.size, token.region
+    return [Line(fragment) for fragment in fragments]
 
 
 def lines_of(fragments: Sequence[Line]) -> list[Line]:
@@ -105,13 +112,11 @@ def lines_of(fragments: Sequence[Line]) -> list[Line]:
         last = lines[-1] if lines else None
         apart = last is None or fragment.cells or last.cells or not last.level_with(fragment)
         if last is not None and not apart and fragment.x0 >= last.x1 - 1:
-            last.tokens.extend(fragment.tokens)
+            last.set_tokens(last.tokens + fragment.tokens)
         elif last is not None and not apart and fragment.x1 <= last.x0 + 1:
-            last.tokens[:0] = fragment.tokens
-        elif fragment.cells:
-            lines.append(fragment)
+            last.set_tokens(fragment.tokens + last.tokens)
         else:
-            lines.append(Line(list(fragment.tokens)))
+            lines.append(fragment)
     return lines
 
 
@@ -139,6 +144,18 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
             placed.insert(at, line)
             at += 1
     return placed
+
+
+def with_entries(lines: list[Line], entries: Sequence[Line]) -> list[Line]:
+    """What was entered in the fields of a form, beside its label or, where there is none, at its height."""
+    for entry in entries:
+        labels = [x for x in lines if not x.cells and x.level_with(entry) and x.x1 <= entry.x0 + 1]
+        if labels:
+            label = max(labels, key=lambda x: x.x1)
+            label.set_tokens(label.tokens + entry.tokens)
+        else:
+            lines.insert(next((i for i, x in enumerate(lines) if x.y0 > entry.y0), len(lines)), entry)
+    return lines
 
 
 def _above(line: Line, other: Line) -> bool:

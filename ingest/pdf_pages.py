@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.paper import BlockKind, Page, Word
 from ingest.furniture import furniture_of
@@ -13,8 +13,14 @@ from ingest.page_draft import PageDraft
 from ingest.pdf_blocks import SMALL_PRINT, Piece, pieces_of, set_levels, style_of
 from ingest.pdf_lines import Line
 from ingest.pdf_words import Token
+from ingest.scan import turned
 
+LONGEST_COLUMN_NAME = 6  # words
+SAME_EDGE = 4.0  # points
 _SENTENCE_END = re.compile(r"[.?!:;]['\"’”)\]]*$")
+
+
+Placed = tuple[int, int, Token]  # where a word begins and ends in the text of its block
 
 
 @dataclass(slots=True)
@@ -27,6 +33,7 @@ class Sheet:
     lines: list[Line]
     tilted: list[Token]  # words set in another direction, in points of the page as shown
     ocr: bool = False
+    skew: float = 0.0  # degrees clockwise by which the lines slope on the page turned upright; they are set straight
 
     @property
     def upright_height(self) -> float:
@@ -46,6 +53,10 @@ class Sheet:
     def shown(self, word: Word) -> Word:
         """A box of the page turned upright, on the page as shown."""
         x0, y0, x1, y1 = word.x0, word.y0, word.x1, word.y1
+        if self.skew:
+            x, y = turned((x0 + x1) / 2, (y0 + y1) / 2, self.skew)
+            half_width, half_height = (x1 - x0) / 2, (y1 - y0) / 2
+            x0, y0, x1, y1 = x - half_width, y - half_height, x + half_width, y + half_height
         match self.turn:
             case 1:
                 x0, y0, x1, y1 = self.width - y1, x0, self.width - y0, x1
@@ -53,7 +64,7 @@ class Sheet:
                 x0, y0, x1, y1 = self.width - x1, self.height - y1, self.width - x0, self.height - y0
             case 3:
                 x0, y0, x1, y1 = y0, self.height - x1, y1, self.height - x0
-        return replace(word, x0=x0, y0=y0, x1=x1, y1=y1)
+        return Word(word.start, word.end, x0, y0, x1, y1)
 
 
 def pages_of(sheets: Sequence[Sheet]) -> Iterable[Page]:
@@ -65,7 +76,8 @@ def pages_of(sheets: Sequence[Sheet]) -> Iterable[Page]:
     printed: str | None = None
     for sheet, lines in zip(sheets, body, strict=True):
         pages.append(pieces_of(lines, style, sheet.upright_height, printed))
-        printed = next((piece.number for piece in reversed(pages[-1]) if piece.number), printed)
+        numbers = (piece.number for piece in reversed(pages[-1]) if piece.kind is not BlockKind.FOOTNOTE)
+        printed = next(filter(None, numbers), printed)
     set_levels(pages)
     _name_columns(pages)
     _carry_over(pages, SMALL_PRINT * style.size)
@@ -81,50 +93,94 @@ def pages_of(sheets: Sequence[Sheet]) -> Iterable[Page]:
         for line in loose:
             if line.y0 >= sheet.upright_height / 2:
                 _write(draft, Piece(BlockKind.FURNITURE, [line]), spelt)
-        draft.words = [sheet.shown(word) for word in draft.words]
+        if sheet.turn or sheet.skew:
+            draft.words = [sheet.shown(word) for word in draft.words]
         if sheet.tilted:
             _write(draft, Piece(BlockKind.FURNITURE, [Line(sheet.tilted)]), spelt)
         yield draft.page(sheet.width, sheet.height, sheet.ocr)
 
 
 def _name_columns(pages: Sequence[Sequence[Piece]]) -> None:
-    """A first row of short bold cells names the columns of the rows below it."""
+    """A first row of short bold cells names the columns of the rows below it, on the pages after it too."""
+    names: tuple[str, ...] = ()
+    above: Piece | None = None  # the row above, where the table goes on
     for pieces in pages:
-        names: tuple[str, ...] = ()
-        before: Piece | None = None
-        for piece in pieces:
+        body = [piece for piece in pieces if piece.kind not in (BlockKind.FOOTNOTE, BlockKind.CAPTION)]
+        if body and above is not None:
+            _rest_of_row(body[0], above)
+        for i, piece in enumerate(body):
             if piece.kind is not BlockKind.ROW:
-                names, before = (), piece
+                names, above = (), None
                 continue
             row = piece.lines[0]
+            begins = above is None or i == 0
+            if above is not None and i == 0 and not _same_columns(row, above.lines[0]):
+                names, above = (), None
             filled = [cell for cell in row.cells if cell]
             if len(filled) == len(names) < len(row.cells):
                 row.cells = filled
-            cells = row.cells
-            if (before is None or before.kind is not BlockKind.ROW) and _is_header(cells):
-                names = tuple(" ".join(line.text for line in cell) for cell in cells)
-            piece.columns = names if len(cells) <= len(names) else ()
-            before = piece
+            if begins and _is_header(row.cells):
+                names = tuple(" ".join(line.text for line in cell) for cell in row.cells)
+            elif above is not None and i == 0:
+                piece.continues = _goes_on(above.lines[0].cells, row.cells)
+            if len(row.cells) <= len(names):
+                row.cells += [[] for _ in names[len(row.cells) :]]
+                piece.columns = names
+            above = piece
+        if not body:
+            continue
+        if body[-1].kind is not BlockKind.ROW:
+            names, above = (), None
+
+
+def _rest_of_row(piece: Piece, above: Piece) -> None:
+    """One cell of a row may go on alone at the top of the next page: that is made a row again."""
+    column = piece.lines[0].column
+    if piece.kind is not BlockKind.PARAGRAPH or piece.labelled or column is None:
+        return
+    cells: list[list[Line]] = [*([] for _ in range(column)), piece.lines]
+    if column < len(above.lines[0].cells) and _goes_on(above.lines[0].cells, cells):
+        tokens = [token for line in piece.lines for token in line.tokens]
+        piece.kind, piece.lines = BlockKind.ROW, [Line(tokens, cells)]
+
+
+def _same_columns(row: Line, above: Line) -> bool:
+    """Does a row at the top of a page stand in the columns of the last one of the page before?"""
+    starts = [{round(cell[0].x0) for cell in line.cells if cell} for line in (row, above)]
+    return len(row.cells) <= len(above.cells) and all(
+        any(abs(x - other) < SAME_EDGE for other in starts[1]) for x in starts[0]
+    )
+
+
+def _goes_on(above: Sequence[Sequence[Line]], cells: Sequence[Sequence[Line]]) -> bool:
+    """Is a row the rest of one that a page break cut? Some cell breaks off there and goes on here in small letters."""
+    pairs = [(a, b) for a, b in zip(above, cells, strict=False) if b]
+    broken = [not _SENTENCE_END.search(a[-1].text) and b[0].text[:1].islower() for a, b in pairs if a]
+    return bool(broken) and any(broken) and all(a for a, _ in pairs)
 
 
 def _is_header(cells: Sequence[Sequence[Line]]) -> bool:
-    return all(cell and len([t for x in cell for t in x.tokens]) <= 6 and all(x.bold for x in cell) for cell in cells)
+    return all(
+        cell and len([t for x in cell for t in x.tokens]) <= LONGEST_COLUMN_NAME and all(x.bold for x in cell)
+        for cell in cells
+    )
 
 
 def _carry_over(pages: Sequence[Sequence[Piece]], least: float) -> None:
     """Marks the first block of a page that goes on from the page before; smaller type than ``least`` is passed by."""
     before: Piece | None = None
     for pieces in pages:
-        body = [p for p in pieces if not p.footnote and p.lines[0].size >= least]
+        aside = (BlockKind.FOOTNOTE, BlockKind.CAPTION)
+        body = [p for p in pieces if p.kind not in aside and p.lines[0].size >= least]
         first = body[0] if body else None
         if first is not None and before is not None:
             plain = first.kind is BlockKind.PARAGRAPH and not first.labelled
-            open_ended = before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) and not before.footnote
+            open_ended = before.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
             same = abs(first.lines[0].size - before.lines[-1].size) < 1
             unfinished = not _SENTENCE_END.search(_plain(before))
             hanging = before.number is not None and abs(first.lines[0].x0 - before.text_x0) < 3
             low = first.text[:1].islower()
-            first.continues = plain and open_ended and same and (unfinished or hanging or low)
+            first.continues |= plain and open_ended and same and (unfinished or hanging or low)
         if body:
             before = body[-1]
 
@@ -135,12 +191,11 @@ def _plain(piece: Piece) -> str:
 
 def _spellings(sheets: Sequence[Sheet]) -> Counter[str]:
     """How often each word stands in the paper, those broken at the end of a line left out."""
+    printed = Counter(token.text for sheet in sheets for line in sheet.lines for token in line.tokens)
     spelt: Counter[str] = Counter()
-    for sheet in sheets:
-        for line in sheet.lines:
-            for token in line.tokens:
-                if not token.text.endswith("-"):
-                    spelt[_bare(token.text)] += 1
+    for word, count in printed.items():
+        if not word.endswith("-"):
+            spelt[_bare(word)] += count
     return spelt
 
 
@@ -168,7 +223,7 @@ def _write(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
             continue
         label = 0
         if i == 0 and piece.labelled and words:
-            label = min(len(text), words[0].end + 1)
+            label = min(len(text), words[0][1] + 1)
         draft.add(
             piece.kind, text, label=label, number=piece.number if i == 0 else None, level=piece.level,
             continues=piece.continues or i > 0, words=words,
@@ -177,7 +232,7 @@ def _write(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
 
 def _write_row(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
     """Without names for the columns an empty cell says nothing, and is left out."""
-    text, words, cells = "", [], []
+    text, words, cells = "", list[Placed](), []
     filled = [cell for cell in piece.lines[0].cells if cell or piece.columns]
     for cell in filled:
         tokens = [(t, t is line.tokens[-1]) for line in cell for t in line.tokens]
@@ -185,32 +240,38 @@ def _write_row(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
         if part and text:
             text += " "
         at = len(text)
-        words += [Word(w.start + at, w.end + at, w.x0, w.y0, w.x1, w.y1) for w in boxes]
+        words += [(start + at, end + at, token) for start, end, token in boxes]
         cells.append((at, at + len(part)))
         text += part
-    draft.add(BlockKind.ROW, text, columns=piece.columns, cells=cells, words=words)
+    draft.add(BlockKind.ROW, text, columns=piece.columns, cells=cells, continues=piece.continues, words=words)
 
 
-def _joined(tokens: Sequence[tuple[Token, bool]], spelt: Counter[str]) -> tuple[str, list[Word]]:
+def _joined(tokens: Sequence[tuple[Token, bool]], spelt: Counter[str]) -> tuple[str, list[Placed]]:
     """Words joined by single spaces; a word broken over two lines is put together again.
 
     The hyphen stays unless it is a soft one, or the paper spells the word without it elsewhere and never with it.
     """
-    text, words = "", []
-    glued = False
+    parts: list[str] = []
+    words: list[Placed] = []
+    at, beyond = 0, len(tokens) - 1
     for i, (token, ends_line) in enumerate(tokens):
-        if text and not glued:
-            text += " "
         part = token.text
-        after = tokens[i + 1][0].text if i + 1 < len(tokens) else ""
-        glued = (ends_line or token.broken) and _is_broken(part, after)
-        if glued and part.endswith("-"):
-            whole, parts = _bare(part[:-1] + after), _bare(part + after)
-            if token.soft or (spelt[whole] and not spelt[parts]):
-                part = part[:-1]
-        words.append(Word(len(text), len(text) + len(part), token.x0, token.y0, token.x1, token.y1))
-        text += part
-    return text, words
+        glued = False
+        if i < beyond and (ends_line or token.broken) and part[-1] in "-–":
+            after = tokens[i + 1][0].text
+            glued = _is_broken(part, after)
+            if glued and part.endswith("-"):
+                whole, hyphened = _bare(part[:-1] + after), _bare(part + after)
+                if token.soft or (spelt[whole] and not spelt[hyphened]):
+                    part = part[:-1]
+        end = at + len(part)
+        words.append((at, end, token))
+        parts.append(part)
+        at = end
+        if not glued and i < beyond:
+            parts.append(" ")
+            at += 1
+    return "".join(parts), words
 
 
 def _is_broken(part: str, after: str) -> bool:

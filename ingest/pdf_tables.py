@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.pdf_words import Rule, Token
+from ingest.pdf_rules import Rule
+from ingest.pdf_words import Token
 
 NEAR = 3.0  # points: lines nearer than this are one line
 LOWEST_ROW = 6.0
@@ -57,10 +58,12 @@ def tables_of(rules: Sequence[Rule]) -> list[Table]:
 def place(tokens: Sequence[Token], tables: Sequence[Table]) -> None:
     """Marks each word that stands in a cell of a row of two cells or more."""
     for t, table in enumerate(tables):
+        top, foot = table.rows[0].y0 - 1, table.rows[-1].y1 + 1
+        inside = [token for token in tokens if top <= token.middle <= foot]
         for r, row in enumerate(table.rows):
             if len(row.edges) < 3:
                 continue
-            for token in tokens:
+            for token in inside:
                 if not (row.y0 - 1 <= token.middle <= row.y1 + 1):
                     continue
                 x = (token.x0 + token.x1) / 2

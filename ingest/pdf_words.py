@@ -1,4 +1,4 @@
-"""The words of a PDF page, each with its box, size and weight, and the ruling lines drawn on the page.
+"""The words of a PDF page, each with its box, size and weight.
 
 Coordinates are points from the top left of the page as it is shown: its own rotation and crop box are applied.
 """
@@ -6,13 +6,18 @@ Coordinates are points from the top left of the page as it is shown: its own rot
 from __future__ import annotations
 
 import ctypes
-import itertools
+import functools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from ingest import pdf_calls as calls
 
 LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
@@ -21,9 +26,14 @@ LINE_END_HYPHENS = {0x02, 0xFFFE}  # what PDFium puts for a hyphen that ends a l
 SOFT_HYPHEN = 0xAD
 SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "zapfdingbats")
 BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
-THICKEST_LINE = 3.5  # points
 SMALL = 0.86  # of the size of the type beside it: a raised mark
-MOST_RULES = 4_000  # a drawing with more lines than this on a page is a picture, not a table
+
+IGNORED = frozenset({*range(0x20), *range(0x7F, 0xA0), 0x200B, 0xFEFF, 0xFFFD, 0xFFFF}) - LINE_END_HYPHENS
+MARKS = "*†‡"
+
+SPACE, SPECIAL, RAISABLE = 1, 2, 4
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -39,10 +49,10 @@ class Token:
     bold: bool = False
     slanted: bool = False  # italic
     symbol: bool = False  # set in a font of symbols
+    turn: int = 0  # quarter turns clockwise from upright, -1 where it is set aslant
     mark: bool = False  # a raised footnote mark
     broken: bool = False  # ends in a hyphen at the end of its line
     soft: bool = False  # ... which is a soft hyphen and not part of the word
-    turn: int = 0  # quarter turns clockwise from upright, -1 where it is set aslant
     breaks: bool = False  # PDFium begins a new line here
     region: tuple[int, int, int] | None = None  # table, row, column
 
@@ -52,24 +62,28 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line, level or upright."""
+class Mapping:
+    """PDF user space to points from the top left of the page as shown."""
 
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
 
-    @property
-    def level(self) -> bool:
-        return self.x1 - self.x0 >= self.y1 - self.y0
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
-
-Mapping = Callable[[float, float], tuple[float, float]]
+    def boxes(self, boxes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Rows of left, bottom, right, top -> rows of x0, y0, x1, y1."""
+        left, bottom, right, top = boxes.T
+        ax, ay = self.a * left + self.c * bottom + self.e, self.b * left + self.d * bottom + self.f
+        bx, by = self.a * right + self.c * top + self.e, self.b * right + self.d * top + self.f
+        return np.stack([np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)], axis=1)
 
 
 def mapping_of(page: pdfium.PdfPage) -> Mapping:
-    """PDF user space to points from the top left of the page as shown."""
     width, height = page.get_size()
     scale = 1000
     x, y = ctypes.c_int(), ctypes.c_int()
@@ -79,108 +93,187 @@ def mapping_of(page: pdfium.PdfPage) -> Mapping:
         return x.value / scale, y.value / scale
 
     (ex, ey), (ax, ay), (bx, by) = corner(0, 0), corner(100, 0), corner(0, 100)
-    a, b, c, d = (ax - ex) / 100, (ay - ey) / 100, (bx - ex) / 100, (by - ey) / 100
-    return lambda px, py: (a * px + c * py + ex, b * px + d * py + ey)
+    return Mapping((ax - ex) / 100, (ay - ey) / 100, (bx - ex) / 100, (by - ey) / 100, ex, ey)
 
 
-class _Glyphs:
-    """Reads the characters of a text page one by one into reused buffers."""
-
-    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
-        self.page = textpage.raw
-        self.count = raw.FPDFText_CountChars(textpage.raw)
-        self.loose = raw.FS_RECTF()
-        self.left, self.right = ctypes.c_double(), ctypes.c_double()
-        self.bottom, self.top = ctypes.c_double(), ctypes.c_double()
-        self.name = ctypes.create_string_buffer(256)
-        self.flags = ctypes.c_int()
-        self.matrix = raw.FS_MATRIX()
-
-    def box(self, i: int) -> tuple[float, float, float, float] | None:
-        if not raw.FPDFText_GetLooseCharBox(self.page, i, self.loose):
-            return None
-        box = self.loose
-        return box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top)
-
-    def tight(self, i: int) -> tuple[float, float, float, float]:
-        raw.FPDFText_GetCharBox(self.page, i, self.left, self.right, self.bottom, self.top)
-        return self.left.value, self.bottom.value, self.right.value, self.top.value
-
-    def size(self, i: int) -> float:
-        size = float(raw.FPDFText_GetFontSize(self.page, i))
-        if raw.FPDFText_GetMatrix(self.page, i, self.matrix):
-            size *= (self.matrix.c**2 + self.matrix.d**2) ** 0.5
-        return round(size * 2) / 2
-
-    def font(self, i: int) -> str:
-        length = raw.FPDFText_GetFontInfo(self.page, i, self.name, 256, self.flags)
-        return self.name.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace").lower()
-
-    def weight(self, i: int) -> int:
-        return int(raw.FPDFText_GetFontWeight(self.page, i))
-
-    def leans(self, i: int) -> bool:
-        """Is an upright font sheared to look italic?"""
-        if not raw.FPDFText_GetMatrix(self.page, i, self.matrix):
-            return False
-        m = self.matrix
-        return bool(abs(m.a * m.c + m.b * m.d) > 0.15 * (m.a**2 + m.b**2) ** 0.5 * (m.c**2 + m.d**2) ** 0.5)
-
-    def turn(self, i: int, to_page: Mapping) -> int:
-        """The direction of the line of type on the page as shown, in quarter turns clockwise; -1 for aslant."""
-        if not raw.FPDFText_GetMatrix(self.page, i, self.matrix):
-            return 0
-        (x0, y0), (x1, y1) = to_page(0, 0), to_page(self.matrix.a, self.matrix.b)
-        quarters = math.atan2(y1 - y0, x1 - x0) / (math.pi / 2)
-        return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.25 else -1
-
-
-def tokens_of(page: pdfium.PdfPage) -> list[Token]:
+def tokens_of(page: pdfium.PdfPage, to_page: Mapping) -> list[Token]:
     """The page's words in the order of its content stream."""
     textpage = page.get_textpage()
     try:
-        tokens = list(_tokens(_Glyphs(textpage), mapping_of(page)))
+        tokens = _tokens(_Glyphs(textpage, to_page))
         _find_marks(tokens)
         return tokens
     finally:
         textpage.close()
 
 
-def _tokens(glyphs: _Glyphs, to_page: Mapping) -> Iterator[Token]:
+Look = tuple[float, bool, bool, bool, int]  # size, bold, slanted, symbol, turn: as in a token
+
+
+class _Glyphs:
+    """The characters of a text page. What all characters of a text object share is asked once."""
+
+    def __init__(self, textpage: pdfium.PdfTextPage, to_page: Mapping) -> None:
+        self.page = calls.address_of(textpage.raw)
+        self.to_page = to_page
+        self.text = _text_of(textpage)
+        self._box = (ctypes.c_float * 4)()
+        self._box_place = calls.address_of(self._box)
+        self._edges = [ctypes.c_double() for _ in range(4)]
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_place = ctypes.addressof(self._matrix)
+        self._name, self._flags = ctypes.create_string_buffer(256), ctypes.c_int()
+        self.looks: dict[int, Look] = {}  # of each text object
+        self._alike: dict[tuple[object, ...], Look] = {}
+        self._raw = textpage.raw
+
+    def objects(self, at: list[int]) -> list[int | None]:
+        """The addresses of the text objects of characters; None for one that PDFium made itself."""
+        return list(map(calls.object_of_character, repeat(self.page), at))
+
+    def boxes(self, at: list[int]) -> tuple[npt.NDArray[np.float64], list[int]]:
+        """Left, bottom, right, top of each character, and whether it has a box at all."""
+        found = np.zeros((len(at), 4), np.float32)
+        start = found.ctypes.data
+        held = list(map(calls.box_of_character, repeat(self.page), at, range(start, start + 16 * len(at), 16)))
+        left, top, right, bottom = found.astype(np.float64).T  # the order of FS_RECTF
+        return np.stack([left, np.minimum(bottom, top), right, np.maximum(bottom, top)], axis=1), held
+
+    def box(self, i: int) -> Box | None:
+        if not calls.box_of_character(self.page, i, self._box_place):
+            return None
+        left, top, right, bottom = self._box
+        return left, min(bottom, top), right, max(bottom, top)
+
+    def foot(self, i: int) -> float:
+        """Where the ink of a character ends below."""
+        left, right, bottom, top = self._edges
+        raw.FPDFText_GetCharBox(self._raw, i, left, right, bottom, top)
+        return bottom.value
+
+    def size(self, i: int) -> float:
+        return self.look(i, calls.object_of_character(self.page, i))[0]
+
+    def look(self, i: int, shape: int | None) -> Look:
+        """How a character is set; ``shape`` is its text object."""
+        if not shape:
+            return self._look(i, None)
+        look = self.looks.get(shape)
+        if look is None:
+            look = self.looks[shape] = self._look(i, calls.font_of_object(shape))
+        return look
+
+    def _look(self, i: int, font: int | None) -> Look:
+        matrix: tuple[float, ...] = ()
+        if calls.matrix_of_character(self.page, i, self._matrix_place):
+            m = self._matrix
+            matrix = (m.a, m.b, m.c, m.d)
+        size = calls.size_of_character(self.page, i)
+        key = (font, size, matrix)
+        look = self._alike.get(key)
+        if look is None or font is None:
+            look = self._alike[key] = self._made(i, size, matrix)
+        return look
+
+    def _made(self, i: int, size: float, matrix: tuple[float, ...]) -> Look:
+        length = raw.FPDFText_GetFontInfo(self._raw, i, self._name, 256, self._flags)
+        font = self._name.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace").lower()
+        bold = any(name in font for name in BOLD_NAMES)
+        bold = bold or (not font and int(raw.FPDFText_GetFontWeight(self._raw, i)) >= 700)
+        slanted = any(name in font for name in ("italic", "oblique"))
+        turn = 0
+        if matrix:
+            a, b, c, d = matrix
+            size *= (c**2 + d**2) ** 0.5
+            # an upright font can be sheared to look italic
+            slanted = slanted or abs(a * c + b * d) > 0.15 * (a**2 + b**2) ** 0.5 * (c**2 + d**2) ** 0.5
+            (x0, y0), (x1, y1) = self.to_page(0, 0), self.to_page(a, b)
+            quarters = math.atan2(y1 - y0, x1 - x0) / (math.pi / 2)
+            turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.25 else -1
+        return round(size * 2) / 2, bold, slanted, any(name in font for name in SYMBOL_FONTS), turn
+
+
+def _text_of(textpage: pdfium.PdfTextPage) -> str:
+    """One character for each of the text page."""
+    count = raw.FPDFText_CountChars(textpage.raw)
+    if count <= 0:
+        return ""
+    units = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage.raw, 0, count, units)
+    text = bytes(units)[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
+    if written == count + 1 and len(text) == count:
+        return text
+    codes = (int(raw.FPDFText_GetUnicode(textpage.raw, i)) for i in range(count))  # some take two units, or none
+    return "".join(chr(code) if 0 < code <= 0x10FFFF else " " for code in codes)
+
+
+@functools.cache
+def _classes() -> npt.NDArray[np.uint8]:
+    """What each character is, by its code: SPACE, SPECIAL, RAISABLE or none of them."""
+    classes = np.zeros(0x110000, np.uint8)
+    common = range(0x3001)  # no space and no digit that an English paper has stands beyond
+    classes[[c for c in common if chr(c).isspace()]] = SPACE
+    classes[0xD800:0xE000] = SPACE
+    for special in (*IGNORED, *LIGATURES, *LINE_END_HYPHENS, SOFT_HYPHEN):
+        if classes[special] != SPACE:
+            classes[special] = SPECIAL
+    classes[[*map(ord, MARKS), *(c for c in common if chr(c).isdigit())]] = RAISABLE
+    return classes
+
+
+def _tokens(glyphs: _Glyphs) -> list[Token]:
+    """Words in one text object, or in several side by side, are made at once; the others are spelt out."""
+    classes = _classes()[np.frombuffer(glyphs.text.encode("utf-32-le", "surrogatepass"), np.uint32)]
+    edges = np.flatnonzero(np.diff(classes != SPACE, prepend=False, append=False))
+    if not len(edges):
+        return []
+    starts, ends = edges[::2], edges[1::2]
+    within = np.bitwise_or.reduceat(classes, starts)
+    firsts, lasts = starts.tolist(), (ends - 1).tolist()
+    shapes = glyphs.objects(firsts)
+    first_boxes, held = glyphs.boxes(firsts)
+    last_boxes, held_too = glyphs.boxes(lasts)
+    low, high = np.minimum(first_boxes, last_boxes), np.maximum(first_boxes, last_boxes)
+    on_one_line = low[:, 3] - high[:, 1] > 0.5 * (high[:, 3] - low[:, 1])
+    plain = np.logical_and(held, held_too) & (within & SPECIAL == 0)
+    for k in np.flatnonzero(plain & (~on_one_line | (within & RAISABLE != 0))).tolist():
+        plain[k] = shapes[k] == calls.object_of_character(glyphs.page, lasts[k])
+    boxes = glyphs.to_page.boxes(np.concatenate([low[:, :2], high[:, 2:]], axis=1)).tolist()
+    tokens: list[Token] = []
+    text, looks = glyphs.text, glyphs.looks
+    for start, end, shape, (x0, y0, x1, y1), is_plain in zip(
+        firsts, ends.tolist(), shapes, boxes, plain.tolist(), strict=True
+    ):
+        if is_plain and shape:
+            size, bold, slanted, symbol, turn = looks.get(shape) or glyphs.look(start, shape)
+            tokens.append(Token(text[start:end], x0, y0, x1, y1, size, bold, slanted, symbol, turn))
+        else:
+            tokens.extend(_spelt_out(glyphs, start, end))
+    return tokens
+
+
+def _spelt_out(glyphs: _Glyphs, start: int, end: int) -> Iterator[Token]:
+    """The tokens of characters without a space, taken one by one: they may be on several lines or of several sizes."""
     letters: list[str] = []
     box = [0.0, 0.0, 0.0, 0.0]
-    first = 0
-    breaks = broken = soft = mark = False
+    first = start
+    broken = soft = mark = False
 
     def token() -> Token:
-        nonlocal breaks
-        font = glyphs.font(first)
-        size = glyphs.size(first)
-        ends = (to_page(box[0], box[1]), to_page(box[2], box[3]))
-        x0, x1 = sorted((ends[0][0], ends[1][0]))
-        y0, y1 = sorted((ends[0][1], ends[1][1]))
-        made = Token(
-            "".join(letters), x0, y0, x1, y1, size,
-            bold=any(name in font for name in BOLD_NAMES) or (glyphs.weight(first) >= 700 and not font),
-            slanted=any(name in font for name in ("italic", "oblique")) or glyphs.leans(first),
-            symbol=any(name in font for name in SYMBOL_FONTS),
-            mark=mark, broken=broken, soft=soft, turn=glyphs.turn(first, to_page), breaks=breaks,
-        )  # fmt: skip
-        breaks = False
+        look = glyphs.look(first, calls.object_of_character(glyphs.page, first))
+        (ax, ay), (bx, by) = glyphs.to_page(box[0], box[1]), glyphs.to_page(box[2], box[3])
+        size, bold, slanted, symbol, turn = look
+        made = Token("".join(letters), min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), size, bold, slanted)
+        made.symbol, made.turn = symbol, turn
+        made.mark, made.broken, made.soft = mark, broken, soft
         letters.clear()
         return made
 
-    for i in range(glyphs.count):
-        code = int(raw.FPDFText_GetUnicode(glyphs.page, i))
-        character = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""
-        if character.isspace() or not character:
-            if letters:
-                yield token()
-            mark = broken = soft = False
-            breaks = breaks or character in ("\n", "\r")
-            continue
+    for i in range(start, end):
+        character = glyphs.text[i]
+        code = ord(character)
         hyphen = code in LINE_END_HYPHENS or code == SOFT_HYPHEN
-        if not hyphen and (code < 0x20 or 0x7F <= code < 0xA0 or code in (0xFFFF, 0xFFFD, 0xFEFF, 0x200B)):
+        if code in IGNORED:
             continue
         here = glyphs.box(i)
         if here is None:
@@ -188,12 +281,11 @@ def _tokens(glyphs: _Glyphs, to_page: Mapping) -> Iterator[Token]:
         if letters and _jumps(box, here):
             yield token()
             mark = broken = soft = False
-            breaks = True
         raised = mark and bool(letters)
-        if character.isdigit() or character in "*†‡":
+        if character.isdigit() or character in MARKS:
             if letters and not mark:
                 size = glyphs.size(first)
-                raised = glyphs.size(i) < SMALL * size and glyphs.tight(i)[1] > box[1] + 0.3 * size
+                raised = glyphs.size(i) < SMALL * size and glyphs.foot(i) > box[1] + 0.3 * size
                 if raised:
                     yield token()
         else:
@@ -214,7 +306,7 @@ def _tokens(glyphs: _Glyphs, to_page: Mapping) -> Iterator[Token]:
 def _find_marks(tokens: list[Token]) -> None:
     """A small number beside larger type on its line is a footnote mark, also where a space parts the two."""
     for i, token in enumerate(tokens):
-        if token.mark or not ((token.text.isdigit() and len(token.text) <= 2) or token.text in "*†‡"):
+        if len(token.text) > 2 or token.mark or not (token.text.isdigit() or token.text in MARKS):
             continue
         for other in tokens[max(i - 1, 0) : i] + tokens[i + 1 : i + 2]:
             level = min(token.y1, other.y1) - max(token.y0, other.y0) > 0.4 * (token.y1 - token.y0)
@@ -231,52 +323,3 @@ def _jumps(box: list[float], here: tuple[float, float, float, float]) -> bool:
     if level > 0.1 * height:
         return False
     return upright < -2 * width or level < -0.5 * height or (level <= 0 and here[0] < box[0])
-
-
-def rules_of(page: pdfium.PdfPage) -> list[Rule]:
-    """The level and upright lines of the page's drawings: borders of tables, edges of boxes."""
-    to_page = mapping_of(page)
-    rules: list[Rule] = []
-    for i in range(raw.FPDFPage_CountObjects(page)):
-        shape = raw.FPDFPage_GetObject(page, i)
-        if raw.FPDFPageObj_GetType(shape) == raw.FPDF_PAGEOBJ_PATH:
-            if _is_drawn_line(shape):
-                rules.extend(_edges(shape, to_page))
-            if len(rules) > MOST_RULES:
-                return []
-    return rules
-
-
-def _is_drawn_line(shape: raw.FPDF_PAGEOBJECT) -> bool:
-    """A stroked path, or a filled one so thin that it is a line; a filled box is a highlight or a shaded cell."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(shape, fill, stroke)
-    if stroke.value:
-        return True
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-    return bool(fill.value) and min(right.value - left.value, top.value - bottom.value) < THICKEST_LINE
-
-
-def _edges(shape: raw.FPDF_PAGEOBJECT, to_page: Mapping) -> Iterator[Rule]:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(shape, matrix)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[int, float, float]] = []
-    for k in range(min(raw.FPDFPath_CountSegments(shape), MOST_RULES)):
-        segment = raw.FPDFPath_GetPathSegment(shape, k)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(
-            (
-                raw.FPDFPathSegment_GetType(segment),
-                *to_page(
-                    matrix.a * x.value + matrix.c * y.value + matrix.e,
-                    matrix.b * x.value + matrix.d * y.value + matrix.f,
-                ),
-            )
-        )
-    for (_, ax, ay), (kind, bx, by) in itertools.pairwise(points):
-        if kind == raw.FPDF_SEGMENT_LINETO and (abs(ax - bx) < 1 or abs(ay - by) < 1):
-            edge = Rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-            if edge.x1 - edge.x0 > 4 or edge.y1 - edge.y0 > 4:
-                yield edge

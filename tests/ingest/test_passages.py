@@ -104,7 +104,7 @@ def test_each_row_is_a_passage_and_the_header_row_is_none() -> None:
 def test_a_paragraph_goes_on_over_furniture_and_footnotes() -> None:
     first, second = PageDraft(1), PageDraft(2)
     first.add(BlockKind.PARAGRAPH, "1. Children wait", label=3, number="1")
-    first.add(BlockKind.PARAGRAPH, "2 A note at the foot.", label=2)
+    first.add(BlockKind.FOOTNOTE, "2 A note at the foot.", label=2, number="2")
     first.add(BlockKind.FURNITURE, "Page 1")
     second.add(BlockKind.FURNITURE, "Report")
     second.add(BlockKind.PARAGRAPH, "too long.", continues=True)
@@ -155,7 +155,7 @@ def check(pages: Pages, passages: list[Passage]) -> None:
     assert all(count == 1 for counts in held.values() for count in counts)
     text = {page.number: page.text for page in pages.pages}
     for passage in passages:
-        assert passage.text == " ".join(text[s.page][s.start : s.end] for s in passage.segments)
+        assert passage.parts(0, len(passage.text)) == [(s, text[s.page][s.start : s.end]) for s in passage.segments]
         at = 0
         for sentence in passage.sentences:
             assert passage.text[at : sentence.start].strip() == ""

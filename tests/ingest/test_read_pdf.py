@@ -82,6 +82,11 @@ class Typist:
         self.canvas.showPage()
         self.y = HEIGHT - 80
 
+    def turn(self) -> None:
+        """To a new page, without a footer."""
+        self.canvas.showPage()
+        self.y = HEIGHT - 80
+
     def grades(self) -> None:
         """A ruled table of two columns; each grade stands in the middle of the height of its row."""
         middle = 305.0
@@ -196,7 +201,9 @@ def test_a_grade_table_has_a_row_for_each_judgement(report: Pages) -> None:
 
 
 def test_numbers_are_labels_and_not_text(report: Pages) -> None:
-    numbered = [(b.number, text(p, b)[:9]) for p in report.pages for b in p.blocks if b.number]
+    numbered = [
+        (b.number, text(p, b)[:9]) for p in report.pages for b in p.blocks if b.number and b.kind is BlockKind.PARAGRAPH
+    ]
     assert numbered == [("1", "Children "), ("2", "Plans are"), ("3", "Strategy ")]
     page = report.pages[0]
     first = next(b for b in page.blocks if b.number == "1")
@@ -219,9 +226,9 @@ def test_running_footers_and_page_numbers_are_furniture(report: Pages) -> None:
 
 
 def test_a_footnote_is_a_block_of_its_own(report: Pages) -> None:
-    assert "Inspectors read the records of thirty children." in [
-        t.removeprefix("1 ") for t in blocks(report, BlockKind.PARAGRAPH)
-    ]
+    assert blocks(report, BlockKind.FOOTNOTE) == ["Inspectors read the records of thirty children."]
+    notes = [p for p in passages_of(report) if p.kind is BlockKind.FOOTNOTE]
+    assert [(p.text, p.paragraph) for p in notes] == [("Inspectors read the records of thirty children.", None)]
 
 
 def test_bullets_are_told_from_text(report: Pages) -> None:
@@ -350,3 +357,142 @@ def test_a_pdf_without_text_or_scan_says_so() -> None:
     typist.canvas.rect(100, 100, 200, 200)
     with pytest.raises(UnreadablePaper, match="no text"):
         read_pdf(typist.data())
+
+
+PLAN = ("Issue", "Action", "Lead officer", "Due", "RAG")
+ACTIONS = [
+    ("Plans drift", "Review every plan that is older than six months", "Ann Lea", "May 2024", "Green"),
+    ("Visits are late", "Report late visits to the board each week", "Omar Pitt", "June 2024", "Amber"),
+    ("Records are thin", "Train each team in recording what children say", "Bo Carr", "July 2024", "Red"),
+]
+EDGES = (40.0, 140.0, 290.0, 380.0, 460.0, 550.0)
+
+
+def plan_row(canvas: Canvas, top: float, cells: tuple[str, ...], bold: bool = False) -> float:
+    """Draws a ruled row; each cell wraps at three words. Gives back where it ends."""
+    wrapped = [[" ".join(words[i : i + 3]) for i in range(0, len(words), 3)] for words in (c.split() for c in cells)]
+    foot = top - 12 * max(len(lines) for lines in wrapped) - 8
+    canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 9)
+    for x, lines in zip(EDGES, wrapped, strict=False):
+        for k, line in enumerate(lines):
+            canvas.drawString(x + 4, top - 12 - 12 * k, line)
+    for y in (top, foot):
+        canvas.line(EDGES[0], y, EDGES[-1], y)
+    for x in EDGES:
+        canvas.line(x, top, x, foot)
+    return foot
+
+
+def rows_of(pages: Pages) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return [
+        (block.columns, tuple(page.text[s:e] for s, e in block.cells))
+        for page in pages.pages
+        for block in page.blocks
+        if block.kind is BlockKind.ROW
+    ]
+
+
+def test_rows_of_a_plan_keep_their_column_names_on_the_next_page() -> None:
+    typist = Typist()
+    y = plan_row(typist.canvas, 300, PLAN, bold=True)
+    plan_row(typist.canvas, y, ACTIONS[0])
+    typist.turn()
+    y = plan_row(typist.canvas, 780, ACTIONS[1])
+    plan_row(typist.canvas, y, ACTIONS[2])
+    typist.turn()
+    typist.wrapped(PARAGRAPHS[0])
+    typist.turn()
+    pages = read_pdf(typist.data())
+    assert rows_of(pages) == [(PLAN, PLAN), *((PLAN, action) for action in ACTIONS)]
+    rows = [p for p in passages_of(pages) if p.kind is BlockKind.ROW]
+    assert [(p.text, p.columns) for p in rows] == [(" ".join(action), PLAN) for action in ACTIONS]
+
+
+def test_another_table_on_the_next_page_does_not_take_the_names_of_the_first() -> None:
+    typist = Typist()
+    y = plan_row(typist.canvas, 300, PLAN, bold=True)
+    plan_row(typist.canvas, y, ACTIONS[0])
+    typist.turn()
+    typist.wrapped(PARAGRAPHS[0])
+    plan_row(typist.canvas, 500, ("North", "12", "14", "15", "9"))
+    pages = read_pdf(typist.data())
+    assert rows_of(pages)[-1] == ((), ("North", "12", "14", "15", "9"))
+
+
+def test_a_row_cut_by_a_page_break_is_one_passage() -> None:
+    first = ("Plans drift", "Review every plan that", "Ann Lea", "May 2024", "Green")
+    rest = ("", "is older than six months", "", "", "")
+    later = ("Visits drift", "Act", "Bo", "June 2024", "Red")
+    typist = Typist()
+    y = plan_row(typist.canvas, 300, PLAN, bold=True)
+    plan_row(typist.canvas, y, first)
+    typist.turn()
+    y = plan_row(typist.canvas, 780, rest)
+    plan_row(typist.canvas, y, later)
+    pages = read_pdf(typist.data())
+    passages = [p for p in passages_of(pages) if p.kind is BlockKind.ROW]
+    assert [[s.page for s in p.segments] for p in passages] == [[1, 2], [2]]
+    assert passages[0].text == " ".join((*first, "is older than six months"))
+
+
+def test_a_caption_is_a_block_of_its_own_and_no_heading() -> None:
+    typist = Typist()
+    typist.lines(["Children in care"], font="Helvetica-Bold", size=14)
+    typist.wrapped(PARAGRAPHS[0], indent=0)
+    typist.y += 9
+    typist.lines(["Table 2: Children in care by placement"], font="Helvetica-Bold")
+    y = plan_row(typist.canvas, typist.y, ("Placement", "Number", "Share", "Change", "Goal"), bold=True)
+    typist.y = plan_row(typist.canvas, y, ("Foster care", "120", "60%", "up", "65%")) - 20
+    typist.wrapped("Table 2 shows that more children live with foster carers than a year ago.", indent=0)
+    pages = read_pdf(typist.data())
+    assert blocks(pages, BlockKind.CAPTION) == ["Table 2: Children in care by placement"]
+    assert blocks(pages, BlockKind.HEADING) == ["Children in care"]
+    passages = passages_of(pages)
+    assert [p.text for p in passages if "Table 2" in p.text] == [
+        "Table 2: Children in care by placement",
+        "Table 2 shows that more children live with foster carers than a year ago.",
+    ]
+    assert {p.headings for p in passages} == {("Children in care",)}
+
+
+@pytest.mark.parametrize(("start", "whole"), [("infor-", "information"), ("multi-", "multi-agency")])
+def test_a_word_cut_by_a_page_break_is_found_whole(start: str, whole: str) -> None:
+    typist = Typist()
+    typist.wrapped("Good information is shared. The right information matters to every child.")
+    typist.wrapped(f"Leaders of all the teams that work with families use the {start}")
+    typist.turn()
+    rest = whole.removeprefix(start.removesuffix("-")).removeprefix("-")
+    typist.wrapped(f"{rest} they hold. They act on it.")
+    pages = read_pdf(typist.data())
+    passage = next(p for p in passages_of(pages) if "Leaders" in p.text)
+    assert f"use the {whole} they hold." in passage.text
+    texts = {page.number: page.text for page in pages.pages}
+    parts = passage.parts(0, len(passage.text))
+    assert [texts[place.page][place.start : place.end] for place, _ in parts] == [words for _, words in parts]
+    assert [place.page for place, _ in parts][-1] == 2
+
+
+def test_a_contents_entry_of_two_lines_is_furniture() -> None:
+    typist = Typist()
+    typist.lines(["Contents"], size=16, font="Helvetica-Bold")
+    for n, name in enumerate(["Summary", "The experiences of children who need", "help and protection", "Leaders"], 3):
+        typist.canvas.setFont("Helvetica", 12)
+        typist.canvas.drawString(LEFT, typist.y, name)
+        if n != 4:
+            typist.canvas.drawRightString(RIGHT, typist.y, str(n))
+        typist.y -= 16
+    typist.turn()
+    typist.wrapped(PARAGRAPHS[0], "1.")
+    assert [p.text for p in passages_of(read_pdf(typist.data()))] == [PARAGRAPHS[0]]
+
+
+def test_what_was_entered_in_a_form_is_read_beside_its_label() -> None:
+    typist = Typist()
+    typist.canvas.drawString(100, 700, "Chair of the committee:")
+    typist.canvas.acroForm.textfield(name="chair", value="Ann Lea", x=250, y=692, width=200, height=20)
+    typist.canvas.drawString(100, 600, "Signed in the chamber of the council.")
+    page = read_pdf(typist.data()).pages[0]
+    assert page.text == "Chair of the committee: Ann Lea\nSigned in the chamber of the council."
+    entered = next(w for w in page.words if page.text[w.start : w.end] == "Lea")
+    assert 250 < entered.x0 < 450
+    assert 842 - 712 < entered.y1 < 842 - 690
