@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from platformdirs import user_data_path
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Hosts = Annotated[frozenset[str], NoDecode]  # written with commas, not as JSON
 
 
 class Settings(BaseSettings):
@@ -24,7 +27,28 @@ class Settings(BaseSettings):
         default=None,
         description="Folder or name of a sentence-transformers model. Unset: all-MiniLM-L6-v2, as installed.",
     )
+    read_seconds: float = Field(
+        default=60, gt=0, description="How long a file may take to be read; of a scan, each of its pages."
+    )
+    read_megabytes: int = Field(default=1200, ge=300, description="How much memory the reading of a file may take.")
     role: str = Field(default="public", description="Who reads in the browser: public, member or officer.")
+
+    fetch_hosts: Hosts = Field(
+        default=frozenset({"reports.ofsted.gov.uk", "files.ofsted.gov.uk"}),
+        description="Hosts that papers may be fetched from, with commas between; those of sources.toml besides.",
+    )
+    fetch_private_hosts: Hosts = Field(
+        default=frozenset(), description="Those of them that stand on the council's own network."
+    )
+    fetch_delay: float = Field(default=1.0, ge=0, description="Seconds between two requests to a site.")
+    fetch_agent: str = Field(
+        default="Mozilla/5.0 (compatible; ScrutinyAssistant/0.1)", description="How a fetch names itself to a site."
+    )
+
+    @field_validator("fetch_hosts", "fetch_private_hosts", mode="before")
+    @classmethod
+    def split_hosts(cls, given: object) -> object:
+        return [host.strip().lower() for host in given.split(",") if host.strip()] if isinstance(given, str) else given
 
     @field_validator("home")
     @classmethod

@@ -13,6 +13,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from corpus.pagestore import boxes_of
 from corpus.paper import Page
+from corpus.picture import BadPicture, is_picture, page_image
 
 Box = tuple[float, float, float, float]
 
@@ -47,10 +48,14 @@ def boxes_on(page: Page, spans: Iterable[tuple[int, int]]) -> list[Box]:
 def printed_page(file: Path, number: int) -> bytes:
     """The page without any mark, as PNG."""
     try:
-        with _pdfium, pypdfium2.PdfDocument(file) as document:
+        data = file.read_bytes()
+        if is_picture(data):
+            image = page_image(data, number)
+            return as_png(image.resize((WIDTH, round(WIDTH * image.height / image.width))))
+        with _pdfium, pypdfium2.PdfDocument(data) as document:
             page = document[number - 1]
             return as_png(page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB"))
-    except (OSError, IndexError, pypdfium2.PdfiumError) as error:
+    except (OSError, IndexError, BadPicture, pypdfium2.PdfiumError) as error:
         raise PageNotDrawn(f"Page {number} of {file.name} cannot be drawn: {error}") from error
 
 

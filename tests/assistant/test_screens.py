@@ -15,14 +15,14 @@ from selectolax.lexbor import LexborHTMLParser
 from streamlit.testing.v1 import AppTest
 
 from assistant.answer import Answer, Citation, Note, Searched, Standing, Statement
-from assistant.screens.drawing import FILL, PageNotDrawn, draw_page, mark_boxes
+from assistant.screens.drawing import FILL, WIDTH, PageNotDrawn, draw_page, mark_boxes
 from assistant.screens.examples import example_questions
 from assistant.screens.link import PassageLink, link_from
 from assistant.screens.markup import as_markdown, marked_text
 from assistant.screens.shown_answer import by_voice, numbered, searched_line, small_print
 from assistant.screens.trouble import in_plain_words
 from corpus.held import HeldPaper
-from corpus.paper import Facts, Kind, Page, Voice
+from corpus.paper import Facts, Kind, Page, Voice, Word
 from corpus.vectors import VectorStoreError
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample" / "papers"
@@ -231,3 +231,15 @@ def test_trouble_is_told_without_addresses() -> None:
     words = in_plain_words(VectorStoreError("Chroma at http://10.0.0.7:8000 did not answer"))
     assert "search index" in words
     assert "10.0.0.7" not in words
+
+
+def test_the_page_of_a_picture_is_drawn_with_its_box(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.tiff"
+    Image.new("RGB", (620, 877), "white").save(scan, save_all=True, append_images=[Image.new("RGB", (620, 877), "red")])
+    page = Page(2, "Minutes", (), (Word(0, 7, 100, 100, 300, 120),), width=595, height=842)
+    image = Image.open(io.BytesIO(draw_page(scan, page, [(0, 7)])))
+    assert image.size == (WIDTH, round(WIDTH * 877 / 620))
+    assert image.getpixel((10, 10)) == (255, 0, 0)
+    assert image.getpixel((round(200 * WIDTH / 595), round(110 * WIDTH / 595))) == (FILL[0], 0, 0)
+    with pytest.raises(PageNotDrawn, match="no page 3"):
+        draw_page(scan, replace(page, number=3))
