@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
 
-BULLET = "\u2022"
+from ingest.word_blocks import BULLET
+
 DEEPEST_STYLE = 20  # styles that build on each other
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -19,19 +19,21 @@ class Numbers:
         self._numbering = numbering
         self._counts: dict[int, dict[int, int]] = {}  # abstract list -> level -> the number last printed
         self._restarted: set[int] = set()
+        self._lists: dict[int, tuple[Any, int, dict[int, Any]] | None] = {}  # what is known of each list
+        self._of_styles: dict[str, tuple[int, int] | None] = {}
 
-    def label(self, paragraph: Paragraph) -> str:
-        """The number as printed ("4.", "(ii)"), BULLET, or "" where nothing is printed."""
-        found = _list_of(paragraph)
+    def label(self, element: Any, style: Any | None) -> str:
+        """The number that is printed before a paragraph's element ("4.", "(ii)"), BULLET, or "" for nothing."""
+        found = self._list_of(element, style)
         if found is None or self._numbering is None:
             return ""
         number, level = found
-        listed = self._numbering.xpath(f"./w:num[@w:numId='{number}']")
-        if not listed:
+        if number not in self._lists:
+            self._lists[number] = self._list(number)
+        known = self._lists[number]
+        if known is None:
             return ""
-        abstract = int(listed[0].xpath("string(./w:abstractNumId/@w:val)") or -1)
-        levels = self._numbering.xpath(f"./w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl")
-        by_level = {int(each.get(qn("w:ilvl"))): each for each in levels}
+        listed, abstract, by_level = known
         if level not in by_level:
             return ""
         if _value(by_level[level], "numFmt") == "bullet":
@@ -39,7 +41,7 @@ class Numbers:
         counts = self._counts.setdefault(abstract, {})
         if number not in self._restarted:
             self._restarted.add(number)
-            for override in listed[0].xpath("./w:lvlOverride[w:startOverride]"):
+            for override in listed.xpath("./w:lvlOverride[w:startOverride]"):
                 at = int(override.get(qn("w:ilvl")))
                 counts[at] = int(override.xpath("string(./w:startOverride/@w:val)")) - 1
         start = int(_value(by_level[level], "start") or 1)
@@ -50,24 +52,43 @@ class Numbers:
         for k, each in by_level.items():
             if f"%{k + 1}" in text:
                 count = counts.get(k, int(_value(each, "start") or 1))
-                text = text.replace(f"%{k + 1}", _printed(count, _value(each, "numFmt")))
+                text = text.replace(f"%{k + 1}", printed_number(count, _value(each, "numFmt")))
         return text.strip()
 
+    def _list(self, number: int) -> tuple[Any, int, dict[int, Any]] | None:
+        """The list, the number of its definition, and the form of each level."""
+        assert self._numbering is not None
+        listed = self._numbering.xpath(f"./w:num[@w:numId='{number}']")
+        if not listed:
+            return None
+        abstract = int(listed[0].xpath("string(./w:abstractNumId/@w:val)") or -1)
+        levels = self._numbering.xpath(f"./w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl")
+        return listed[0], abstract, {int(each.get(qn("w:ilvl"))): each for each in levels}
 
-def _list_of(paragraph: Paragraph) -> tuple[int, int] | None:
-    """The list and the level of a paragraph, its own or those of its style."""
-    properties: Any = paragraph._p.pPr
-    style: Any = paragraph.style
+    def _list_of(self, element: Any, style: Any | None) -> tuple[int, int] | None:
+        """The list and the level of a paragraph, its own or those of its style."""
+        listed = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if listed is not None or style is None:
+            return _number_and_level(listed)
+        if style.style_id not in self._of_styles:
+            self._of_styles[style.style_id] = _list_of_style(style)
+        return self._of_styles[style.style_id]
+
+
+def _list_of_style(style: Any | None) -> tuple[int, int] | None:
     for _ in range(DEEPEST_STYLE):
-        listed = properties.find(qn("w:numPr")) if properties is not None else None
-        if listed is not None:
-            number, level = _value(listed, "numId"), _value(listed, "ilvl")
-            return (int(number), int(level or 0)) if number and int(number) else None
         if style is None:
             return None
-        properties = style.element.find(qn("w:pPr"))
+        listed = style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if listed is not None:
+            return _number_and_level(listed)
         style = style.base_style
     return None
+
+
+def _number_and_level(listed: Any | None) -> tuple[int, int] | None:
+    number, level = (_value(listed, "numId"), _value(listed, "ilvl")) if listed is not None else ("", "")
+    return (int(number), int(level or 0)) if number and int(number) else None
 
 
 def _value(element: Any, name: str) -> str:
@@ -75,7 +96,8 @@ def _value(element: Any, name: str) -> str:
     return "" if child is None else child.get(qn("w:val")) or ""
 
 
-def _printed(count: int, form: str) -> str:
+def printed_number(count: int, form: str) -> str:
+    """``form`` is Word's name for it: "decimal", "lowerLetter", "upperRoman"."""
     if not 0 < count < 1000:
         return str(count)
     if form in ("lowerLetter", "upperLetter"):

@@ -11,6 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from corpus.paper import BlockKind
 from ingest.labels import printed_label
 from ingest.page_draft import PageDraft
+from ingest.unreadable import UnreadablePaper
+from ingest.word_blocks import REPEATED_WORDS, TableRow, add_table, plain
 
 _AROUND = {
     "script", "style", "noscript", "template", "svg", "nav", "aside", "footer", "button", "iframe", "dialog", "select",
@@ -27,6 +29,8 @@ _BLOCKS = {
     "figure", "figcaption", "details", "summary", "address", "hr", "body", "center", "fieldset",
     "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
+_FRAMED = "table, h1, h2, h3, h4, h5, h6"
+WIDEST = 100  # columns or rows that one cell may span
 _MAIN = ("main", "[role=main]", "#main-content", "#content", "#modgov")
 
 
@@ -47,12 +51,16 @@ def main_of(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def add_main(draft: PageDraft, main: LexborNode) -> None:
-    """Writes the headings, paragraphs, list items and rows under ``main``; not what stands around them."""
-    _add(draft, main)
+    """Writes the headings, paragraphs, list items and rows under ``main``; not what stands around them.
 
-
-def plain(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x08\x0e-\x1f\u00ad\u200b\ufeff]", "", text)).strip()
+    Raises UnreadablePaper where they stand hundreds deep inside each other, which no page of text does.
+    """
+    try:
+        _add(draft, main)
+    except RecursionError as error:
+        raise UnreadablePaper(
+            "the parts of the web page stand too deep inside each other: open it in a browser and save it as PDF"
+        ) from error
 
 
 def _add(draft: PageDraft, node: LexborNode) -> None:
@@ -74,7 +82,11 @@ def _add_block(draft: PageDraft, node: LexborNode) -> None:
     if tag in ("ul", "ol") and _is_menu(node):
         return
     if tag == "table":
+        if caption := node.css_first("caption"):
+            draft.add(BlockKind.CAPTION, _text(caption))
         _add_table(draft, node)
+    elif tag == "figcaption":
+        draft.add(BlockKind.CAPTION, _text(node))
     elif tag in ("li", "dd") and not _holds_block(node):
         _add_item(draft, _text(node))
     elif re.fullmatch(r"h[1-6]", tag):
@@ -144,13 +156,61 @@ def _add_item(draft: PageDraft, text: str) -> None:
 
 
 def _add_table(draft: PageDraft, table: LexborNode) -> None:
+    """A row of one cell, or one that frames other tables or headings, is there for the layout and read as text."""
+    rows: list[TableRow] = []
     columns: tuple[str, ...] = ()
+    for row, cells in _rows(table):
+        alone = sum(bool(_text(cell)) for cell in cells) == 1
+        if (alone and any(_holds_block(cell) for cell in cells)) or any(cell.css_first(_FRAMED) for cell in cells):
+            columns = add_table(draft, rows, columns, guess=False)
+            rows = []
+            for cell in cells:
+                _add(draft, cell)
+        else:
+            rows.append(row)
+    add_table(draft, rows, columns, guess=False)
+
+
+def _rows(table: LexborNode) -> Iterator[tuple[TableRow, list[LexborNode]]]:
+    """Each row and its cells. A cell merged over several rows belongs to each, if it is short."""
+    down: dict[int, tuple[int, str]] = {}  # column -> how many more rows, and the text
     for row in table.css("tr"):
-        cells = row.css("td, th")
-        texts = [_text(cell) for cell in cells]
-        if not columns and len(texts) > 1 and all(texts) and all(cell.tag == "th" for cell in cells):
-            columns = tuple(texts)
-        if len(texts) == 1:
-            _add_paragraph(draft, texts[0])
-        elif any(texts):
-            draft.add_row(texts, columns if len(columns) == len(texts) else ())
+        if _table_around(row) != table:
+            continue
+        cells = [cell for cell in _children(row) if cell.tag in ("td", "th")]
+        texts: list[str] = []
+        for cell in cells:
+            _go_on(texts, down)
+            text, wide, deep = _text(cell), _span(cell, "colspan"), _span(cell, "rowspan")
+            for i in range(wide):
+                if deep > 1:
+                    down[len(texts)] = (deep - 1, text if not i and len(text.split()) <= REPEATED_WORDS else "")
+                texts.append(text if not i else "")
+        _go_on(texts, down)
+        bold = tuple(_is_bold(cell) for cell in cells if _text(cell))
+        yield TableRow(tuple(texts), bold, bool(cells) and all(cell.tag == "th" for cell in cells)), cells
+
+
+def _go_on(texts: list[str], down: dict[int, tuple[int, str]]) -> None:
+    """Adds the cells at this place that go on from rows above."""
+    while down.get(len(texts), (0, ""))[0]:
+        left, text = down[len(texts)]
+        down[len(texts)] = (left - 1, text)
+        texts.append(text)
+
+
+def _table_around(row: LexborNode) -> LexborNode | None:
+    around = row.parent
+    while around is not None and around.tag != "table":
+        around = around.parent
+    return around
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return max(1, min(int(value), WIDEST)) if value.isdecimal() else 1
+
+
+def _is_bold(cell: LexborNode) -> bool:
+    strong = cell.css("b, strong, th")
+    return cell.tag == "th" or (bool(strong) and sum(len(_text(each)) for each in strong) >= len(_text(cell)) > 0)

@@ -2,51 +2,48 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from corpus.paper import Pages
+from corpus.picture import is_picture
+from ingest.ole import OleKind, ole_kind
+from ingest.package import PackageKind, package_kind
+from ingest.read_csv import delimiter_of, read_csv
 from ingest.read_docx import read_docx
+from ingest.read_epub import read_epub
 from ingest.read_html import read_html
+from ingest.read_image import read_image
+from ingest.read_mail import is_mail, read_mail
+from ingest.read_markdown import is_markdown, read_markdown
+from ingest.read_msg import read_msg
+from ingest.read_odf import read_odp, read_ods, read_odt
+from ingest.read_office import read_office
 from ingest.read_pdf import read_pdf
+from ingest.read_pptx import read_pptx
+from ingest.read_rtf import read_rtf
 from ingest.read_text import decoded, read_text
+from ingest.read_xlsx import read_xlsx
+from ingest.read_zip import read_zip
 from ingest.unreadable import UnreadablePaper
 
 __all__ = ["Reader", "UnreadablePaper", "read", "reader_of"]
 
 ASK_FOR_PDF = "save it as PDF or Word (.docx) and try again"
-LARGEST_UNPACKED = 500_000_000  # bytes
+DEEPEST = 3  # papers in archives or e-mails in e-mails
 _SIGNATURES = (
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"II*\x00", "a picture (TIFF)"),
-    (b"MM\x00*", "a picture (TIFF)"),
-    (b"BM", "a picture (BMP)"),
-    (b"{\\rtf", "a rich text file (RTF)"),
     (b"\x1f\x8b", "a compressed archive"),
     (b"7z\xbc\xaf", "a compressed archive"),
     (b"Rar!", "a compressed archive"),
 )
-_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ZIPPED = (
-    ("xl/", "an Excel workbook"),
-    ("ppt/", "a PowerPoint presentation"),
-    ("META-INF/container.xml", "an EPUB book"),
-    ("content.xml", "an OpenDocument file"),
-)
-_HTML = re.compile(
-    r"<!doctype html|<(html|head|body)[\s>]|<(div|table|h1|p|article|main)[\s>][\s\S]*</\2>", re.IGNORECASE
-)
-_MAIL_HEADER = re.compile(
-    r"^(From|To|Subject|Date|Received|Message-ID|Return-Path|MIME-Version|Content-Type): ",
-    re.IGNORECASE | re.MULTILINE,
-)
+_RTF = b"{\\rtf"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second is that of an empty one
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(r"<!doctype html|<(html|head|body)[\s>]", re.IGNORECASE)
+_PART_OF_HTML = re.compile(r"<(div|table|h1|p|article|main)[\s>][\s\S]*</\1>", re.IGNORECASE)
 
 
 class Reader(Protocol):
@@ -70,48 +67,65 @@ def read(path: Path) -> Pages:
         raise UnreadablePaper(f"{path.name}: {error}") from error
 
 
-def reader_of(data: bytes) -> Reader:
-    """The reader for these bytes."""
+def reader_of(data: bytes, depth: int = 0) -> Reader:
+    """The reader for these bytes. ``depth`` says in how many archives and e-mails they stood."""
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadablePaper("the file is empty: fetch it again")
     if b"%PDF-" in data[:1024]:
         return read_pdf
-    if data.startswith(b"PK\x03\x04"):
-        return _zipped(data)
-    if data.startswith(_OFFICE):
-        if _ENCRYPTED in data:
-            raise UnreadablePaper("the file is locked with a password: save a copy without one")
-        raise UnreadablePaper(f"this is an old Office or Outlook file (.doc, .xls, .ppt or .msg): {ASK_FOR_PDF}")
+    if data.startswith(_ZIP):
+        return _packed(data, depth)
+    if data.startswith(_OLE):
+        kind = ole_kind(data)
+        return (
+            partial(read_msg, read_part=_part_reader(depth)) if kind is OleKind.MSG else partial(read_office, kind=kind)
+        )
+    if data.startswith(_RTF):
+        return read_rtf
+    if is_picture(data):
+        return read_image
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadablePaper(f"this is {name}, which is not read: {ASK_FOR_PDF}")
+    return _written(data, depth)
+
+
+def _written(data: bytes, depth: int) -> Reader:
+    """The reader for text: its own marks tell what it is."""
     text = decoded(data)
     start = text[:4000]
-    if len({match[1].lower() for match in _MAIL_HEADER.finditer(start)}) >= 3 and "mime-version:" in start.lower():
-        raise UnreadablePaper(f"this is an e-mail, which is not read: take out the attached paper, or {ASK_FOR_PDF}")
-    if _HTML.search(start):
+    if is_mail(text):
+        return partial(read_mail, read_part=_part_reader(depth))
+    if _HTML.search(start) or (_PART_OF_HTML.search(start) and not is_markdown(text)):
         return read_html
-    if start.lstrip().startswith("<?xml"):
+    if start.lstrip("\ufeff \r\n").startswith("<?xml"):
         raise UnreadablePaper(f"this is an XML data file, which is not read: {ASK_FOR_PDF}")
-    return read_text
+    if is_markdown(text):
+        return read_markdown
+    return read_csv if delimiter_of(text) else read_text
 
 
-def _zipped(data: bytes) -> Reader:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise UnreadablePaper("the file unpacks to over 500 megabytes: save it without its pictures")
-            damaged = archive.testzip()
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadablePaper("the file is damaged and cannot be unpacked: fetch it again") from error
-    except RuntimeError as error:  # how zipfile says that a part is encrypted
-        raise UnreadablePaper("the file is locked with a password: save a copy without one") from error
-    if damaged is not None:
-        raise UnreadablePaper(f"the file is damaged, its part {damaged} cannot be unpacked: fetch it again")
-    if "word/document.xml" in names:
-        return read_docx
-    for start, name in _ZIPPED:
-        if any(n.startswith(start) for n in names):
-            raise UnreadablePaper(f"this is {name}, which is not read: {ASK_FOR_PDF}")
-    raise UnreadablePaper("this is a zip archive: unpack it and give the papers inside")
+def _packed(data: bytes, depth: int) -> Reader:
+    """The reader for what is a zip inside."""
+    readers: dict[PackageKind, Reader] = {
+        PackageKind.DOCX: read_docx,
+        PackageKind.XLSX: read_xlsx,
+        PackageKind.PPTX: read_pptx,
+        PackageKind.ODT: read_odt,
+        PackageKind.ODS: read_ods,
+        PackageKind.ODP: read_odp,
+        PackageKind.EPUB: read_epub,
+        PackageKind.ARCHIVE: partial(read_zip, read_part=_part_reader(depth)),
+    }
+    return readers[package_kind(data)]
+
+
+def _part_reader(depth: int) -> Callable[[bytes], Pages]:
+    """Reads what stands in an archive or in an e-mail."""
+
+    def read_part(data: bytes) -> Pages:
+        if depth + 1 >= DEEPEST:
+            raise UnreadablePaper("it stands too deep inside other files: take it out and give it by itself")
+        return reader_of(data, depth + 1)(data)
+
+    return read_part

@@ -1,60 +1,143 @@
-"""A Word file -> one page of blocks, tables in their place."""
+"""A Word file -> one page of blocks, tables in their place, notes at the end of the section that refers to them."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 import docx
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from corpus.paper import BlockKind, Pages
-from ingest.docx_numbers import BULLET, Numbers
-from ingest.labels import printed_label
+from ingest.docx_notes import Notes, running
+from ingest.docx_numbers import Numbers
+from ingest.docx_table import rows_of
+from ingest.docx_text import is_bold, parts_of, text_of
 from ingest.page_draft import PageDraft
 from ingest.unreadable import UnreadablePaper
+from ingest.word_blocks import BULLET, TableRow, add_paragraph, add_table, plain
 
-_LEFT_OUT = {
-    qn("w:del"),
-    qn("w:moveFrom"),
-    qn("w:txbxContent"),
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-}
-_WHITE = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
-_INSIDE = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:smartTag"), qn("w:customXml")}
-BOLD_LEVEL = 5  # a short bold line below the headings that have a style
-LONGEST_HEADING = 20  # words
+# python-docx opens plain documents only; those with macros and templates differ in nothing but this name
+_SAME_AS_PLAIN = (
+    b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+)
+_CONTENT_TYPES = "[Content_Types].xml"
 
 
 def read_docx(data: bytes) -> Pages:
     """Raises UnreadablePaper for a damaged file and for one without any text."""
     try:
-        document = docx.Document(io.BytesIO(data))
-        draft = _draft(document)
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+        document = docx.Document(io.BytesIO(_as_plain(data)))
+        draft = _Body(document).draft()
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        SyntaxError,
+        AttributeError,
+        TypeError,
+    ) as error:
         raise UnreadablePaper("the Word file is damaged and cannot be opened: save it again from Word") from error
-    if not draft.blocks:
+    if all(block.kind is BlockKind.FURNITURE for block in draft.blocks):
         raise UnreadablePaper("the Word file holds no text: if it holds pictures of pages, save it as PDF")
     return Pages((draft.page(),), paged=False, title=_title(document))
 
 
-def _draft(document: Document) -> PageDraft:
-    draft = PageDraft()
-    numbers = Numbers(_numbering(document))
-    for part in _parts(document.element.body):
-        if part.tag == qn("w:p"):
-            _add_paragraph(draft, Paragraph(part, document._body), numbers)
+class _Body:
+    """Writes the body of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._numbers = Numbers(_numbering(document))
+        self._notes = Notes(document)
+        self._draft = PageDraft()
+        self._styles: dict[str | None, Any] = {}
+
+    def draft(self) -> PageDraft:
+        for line in running(self._document, "header"):
+            self._draft.add(BlockKind.FURNITURE, line)
+        self._add_parts(self._document.element.body)
+        self._notes.write(self._draft)
+        for line in running(self._document, "footer"):
+            self._draft.add(BlockKind.FURNITURE, line)
+        return self._draft
+
+    def _add_parts(self, parent: Any) -> None:
+        for part in parts_of(parent):
+            if part.tag == qn("w:p"):
+                self._add_paragraph(part)
+            else:
+                self._add_table(part)
+
+    def _add_paragraph(self, element: Any) -> None:
+        found = self._style_of(element)
+        text, printed = text_of(element), self._numbers.label(element, found)
+        style = (found.name or "") if found is not None else ""
+        level = _level(style)
+        if level and text:
+            self._notes.write(self._draft)
+        self._notes.refer(element)
+        if style.lower().startswith("toc ") and text:
+            self._draft.add(BlockKind.FURNITURE, text)
+        elif style == "Caption":
+            self._draft.add(BlockKind.CAPTION, text)
         else:
-            _add_table(draft, Table(part, document._body))
-    return draft
+            printed = BULLET if not printed and style.startswith("List Bullet") else printed
+            add_paragraph(self._draft, text, level=level, printed=printed, bold=is_bold(element))
+
+    def _add_table(self, table: Any) -> None:
+        """A row that is one cell with several paragraphs frames a part of the text and is read like any other part."""
+        rows: list[TableRow] = []
+        columns: tuple[str, ...] = ()
+        for row, cells in rows_of(table, self._cell_text):
+            if len(cells) == len(row.filled) == 1 and len(list(parts_of(cells[0]))) > 1:
+                columns = add_table(self._draft, rows, columns)
+                rows = []
+                self._add_parts(cells[0])
+            else:
+                rows.append(row)
+        self._notes.refer(table)
+        add_table(self._draft, rows, columns)
+
+    def _style_of(self, element: Any) -> Any | None:
+        """Kept, because each look-up goes through all the styles of the file."""
+        if element.style not in self._styles:
+            self._styles[element.style] = Paragraph(element, self._document._body).style
+        return self._styles[element.style]
+
+    def _cell_text(self, cell: Any) -> str:
+        pieces = []
+        for part in parts_of(cell):
+            if part.tag == qn("w:p"):
+                number = self._numbers.label(part, self._style_of(part))
+                pieces += [number if number != BULLET else "", text_of(part)]
+            else:
+                pieces += [text for row, _ in rows_of(part, self._cell_text) for text in row.filled]
+        return " ".join(piece for piece in pieces if piece)
+
+
+def _as_plain(data: bytes) -> bytes:
+    """The same file under the content type of a plain document."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        types = archive.read(_CONTENT_TYPES)
+        if not any(name in types for name in _SAME_AS_PLAIN):
+            return data
+        for name in _SAME_AS_PLAIN:
+            types = types.replace(name, CONTENT_TYPE.WML_DOCUMENT_MAIN.encode())
+        renamed = io.BytesIO()
+        with zipfile.ZipFile(renamed, "w") as written:
+            for part in archive.infolist():
+                written.writestr(part, types if part.filename == _CONTENT_TYPES else archive.read(part))
+    return renamed.getvalue()
 
 
 def _numbering(document: Document) -> Any | None:
@@ -67,102 +150,15 @@ def _numbering(document: Document) -> Any | None:
 
 
 def _title(document: Document) -> str | None:
-    return (document.core_properties.title or "").strip() or None
+    try:
+        return plain(document.core_properties.title or "") or None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None  # damaged properties: the text is whole all the same
 
 
-def _parts(body: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, also in content controls and tracked insertions; text boxes after their line."""
-    for child in body:
-        if child.tag == qn("w:p"):
-            yield child
-            for box in child.iter(qn("w:txbxContent")):
-                if not any(a.tag in _LEFT_OUT for a in box.iterancestors() if a is not box):
-                    yield from _parts(box)
-        elif child.tag == qn("w:tbl"):
-            yield child
-        elif child.tag in _INSIDE:
-            yield from _parts(child)
-
-
-def text_of(element: Any) -> str:
-    """The text as Word shows it: tracked insertions in, deletions out."""
-    pieces: list[str] = []
-
-    def walk(node: Any) -> None:
-        for child in node:
-            if child.tag in _LEFT_OUT:
-                continue
-            if child.tag == qn("w:t"):
-                pieces.append(child.text or "")
-            elif child.tag in _WHITE:
-                pieces.append(_WHITE[child.tag])
-            elif child.tag == qn("w:p") and pieces:
-                pieces.append(" ")
-                walk(child)
-            elif isinstance(child.tag, str):
-                walk(child)
-
-    walk(element)
-    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x08\x0e-\x1f\u00ad]", "", "".join(pieces))).strip()
-
-
-def _add_paragraph(draft: PageDraft, paragraph: Paragraph, numbers: Numbers) -> None:
-    text = text_of(paragraph._p)
-    counted = numbers.label(paragraph)
-    if not text:
-        return
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    level = _level(paragraph, style, text)
-    earlier = next((b.number for b in reversed(draft.blocks) if b.number), None)
-    length, number = printed_label(text, earlier) or (0, None)
-    if counted and counted != BULLET and not length:
-        text, length, number = f"{counted} {text}", len(counted) + 1, counted.strip("().: ") or None
-    if level:
-        draft.add(BlockKind.HEADING, text, level=level, label=length if number else 0)
-    elif number is not None:
-        draft.add(BlockKind.PARAGRAPH, text, label=length, number=number)
-    elif length or counted == BULLET or style.startswith("List Bullet"):
-        draft.add(BlockKind.BULLET, text, label=length)
-    else:
-        draft.add(BlockKind.PARAGRAPH, text)
-
-
-def _level(paragraph: Paragraph, style: str, text: str) -> int:
-    """The level of a heading, 0 for what is none."""
-    match = re.fullmatch(r"heading (\d)", style, re.IGNORECASE)
-    if match:
-        return int(match[1])
-    if style in ("Title", "Subtitle"):
-        return 1
-    runs = [run for run in paragraph.runs if run.text.strip()]
-    bold = bool(runs) and all(run.bold for run in runs)
-    short = len(text.split()) <= LONGEST_HEADING and not re.search(r"[.;,]$", text)
-    capitals = re.fullmatch(r"[^a-z]*[A-Z]{3}[^a-z]*(\([^)]*\))?[:?]?", text) is not None
-    return BOLD_LEVEL if short and (bold or capitals) else 0
-
-
-def _add_table(draft: PageDraft, table: Table) -> None:
-    rows = [_cells(row) for row in table._tbl.iter(qn("w:tr")) if _nearest(row, qn("w:tbl")) is table._tbl]
-    rows = [row for row in rows if any(row)]
-    columns: tuple[str, ...] = ()
-    if len(rows) > 1 and len(rows[0]) > 1 and all(cell and len(cell.split()) <= 8 for cell in rows[0]):
-        columns = tuple(rows[0])
-    for cells in rows:
-        filled = [cell for cell in cells if cell]
-        label = printed_label(f"{filled[0]} {filled[1]}") if len(filled) == 2 else None
-        if len(filled) == 1:
-            draft.add(BlockKind.PARAGRAPH, filled[0])
-        elif label is not None and label[0] == len(filled[0]) + 1:
-            kind = BlockKind.BULLET if label[1] is None else BlockKind.PARAGRAPH
-            draft.add(kind, " ".join(filled), label=label[0], number=label[1])
-        else:
-            draft.add_row(cells, columns if len(cells) == len(columns) else ())
-
-
-def _nearest(element: Any, tag: str) -> Any | None:
-    return next(element.iterancestors(tag), None)
-
-
-def _cells(row: Any) -> list[str]:
-    """A cell that was merged over several columns is one cell."""
-    return [text_of(cell) for cell in row.iter(qn("w:tc")) if _nearest(cell, qn("w:tr")) is row]
+def _level(style: str) -> int:
+    """The level of a heading's style, 0 for any other."""
+    name, _, number = style.lower().partition(" ")
+    if name == "heading" and number[:1].isdigit():
+        return int(number[0])
+    return 1 if style in ("Title", "Subtitle") else 0

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
-import trafilatura
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.paper import BlockKind, Pages
-from ingest.html_main import add_main, main_of, plain
+from ingest.html_main import add_main, main_of
 from ingest.page_draft import PageDraft
 from ingest.read_text import decoded
 from ingest.unreadable import UnreadablePaper
+from ingest.word_blocks import plain
 
 _ERROR = re.compile(
     r"\b(40[0-9]|50[0-9])\b.{0,40}(error|not found|forbidden|unavailable)|\bnot found\b"
@@ -37,6 +38,8 @@ def read_html(data: bytes) -> Pages:
     if main is not None:
         add_main(draft, main)
     elif tree.body is not None:
+        import trafilatura  # here, because it takes half a second that few pages need
+
         add_main(draft, tree.body)
         _set_apart(draft, trafilatura.extract(source, include_comments=False, include_tables=True) or "")
     words = len(draft.text.split())
@@ -45,7 +48,28 @@ def read_html(data: bytes) -> Pages:
         raise UnreadablePaper(f"this is not a paper but a web page that says “{says}”: fetch the paper again")
     if not draft.blocks:
         raise UnreadablePaper("the web page holds no text of its own: open it in a browser and save it as PDF")
-    return Pages((draft.page(),), paged=False, title=title)
+    return Pages((draft.page(),), paged=False, title=title, published=_published(tree))
+
+
+_PUBLISHED = (
+    ('meta[property="article:published_time"]', "content"),
+    ('meta[name="DCTERMS.issued"]', "content"),
+    ('meta[name="DC.date.issued"]', "content"),
+    ('meta[itemprop="datePublished"]', "content"),
+    ('time[itemprop="datePublished"]', "datetime"),
+)
+
+
+def _published(tree: LexborHTMLParser) -> str | None:
+    """The day of publication that a page states for machines; None where two of its statements differ."""
+    stated = set()
+    for selector, attribute in _PUBLISHED:
+        for node in tree.css(selector):
+            try:
+                stated.add(date.fromisoformat((node.attributes.get(attribute) or "").strip()[:10]).isoformat())
+            except ValueError:
+                continue  # what is no date states none
+    return stated.pop() if len(stated) == 1 else None
 
 
 def _text(node: LexborNode | None) -> str | None:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import charset_normalizer
+
 from corpus.paper import BlockKind, Pages
 from ingest.labels import printed_label
 from ingest.page_draft import PageDraft
@@ -19,6 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\u200b\u00ad]")
 _CAPITALS = re.compile(r"[^a-z]*[A-Z]{3}[^a-z]*(\([^)]*\))?[:?]?")
 WIDEST_WRAP = 130  # characters: longer lines are paragraphs
 SHORT_HEADING = 9  # words
+FOREIGN = 0.25  # of the letters stand outside ASCII: no text in English
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,16 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")  # what is not UTF-8 was mostly written on Windows
+        return data.decode(_eight_bit(data), "replace")
+
+
+def _eight_bit(data: bytes) -> str:
+    """What is not UTF-8 was mostly written on Windows, unless most of it is in other than English letters."""
+    sample = data[:100_000]
+    if sum(byte > 127 for byte in sample) < FOREIGN * sum(chr(byte).isalpha() or byte > 127 for byte in sample):
+        return "cp1252"
+    best = charset_normalizer.from_bytes(sample).best()
+    return best.encoding if best is not None else "cp1252"
 
 
 def read_text(data: bytes) -> Pages:
@@ -63,6 +75,19 @@ def read_text(data: bytes) -> Pages:
         draft.add(BlockKind.FURNITURE, line.text)
     title = next((draft.text[b.start : b.end] for b in draft.blocks if b.kind is BlockKind.HEADING), None)
     return Pages((draft.page(),), paged=False, title=title)
+
+
+def add_plain_lines(draft: PageDraft, text: str) -> None:
+    """The paragraphs and list items of a text that has no headings, such as a letter."""
+    lines = lines_of(text)
+    for together in _unwrapped(lines) if is_wrapped(lines) else ([line] for line in lines):
+        joined = _joined(together)
+        length, number = printed_label(joined, next((b.number for b in reversed(draft.blocks) if b.number), None)) or (
+            0,
+            None,
+        )
+        kind = BlockKind.BULLET if length and number is None else BlockKind.PARAGRAPH
+        draft.add(kind, joined, label=length, number=number)
 
 
 def lines_of(text: str) -> list[TextLine]:

@@ -72,3 +72,49 @@ def test_an_article_about_something_not_found_is_a_paper() -> None:
 def test_a_page_without_text_says_so() -> None:
     with pytest.raises(UnreadablePaper, match="no text"):
         read_html(b"<html><head><title>Papers</title><script>load()</script></head><body></body></html>")
+
+
+def read_body(body: str) -> Pages:
+    return read_html(f"<html><body><main>{body}</main></body></html>".encode())
+
+
+def test_a_table_inside_another_is_read_once() -> None:
+    inner = "<table><tr><th>Area</th><th>Grade</th></tr><tr><td>Front door</td><td>Good</td></tr></table>"
+    page = read_body(f"<table><tr><td>Left</td><td><h2>Grades</h2>{inner}</td></tr></table>")
+    assert blocks(page) == [
+        (BlockKind.PARAGRAPH, "Left"),
+        (BlockKind.HEADING, "Grades"),
+        (BlockKind.ROW, "Area Grade"),
+        (BlockKind.ROW, "Front door Good"),
+    ]
+
+
+def test_a_table_that_frames_the_text_keeps_its_paragraphs() -> None:
+    page = read_body("<table><tr><td><p>The council is good.</p><p>Visits are late.</p></td><td></td></tr></table>")
+    assert blocks(page) == [(BlockKind.PARAGRAPH, "The council is good."), (BlockKind.PARAGRAPH, "Visits are late.")]
+
+
+def test_merged_cells_keep_the_columns_in_line() -> None:
+    page = read_body(
+        "<table><caption>Actions</caption><tr><td><b>Issue</b></td><td><b>Action</b></td><td><b>Owner</b></td></tr>"
+        "<tr><td rowspan=2>Late visits</td><td>Hire</td><td>Ann</td></tr><tr><td>Train</td><td>Bo</td></tr>"
+        "<tr><td colspan=2>Staff</td><td>Cy</td></tr></table>"
+    )
+    found = [b for b in page.pages[0].blocks if b.kind is BlockKind.ROW]
+    assert [tuple(page.pages[0].text[s:e] for s, e in b.cells) for b in found[1:]] == [
+        ("Late visits", "Hire", "Ann"),
+        ("Late visits", "Train", "Bo"),
+        ("Staff", "", "Cy"),
+    ]
+    assert {b.columns for b in found} == {("Issue", "Action", "Owner")}
+    assert blocks(page)[0] == (BlockKind.CAPTION, "Actions")
+
+
+def test_a_table_that_does_not_name_its_columns_has_none() -> None:
+    page = read_body("<table><tr><td>Overall</td><td>Good</td></tr><tr><td>Leaders</td><td>Good</td></tr></table>")
+    assert [b.columns for b in page.pages[0].blocks] == [(), ()]
+
+
+def test_parts_too_deep_inside_each_other_are_a_reason() -> None:
+    with pytest.raises(UnreadablePaper, match="too deep"):
+        read_body("<div>" * 3000 + "Words.")
