@@ -11,6 +11,20 @@ from datetime import date
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3]: number for name, number in list(_MONTHS.items())} | {"sept": 9}
 
+
+def _misprints(month: str) -> Iterator[str]:
+    """The month with a letter left out, doubled or changed with the next, and no other word: "Febuary", "Septmeber"."""
+    for at in range(1, len(month)):
+        yield month[:at] + month[at + 1 :]
+        yield month[:at] + month[at] + month[at:]
+        yield month[:at] + month[at + 1 : at + 2] + month[at] + month[at + 2 :]
+
+
+_SAFE_TO_MEND = 6  # letters: a slip in "March" or "June" may be another word
+for _name in [name for name in _MONTHS if len(name) >= _SAFE_TO_MEND]:
+    for _slip in _misprints(_name):
+        _MONTHS.setdefault(_slip, _MONTHS[_name])
+
 _MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?\s*)?"
 _DAY = r"(?<![\d.,/£])\d{1,2}(?:st|nd|rd|th)?"
@@ -97,7 +111,7 @@ def _filled(parts: list[re.Match[str]]) -> list[date]:
         if month is None or year is None:
             return []
         day = _day(year, month, part["day"])
-        if day is not None and later is not None and day > later and not said_year:
+        if day is not None and later is not None and day > later and part["month"] and not said_year:
             day = _day(str(int(year) - 1), month, part["day"])  # "30 November to 4 January 2024"
         if day is None:
             return []

@@ -11,13 +11,33 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from corpus.authorities import find_authorities
-from corpus.paper import Access, Facts, Kind, Pages, Passage, Voice
+from corpus.authorities import common_name, find_authorities
+from corpus.paper import Access, Facts, FactSource, Kind, Pages, Passage, Sure, Voice
 from ingest.access import access_of
-from ingest.council import authority_in_text, authority_in_title, formal_name
-from ingest.dates import find_dates
-from ingest.kinds import Opening, Title, council_kind, inspection_title, lines_of, opening_of, site_of, story_kind
-from ingest.paper_dates import first_and_last, inspected, published_by_name, published_in_text
+from ingest.council import (
+    Named,
+    authorities_in_title,
+    authorities_together,
+    authority_in_text,
+    formal_name,
+    still_there,
+)
+from ingest.fact import Fact, Printed, by_folder, by_name, inferred, printed
+from ingest.kinds import council_kind, kind_of_name, story_kind
+from ingest.language import language_of
+from ingest.licence import licence_of
+from ingest.opening import Opening, lines_of, opening_of, site_of
+from ingest.paper_dates import (
+    Inspected,
+    first_and_last,
+    inspected,
+    met,
+    plausible,
+    posted_later,
+    published_by_name,
+    published_in_text,
+)
+from ingest.titles import Title, inspection_title, title_of
 
 VOICES = {
     Kind.INSPECTION_REPORT: Voice.INSPECTOR,
@@ -32,167 +52,191 @@ VOICES = {
     Kind.NEWS: Voice.PRESS,
     Kind.OTHER: Voice.OTHER,
 }
-_LONGEST_TITLE = 160
 _ILACS_BEGAN = "2018"
 
 
 def describe(
     pages: Pages, passages: Sequence[Passage], file: str, manifest: Mapping[str, object] | None = None
 ) -> Facts:
-    """The facts of a paper; ``file`` is its path below the ingested folder. ``known`` says where each comes from."""
+    """The facts of a paper; ``file`` is its path below the ingested folder. ``sources`` says where each comes from."""
     opening = opening_of(pages)
     text = "\n".join(lines_of(pages, running=True))
     title = inspection_title(opening)
-    known: dict[str, str] = {}
-
-    def told(field: str, value: str | None, how: str) -> str | None:
-        if value is not None:
-            known[field] = how
-        return value
-
-    kind = title.kind if title else council_kind(opening, pages) or story_kind(opening, pages)
-    known["kind"] = "in text"
-    if kind is None:
-        kind = _kind_of_name(file)
-        known["kind"] = "inferred" if kind is Kind.OTHER else "file name"
-    authority = told("authority", _authority(title, opening, pages, text), "in text")
-    authority = authority or told("authority", _authority_of_name(file), "file name")
-    first, last, slipped = first_and_last(inspected(opening) if title else None)
-    told("inspected_to", last, "in text")
-    told("inspected_from", first, "inferred" if slipped else "in text")
-    published = told("published", published_in_text(kind, opening), "in text")
-    published = published or told("published", published_by_name(file), "file name")
-    if published and last and published < last[: len(published)]:
-        published = None  # a slip, or a file named after something else
-        known.pop("published", None)
+    kind = kind_of(title, opening, pages, file)
+    visit = inspected(opening) if title else None
+    first, last = inspection_dates(visit, pages)
+    published = published_of(kind.value, title, last, opening, pages, file)
+    dated = published or last
+    named = authorities_of(title, dated.value[:4] if dated else None, opening, pages, text)
+    authority = authority_of(named, pages, file)
+    name = authority.value if authority else None
     access, marking = access_of(pages)
-    known["access"] = "in text" if marking else "inferred"
-    known["voice"] = "inferred"
+    meeting = met(kind.value, opening) if title is None else None
+    found: dict[str, Fact[Any] | None] = {
+        "kind": kind,
+        "authority": authority,
+        "inspected_from": first,
+        "inspected_to": last,
+        "published": published,
+        "meeting_date": printed(pages, meeting.value, meeting.words) if meeting else None,
+        "title": title_of(title, kind.value, name, opening, pages, file),
+        "framework": framework_of(title, dated.value if dated else None, pages),
+        "publisher": publisher_of(title, kind.value, name, opening, pages, text),
+        "voice": Fact(VOICES[kind.value], FactSource("inferred", kind.source.sure)),
+        "access": printed(pages, access, marking) if marking else inferred(access, Sure.LIKELY),
+        "marking": printed(pages, marking, marking) if marking else None,
+        "licence": licence_of(pages),
+        "language": language_of(pages),
+    }
+    values: dict[str, Any] = {field: fact.value if fact else None for field, fact in found.items()}
     facts = Facts(
-        title=_title(title, kind, authority, opening, pages, file, known),
-        kind=kind,
-        authority=authority,
-        framework=told("framework", _framework(title, published or last), "in text"),
-        inspected_from=first,
-        inspected_to=last,
-        published=published,
-        publisher=told(
-            "publisher", _publisher(title, kind, authority, site_of(pages, opening), opening, text), "in text"
-        ),
-        voice=VOICES[kind],
-        access=access,
-        marking=told("marking", marking, "in text"),
-        known=known,
+        **values,
+        authorities=named.names if named else tuple(filter(None, [name])),
+        known={field: fact.source.how for field, fact in found.items() if fact},
+        sources={field: fact.source for field, fact in found.items() if fact},
     )
     return overruled(facts, manifest) if manifest else facts
 
 
-def overruled(facts: Facts, manifest: Mapping[str, object]) -> Facts:
-    """The facts with those that a manifest states in their place; ``published_how`` says how it knows that date."""
-    how = str(manifest.get("published_how") or "manifest")
-    stated: dict[str, Any] = {
-        name: str(manifest[name])
-        for name in (
-            "title", "kind", "authority", "framework", "inspected_from", "inspected_to", "published", "publisher",
-            "voice", "access", "marking",
-        )
-        if manifest.get(name) is not None
-    }  # fmt: skip
-    known = facts.known | {name: how if name == "published" else "manifest" for name in stated}
-    kind = Kind(stated.pop("kind", facts.kind))
-    voice = Voice(stated.pop("voice", VOICES[kind]))
-    access = Access(stated.pop("access", facts.access))
-    return replace(facts, **stated, kind=kind, voice=voice, access=access, known=known)
-
-
-def _authority(title: Title | None, opening: Opening, pages: Pages, text: str) -> str | None:
+def kind_of(title: Title | None, opening: Opening, pages: Pages, file: str) -> Fact[Kind]:
     if title is not None:
-        named = authority_in_title(title, opening, text)
-        if named:
-            return named
-    return authority_in_text(f"{pages.title or ''}\n{opening.blocks[0] if opening.blocks else ''}", text)
+        return printed(pages, title.kind, opening.blocks[title.at])
+    found = council_kind(opening, pages) or story_kind(opening, pages)
+    if found:
+        return printed(pages, found.kind, found.words, found.sure)
+    by_its_name = kind_of_name(file)
+    return by_name(by_its_name, file, Sure.UNSURE) if by_its_name else inferred(Kind.OTHER)
 
 
-def _authority_of_name(file: str) -> str | None:
-    """The authority that the name of the file or the nearest folder names."""
-    for part in (PurePosixPath(file).stem, *reversed(PurePosixPath(file).parts[:-1])):
+def inspection_dates(visit: Inspected | None, pages: Pages) -> tuple[Fact[str] | None, Fact[str] | None]:
+    """First and last day of the inspection. A first day that the paper misprints is inferred, and says so."""
+    first, last, slipped = first_and_last(visit)
+    if visit is None or last is None:
+        return None, None
+    if slipped:
+        assert first is not None
+        of_first = printed(pages, first, visit.words, Sure.UNSURE, how="inferred")
+        return of_first, printed(pages, last, visit.words, Sure.LIKELY)
+    return (
+        printed(pages, first, visit.words, visit.sure) if first else None,
+        printed(pages, last, visit.words, visit.sure),
+    )
+
+
+def published_of(
+    kind: Kind, title: Title | None, last: Fact[str] | None, opening: Opening, pages: Pages, file: str
+) -> Fact[str] | None:
+    """The day of publication; left out where it would lie before the inspection's end.
+
+    A letter is published some days after the date it bears: a file's name that says so is believed.
+    """
+    printed_date: Printed | None = published_in_text(kind, opening, inspection=title is not None)
+    ended = last.value if last else None
+    if printed_date and not plausible(ended, printed_date.value):
+        printed_date = None
+    if printed_date is None and pages.published and plausible(ended, pages.published):
+        # no reader sees it, so that it has no words to quote
+        return Fact(pages.published, FactSource("in text", Sure.LIKELY))
+    named = published_by_name(file)
+    if named and not plausible(ended, named):
+        named = None
+    if printed_date is None:
+        return by_name(named, file) if named else None
+    letter = title is not None and printed_date.sure is Sure.LIKELY
+    if letter and named and posted_later(printed_date.value, named):
+        return by_name(named, file)
+    return printed(pages, printed_date.value, printed_date.words, printed_date.sure)
+
+
+def authorities_of(title: Title | None, year: str | None, opening: Opening, pages: Pages, text: str) -> Named | None:
+    """The authorities that the paper's own text is about; one that had been abolished by ``year`` is none of them."""
+    named = authorities_in_title(title, opening, text) if title else None
+    if named is None:
+        heading = f"{pages.title or ''}\n{opening.blocks[0] if opening.blocks else ''}"
+        named = authority_in_text(heading, text)
+    if title is None:
+        together = authorities_together(opening)
+        return together if together and (named is None or named.names[0] in together.names) else named
+    return still_there(named, year, opening, text) if named else None
+
+
+def authority_of(named: Named | None, pages: Pages, file: str) -> Fact[str] | None:
+    """The first authority of the text, or else the one that the name of the file or the nearest folder names."""
+    if named:
+        return printed(pages, named.names[0], named.words, named.sure)
+    path = PurePosixPath(file)
+    for part in (path.stem, *reversed(path.parts[:-1])):
         words = re.sub(r"[_\W]+", " ", part).strip().title()
-        named = {found.name for found in find_authorities(words, misspelt=False)}
-        if len(named) == 1:
-            return named.pop()
+        names = {found.name for found in find_authorities(words, misspelt=False)}
+        if len(names) == 1:
+            return by_name(names.pop(), file) if part == path.stem else by_folder(names.pop(), part)
     return None
 
 
-_NAMED_KINDS = (
-    (r"minutes", Kind.MINUTES),
-    (r"action plan|improvement plan", Kind.ACTION_PLAN),
-    (r"press release|news release", Kind.PRESS_RELEASE),
-    (r"committee report|cabinet report|scrutiny report", Kind.COMMITTEE_REPORT),
-)
-
-
-def _kind_of_name(file: str) -> Kind:
-    """The kind of a council paper by its file name; an inspection paper is never known by that alone."""
-    words = re.sub(r"[_\W]+", " ", PurePosixPath(file).stem).lower()
-    return next((kind for pattern, kind in _NAMED_KINDS if re.search(rf"\b(?:{pattern})\b", words)), Kind.OTHER)
-
-
-def _framework(title: Title | None, year: str | None) -> str | None:
+def framework_of(title: Title | None, year: str | None, pages: Pages) -> Fact[str] | None:
     if title is None:
         return None
     if title.kind is Kind.MONITORING_VISIT and year and year < _ILACS_BEGAN:
-        return "SIF"
-    return title.framework
+        return inferred("SIF", Sure.LIKELY)
+    return printed(pages, title.framework, title.text)
 
 
 _BY_LINE = re.compile(r"^By [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}, (?P<paper>[A-Z][^.:]{3,60})$")
 
 
-def _publisher(
-    title: Title | None, kind: Kind, authority: str | None, site: str | None, opening: Opening, text: str
-) -> str | None:
+def publisher_of(
+    title: Title | None, kind: Kind, authority: str | None, opening: Opening, pages: Pages, text: str
+) -> Fact[str] | None:
     if title is not None:
-        return "Ofsted" if re.search(r"\bOfsted\b", text, re.IGNORECASE) else None
+        ofsted = re.search(r"\bOfsted\b", text) or re.search(r"\bofsted\b", text, re.IGNORECASE)
+        return printed(pages, "Ofsted", ofsted.group(), Sure.LIKELY) if ofsted else None
+    site = site_of(pages, opening)
+    of_site = Fact(site, FactSource("in text", Sure.LIKELY, None, pages.title)) if site else None
     if kind in (Kind.NEWS, Kind.OTHER):
         by_line = next((match for block in opening.blocks[:5] if (match := _BY_LINE.match(block))), None)
-        return site or (by_line["paper"] if by_line else None)
-    return formal_name(authority, text) if authority else site
+        return of_site or (printed(pages, by_line["paper"], by_line.group()) if by_line else None)
+    full = formal_name(authority, text) if authority else None
+    if authority:
+        return printed(pages, full, full, Sure.LIKELY) if full else None
+    return of_site
 
 
-_SUBJECT = re.compile(r"^(?:subject|title|report title)\s*:\s*(?P<title>\S.*)$", re.IGNORECASE)
-_NO_TITLES = re.compile(
-    r"^(?:statement of confidentiality|(?:brief |executive )?summary|recommendations?|introduction|contents"
-    r"|background|agenda item.*|appendix.*|report of.*|decision-maker.*|subject:?|date.*|page \d+.*"
-    r"|.*\bcouncil|minutes|draft)\W*$",
-    re.IGNORECASE,
-)
+_STATED = (
+    "title", "kind", "authority", "framework", "inspected_from", "inspected_to", "published", "publisher", "voice",
+    "access", "marking", "meeting_date", "licence", "language",
+)  # fmt: skip
 
 
-def _title(
-    title: Title | None,
-    kind: Kind,
-    authority: str | None,
-    opening: Opening,
-    pages: Pages,
-    file: str,
-    known: dict[str, str],
-) -> str:
-    """The title as the paper prints it; of an inspection paper that does not name the authority, after its name."""
-    known["title"] = "in text"
-    if title is not None:
-        named = authority is None or authority.casefold() in title.text.casefold()
-        return title.text if named else f"{authority}: {title.text}"
-    for block in opening.blocks:
-        subject = _SUBJECT.match(block)
-        if subject:
-            return subject["title"]
-    first = [block for block in opening.blocks[:6] if len(block) <= _LONGEST_TITLE and not _NO_TITLES.match(block)]
-    heading = next((block for block in first if block in opening.headings), None)
-    if heading or (first and opening.blocks[0] == first[0] and not find_dates(first[0])):
-        printed = heading or first[0]
-        return f"{printed}: minutes" if kind is Kind.MINUTES and "minutes" not in printed.lower() else printed
-    known["title"] = "inferred"
-    if pages.title and pages.title.strip():
-        return " ".join(pages.title.split())
-    known["title"] = "file name"
-    return PurePosixPath(file).stem
+def overruled(facts: Facts, manifest: Mapping[str, object]) -> Facts:
+    """The facts with those that a manifest states in their place; ``published_how`` says how it knows that date."""
+    stated: dict[str, Any] = {name: str(manifest[name]) for name in _STATED if manifest.get(name) is not None}
+    how = dict.fromkeys(stated, "manifest")
+    if "published" in stated:
+        how["published"] = str(manifest.get("published_how") or "manifest")
+    sources = {
+        name: FactSource(said, Sure.UNSURE if said == "inferred" else Sure.CERTAIN) for name, said in how.items()
+    }
+    kind = Kind(stated.pop("kind", facts.kind))
+    several = authorities_stated(manifest.get("authorities"), stated.get("authority"), facts)
+    if several and "authority" not in stated and manifest.get("authorities"):
+        stated["authority"], how["authority"] = several[0], "manifest"
+        sources["authority"] = FactSource("manifest", Sure.CERTAIN)
+    voice, access = Voice(stated.pop("voice", VOICES[kind])), Access(stated.pop("access", facts.access))
+    return replace(
+        facts,
+        **stated,
+        kind=kind,
+        voice=voice,
+        access=access,
+        authorities=several,
+        known=facts.known | how,
+        sources=facts.sources | sources,
+    )
+
+
+def authorities_stated(several: object, authority: str | None, facts: Facts) -> tuple[str, ...]:
+    """All authorities, ``authority`` first: those stated, or else the one stated alone, or else those read."""
+    names = [common_name(str(name)) for name in several] if isinstance(several, list | tuple) else []
+    if names:
+        return tuple(dict.fromkeys([authority, *names] if authority else names))
+    return (authority,) if authority else facts.authorities

@@ -1,134 +1,22 @@
-"""What kind of paper it is, by its own title and headings."""
+"""What kind of paper a council or the press wrote, by its headings and by who speaks in it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from corpus.paper import BlockKind, Kind, Page, Pages
-
-_OPENING_BLOCKS = 80  # of a paper without pages
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The blocks of the first page, without its running lines, each on one line; ``text`` joins them by line ends."""
-
-    blocks: tuple[str, ...]
-    headings: frozenset[str]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.blocks)
+from corpus.paper import Block, BlockKind, Kind, Page, Pages, Sure
+from ingest.opening import Opening, lines_of, one_line, site_of
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
-    """The title of an inspection paper, with what it says about the kind; ``at`` is the index of its first block."""
+class KindFound:
+    """A kind with the words that show it, and how sure they make it."""
 
-    text: str
     kind: Kind
-    framework: str
-    at: int
-
-
-def opening_of(pages: Pages) -> Opening:
-    """How a paper begins."""
-    page = next((page for page in pages.pages if page.text.strip()), None)
-    if page is None:
-        return Opening((), frozenset())
-    blocks = [block for block in page.blocks if block.kind is not BlockKind.FURNITURE]
-    blocks = blocks if pages.paged else blocks[:_OPENING_BLOCKS]
-    texts = [_one_line(page, block.start, block.end) for block in blocks]
-    headings = {text for block, text in zip(blocks, texts, strict=True) if block.kind is BlockKind.HEADING}
-    return Opening(tuple(filter(None, texts)), frozenset(headings))
-
-
-def _one_line(page: Page, start: int, end: int) -> str:
-    return " ".join(page.text[start:end].split())
-
-
-# The titles that inspectorates print. The first that fits decides: the older frameworks' titles hold the newer ones'.
-_TITLES: tuple[tuple[str, Kind, str], ...] = (
-    (r"(?:re-?)?inspection of services for children in need of help and protection", Kind.INSPECTION_REPORT, "SIF"),
-    (r"review of the effectiveness of the local safeguarding children board", Kind.INSPECTION_REPORT, "SIF"),
-    (
-        r"inspection of safeguarding and looked after children",
-        Kind.INSPECTION_REPORT,
-        "safeguarding and LAC inspection",
-    ),
-    (r"inspection of (?:services for )?looked after children", Kind.INSPECTION_REPORT, "LAC inspection"),
-    (
-        r"inspection of local authority arrangements for the protection of children",
-        Kind.INSPECTION_REPORT,
-        "child protection inspection",
-    ),
-    (
-        r"inspection of progress made in the provision of safeguarding|joint area review",
-        Kind.INSPECTION_REPORT,
-        "joint area review",
-    ),
-    (
-        r"(?:annual )?unannounced inspection of contact, referral and assessment",
-        Kind.INSPECTION_REPORT,
-        "contact, referral and assessment inspection",
-    ),
-    (r"joint targeted area inspection", Kind.JTAI, "JTAI"),
-    (
-        r"(?:joint )?(?:local )?area send (?:\w+ )?(?:inspection|revisit|visit)|joint (?:local )?area revisit in",
-        Kind.AREA_SEND,
-        "area SEND",
-    ),
-    (r"focused visit (?:to|of) ", Kind.FOCUSED_VISIT, "ILACS"),
-    (r"(?:\w+ )?monitoring (?:visit|inspection) (?:to|of) ", Kind.MONITORING_VISIT, "ILACS"),
-    (r"inspection of (?:[^\n]+\s)?children[’']s (?:social care )?services", Kind.INSPECTION_REPORT, "ILACS"),
-)
-_BY_INSPECTORS = re.compile(
-    r"\b(?:lead|reporting) inspector\b|\binspection dates?\s*:|\breport published\b"
-    r"|\b(?:her|his) majesty[’']s inspector|\bHMI\b|\bpiccadilly gate\b|\bsummarises the findings\b"
-    r"|\b(?:letter|report) (?:\S+ ){0,8}outlines our findings\b|\bage group\s*:|^published\s*:"
-    r"|\bofsted (?:and|,) the care quality commission\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_LONGEST_TITLE = 260
-_AFTER_TITLES = re.compile(
-    r"\s+(?=(?:This letter|This inspection|H(?:er|is) Majesty|Inspection dates?|Report published|Lead inspector"
-    r"|Between \d|The overall judgement)\b)"
-)
-
-
-def inspection_title(opening: Opening) -> Title | None:
-    """The title of an inspection report or letter; None where the paper is none."""
-    text = opening.text
-    if not _BY_INSPECTORS.search(text):
-        return None
-    for pattern, kind, framework in _TITLES:
-        spaced = pattern.replace(" ", r"\s+")
-        match = re.search(rf"^(?:{spaced})", text, re.IGNORECASE | re.MULTILINE)
-        if match is None:
-            continue
-        at = text.count("\n", 0, match.start())
-        title = _whole_title(opening, at, match.group())
-        if len(title) <= _LONGEST_TITLE:
-            return Title(title, kind, framework, at)
-    return None
-
-
-def _whole_title(opening: Opening, at: int, matched: str) -> str:
-    """The block of the title, and those after it that go on in the same title.
-
-    In text without empty lines the block runs on into what follows the title, which is cut off.
-    """
-    parts = [_AFTER_TITLES.split(opening.blocks[at], maxsplit=1)[0]]
-    if parts[0] != opening.blocks[at]:
-        return parts[0]
-    for block in opening.blocks[at + 1 : at + 4]:
-        begun = len(" ".join(parts)) < len(matched)
-        goes_on = parts[-1].lower() == "and" or block.lower() == "and" or block[0].islower()
-        if not begun and not (goes_on and (block in opening.headings or len(block) < 90) and not block.endswith(".")):
-            break
-        parts.append(block)
-    return re.sub(r"(?<=[a-z])\d$", "", " ".join(parts))
+    words: str
+    sure: Sure = Sure.CERTAIN
 
 
 _COMMITTEE = re.compile(
@@ -156,6 +44,7 @@ _PLAN_COLUMNS = (
     r"\b(?:evidence|impact|outcomes?|measures?|success)\b",
     r"\b(?:issue|recommendation|finding|priority|ref)\b",
 )
+_PLAN = re.compile(r"\b(?:action|improvement|delivery) plan\b", re.IGNORECASE)
 _MINUTES = (
     r"^(?:draft )?minutes (?:of|for|from)\b|^minutes$|\bminutes of (?:the )?(?:meeting|proceedings)\b",
     r"^(?:present|in attendance|also present|members present|councillors)\s*:?(?:\s|$)",
@@ -170,22 +59,31 @@ _PRESS_RELEASE = (
 )
 
 
-def council_kind(opening: Opening, pages: Pages) -> Kind | None:
+def written_for_a_committee(opening: Opening) -> bool:
+    """Whether a paper begins as a council's report does: it may then bear the title of an inspection it reports on."""
+    marks = {match.group().casefold() for line in opening.blocks if (match := _COMMITTEE.match(line))}
+    return len(marks) >= 3 and any(_STRONG_COMMITTEE.match(line) for line in opening.blocks)
+
+
+def council_kind(opening: Opening, pages: Pages) -> KindFound | None:
     """A committee report, minutes, an action plan or a press release, by their headings; else None."""
     lines = [*opening.blocks, *lines_of(pages)]
     marks = {match.group().casefold() for line in lines if (match := _COMMITTEE.match(line))}
-    strong = {match.group().casefold() for line in lines if (match := _STRONG_COMMITTEE.match(line))}
+    strong = {match.group().casefold(): line for line in lines if (match := _STRONG_COMMITTEE.match(line))}
     text = "\n".join(lines)
-    minutes = sum(bool(re.search(mark, text, re.MULTILINE | _case(mark))) for mark in _MINUTES)
-    titled = re.search(_MINUTES[0], "\n".join(opening.blocks[:12]), re.IGNORECASE | re.MULTILINE) is not None
-    if minutes >= (2 if titled else 4):
-        return Kind.MINUTES
-    if _is_plan(pages, opening):
-        return Kind.ACTION_PLAN
+    minutes = [found for mark in _MINUTES if (found := re.search(mark, text, re.MULTILINE | _case(mark)))]
+    titled = re.search(_MINUTES[0], "\n".join(opening.blocks[:12]), re.IGNORECASE | re.MULTILINE)
+    if len(minutes) >= (2 if titled else 4):
+        words = (titled or minutes[0]).group()
+        return KindFound(Kind.MINUTES, words, Sure.CERTAIN if titled else Sure.LIKELY)
+    plan = _plan_words(pages, opening)
+    if plan is not None:
+        return KindFound(Kind.ACTION_PLAN, plan)
     if (len(marks) >= 4 and strong) or len(strong) >= 2:
-        return Kind.COMMITTEE_REPORT
-    if re.search(_PRESS_RELEASE, text, re.IGNORECASE | re.MULTILINE):
-        return Kind.PRESS_RELEASE
+        return KindFound(Kind.COMMITTEE_REPORT, next(iter(strong.values())))
+    released = re.search(_PRESS_RELEASE, text, re.IGNORECASE | re.MULTILINE)
+    if released:
+        return KindFound(Kind.PRESS_RELEASE, released.group().strip())
     return None
 
 
@@ -193,32 +91,24 @@ def _case(pattern: str) -> re.RegexFlag:
     return re.RegexFlag(0) if "RESOLVED" in pattern else re.IGNORECASE
 
 
-def lines_of(pages: Pages, *, running: bool = False) -> list[str]:
-    """Every block of a paper on one line each; ``running``: headers and footers, too."""
-    return [
-        _one_line(page, block.start, block.end)
-        for page in pages.pages
-        for block in page.blocks
-        if running or block.kind is not BlockKind.FURNITURE
-    ]
+def _plan_words(pages: Pages, opening: Opening) -> str | None:
+    """The title of an action plan, or the head of its table; None where the paper is none.
 
-
-def site_of(pages: Pages, opening: Opening) -> str | None:
-    """The name of the site behind the title of a web page: "Council praised | Camden News" -> "Camden News"."""
-    title, _, site = (pages.title or "").replace(" – ", " | ").replace(" - ", " | ").rpartition(" | ")
-    shown = {" ".join(block.split()).casefold() for block in opening.blocks[:4]}
-    return site.strip() or None if " ".join(title.split()).casefold() in shown else None
-
-
-def _is_plan(pages: Pages, opening: Opening) -> bool:
-    """Rows of actions with an owner and a date, and most of the paper in them; or a title and such rows."""
+    A plan has rows of actions with an owner and a date, and most of the paper is in them, or it has such a title.
+    """
     rows = [(page, block) for page in pages.pages for block in page.blocks if block.kind is BlockKind.ROW]
-    planned = sum(_names_plan(" | ".join(block.columns)) for _, block in rows)
-    headers = sum(_names_plan(_one_line(page, block.start, block.end)) for page, block in rows if not block.columns)
-    titled = bool(re.search(r"\b(?:action|improvement|delivery) plan\b", "\n".join(opening.blocks[:6]), re.IGNORECASE))
+    heads = [" | ".join(block.columns) for _, block in rows if _names_plan(" | ".join(block.columns))]
+    printed = [line for page, block in rows if not block.columns and _names_plan(line := _row(page, block))]
+    title = next((block for block in opening.blocks[:6] if _PLAN.search(block)), None)
     words = sum(len(page.text.split()) for page in pages.pages)
     in_rows = sum(len(page.text[block.start : block.end].split()) for page, block in rows)
-    return (planned >= 2 or headers >= 1) and (titled or in_rows > words / 2)
+    if (len(heads) >= 2 or printed) and (title or in_rows > words / 2):
+        return title or (printed[0] if printed else heads[0])
+    return None
+
+
+def _row(page: Page, block: Block) -> str:
+    return one_line(page, block.start, block.end)
 
 
 def _names_plan(header: str) -> bool:
@@ -240,15 +130,30 @@ _ROLE_SAID = re.compile(
 )
 
 
-def story_kind(opening: Opening, pages: Pages) -> Kind | None:
+def story_kind(opening: Opening, pages: Pages) -> KindFound | None:
     """News or a press release that does not call itself one: who is it that says "we" outside the quotation marks?"""
     prose = [line for line in lines_of(pages) if len(line.split()) >= 4]
     outside = [_QUOTED.sub(" ", line) for line in prose if not re.match(r"[“\"]", line)]
-    reported = sum(bool(_REPORTED.search(line)) for line in outside)
-    roles = sum(bool(_ROLE_SAID.search(line)) for line in outside)
-    ours = sum(bool(_WE.search(line)) for line in outside)
-    if reported + roles and re.search(r"\bcouncil\b", site_of(pages, opening) or "", re.IGNORECASE):
-        return Kind.PRESS_RELEASE
-    if ours >= 2 and roles and not reported:
-        return Kind.PRESS_RELEASE
-    return Kind.NEWS if reported + roles >= 2 else None
+    reported = [match.group() for line in outside if (match := _REPORTED.search(line))]
+    roles = [match.group() for line in outside if (match := _ROLE_SAID.search(line))]
+    ours = [match.group() for line in outside if (match := _WE.search(line))]
+    said = (reported + roles)[0] if reported + roles else ""
+    if said and re.search(r"\bcouncil\b", site_of(pages, opening) or "", re.IGNORECASE):
+        return KindFound(Kind.PRESS_RELEASE, said, Sure.LIKELY)
+    if len(ours) >= 2 and roles and not reported:
+        return KindFound(Kind.PRESS_RELEASE, roles[0], Sure.LIKELY)
+    return KindFound(Kind.NEWS, said, Sure.LIKELY) if len(reported + roles) >= 2 else None
+
+
+_NAMED_KINDS = (
+    (r"minutes", Kind.MINUTES),
+    (r"action plan|improvement plan", Kind.ACTION_PLAN),
+    (r"press release|news release", Kind.PRESS_RELEASE),
+    (r"committee report|cabinet report|scrutiny report", Kind.COMMITTEE_REPORT),
+)
+
+
+def kind_of_name(file: str) -> Kind | None:
+    """The kind of a council paper by its file name; an inspection paper is never known by that alone."""
+    words = re.sub(r"[_\W]+", " ", PurePosixPath(file).stem).lower()
+    return next((kind for pattern, kind in _NAMED_KINDS if re.search(rf"\b(?:{pattern})\b", words)), None)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+from rapidfuzz.distance import DamerauLevenshtein
 
 from corpus.authorities import common_name
 from corpus.paper import Access, Kind, Voice
@@ -18,14 +21,18 @@ class ManifestError(ValueError):
     """A manifest that cannot be used; the message names the file, the field, the value and the remedy."""
 
 
-def _partial_date(value: str) -> str:
+def is_partial_date(value: str) -> bool:
+    """Whether it is a day of the calendar as YYYY-MM-DD, or a month or year of it as YYYY-MM or YYYY."""
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
     try:
-        if match is None:
-            raise ValueError
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        return match is not None and bool(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
     except ValueError:
-        raise ValueError("is no date; write YYYY-MM-DD, YYYY-MM or YYYY") from None
+        return False
+
+
+def _partial_date(value: str) -> str:
+    if not is_partial_date(value):
+        raise ValueError("is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
     return value
 
 
@@ -34,6 +41,12 @@ def _below_the_manifest(value: str) -> str:
     if not path.parts or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         raise ValueError("must be a file in or below the manifest's folder")
     return str(path)
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}", value):
+        raise ValueError("is no language; write its code of two letters, such as en or cy")
+    return value
 
 
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
@@ -57,8 +70,35 @@ class ManifestEntry(BaseModel):
     voice: Voice | None = None
     access: Access | None = None
     marking: str | None = None
+    meeting_date: PartialDate | None = None
+    licence: str | None = None
+    language: Annotated[str, AfterValidator(_language)] | None = None
+    authorities: list[Annotated[str, AfterValidator(common_name)]] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def no_misspelt_fields(cls, stated: Any) -> Any:
+        """A field one slip away from one it knows would be overlooked in silence."""
+        for name in stated if isinstance(stated, dict) else ():
+            near = nearest_field(str(name), list(cls.model_fields))
+            if near and name != near:
+                raise PydanticCustomError(
+                    "misspelt",
+                    "{name} is no field; did you mean {near}? The fields are: {fields}",
+                    {"name": repr(name), "near": repr(near), "fields": ", ".join(cls.model_fields)},
+                )
+        return stated
 
 
+def nearest_field(name: str, fields: Sequence[str]) -> str | None:
+    """The field that a name is, or is a slip or two away from."""
+    written = re.sub(r"[\s-]+", "_", name.strip().casefold())
+    distances = {field: DamerauLevenshtein.distance(written, field) for field in fields}
+    near = min(fields, key=distances.__getitem__)
+    return near if distances[near] <= (1 if len(near) < _LONG_NAME else 2) else None
+
+
+_LONG_NAME = 7  # letters
 _ENTRIES = TypeAdapter(list[ManifestEntry])
 
 
@@ -98,8 +138,11 @@ def _shape(raw: object) -> str:
 def _complaint(path: Path, raw: list[dict[str, object]], error: dict[str, object]) -> str:
     place = error["loc"]
     assert isinstance(place, tuple)
-    index, field = int(place[0]), str(place[1])
+    index = int(place[0])
     name = raw[index].get("file") or f"entry {index + 1}"
+    if error["type"] == "misspelt":
+        return f"{path}: {name}: {error['msg']}"
+    field = str(place[1])
     if error["type"] == "missing":
         return f"{path}: entry {index + 1} has no {field!r}; add the file's path, relative to the manifest"
     remedy = {

@@ -46,6 +46,9 @@ DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2099, 12, 31))
         ("2023-06-16", "2023-06-16", "2023-06-16"),
         ("14 May 2021 and 12 schools", "2021-05-14", "2021-05-14"),
         ("on 31 March 2014, 400 children", "2014-03-31", "2014-03-31"),
+        ("3 to 14 Febuary 2020", "2020-02-03", "2020-02-14"),
+        ("3 Septmeber 2019 to 4 Ocotber 2019", "2019-09-03", "2019-10-04"),
+        ("28 November–2 December and 12–16 December 2022", "2022-11-28", "2022-12-16"),
         ("page 1 13 January 2023", "2023-01-13", "2023-01-13"),
     ],
 )
@@ -64,6 +67,11 @@ def test_what_is_no_whole_date(text: str) -> None:
 def test_a_range_printed_backwards_is_kept_as_printed() -> None:
     (found,) = find_dates("24 October 2023 to 25 October 2022")
     assert found.first > found.last
+
+
+def test_a_range_printed_backwards_within_a_month_is_kept_as_printed() -> None:
+    (found,) = find_dates("16 to 5 June 2023")
+    assert (found.first, found.last) == (date(2023, 6, 16), date(2023, 6, 5))
 
 
 def test_two_dates_apart_are_two() -> None:

@@ -2,95 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import functools
 from pathlib import Path
 
 import pytest
 
-from corpus.paper import Access, Block, BlockKind, Facts, Kind, Page, Pages, Voice
+from corpus.paper import Access, Block, BlockKind, Kind, Page, Pages, Sure, Voice
 from ingest.describe import describe
 from ingest.passages import passages_of
 from ingest.read import read
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-
-
-def facts_of(folder: Path, text: str, file: str = "paper.txt", manifest: dict[str, object] | None = None) -> Facts:
-    """The facts of a text file, read the way that ingest reads it."""
-    path = folder / Path(file).name
-    path.write_text(text, encoding="utf-8")
-    pages = read(path)
-    return describe(pages, passages_of(pages), file, manifest)
-
-
-LETTER = """Ofsted
-Piccadilly Gate
-Store Street
-Manchester
-
-14 March 2025
-
-Daniel Okafor
-Director of Children’s Services
-Brackenford City Council
-Mill Street
-Brackenford
-
-Dear Mr Okafor
-
-Focused visit to Brackenford City Council children’s services
-
-This letter summarises the findings of the focused visit to Brackenford children’s services on {visit}. His
-Majesty’s Inspectors for this visit were Ann Other and Sam Body.
-
-Inspectors looked at the arrangements for care leavers. At the last inspection, on 5 June 2023, they were good.
-"""
-
-REPORT = """Inspection of Brackenford City local authority children’s services
-
-Inspection dates: {dates}
-
-Lead inspector: Ann Other, His Majesty’s Inspector
-
-Children in Brackenford receive a good service.
-"""
-
-COMMITTEE = """DECISION-MAKER: CHILDREN AND FAMILIES SCRUTINY PANEL
-
-SUBJECT: OFSTED FOCUSED VISIT: CARE LEAVERS
-
-DATE OF DECISION: 12 FEBRUARY 2025
-
-REPORT OF: DIRECTOR OF CHILDREN’S SERVICES
-
-STATEMENT OF CONFIDENTIALITY
-
-None.
-
-BRIEF SUMMARY
-
-Ofsted made a focused visit to Brackenford City Council in December 2024. Inspectors met 20 young people.
-
-RECOMMENDATIONS:
-
-(i) To note the letter.
-
-LEGAL IMPLICATIONS
-
-None.
-"""
-
-
-def test_a_letter_is_dated_by_its_own_top_and_by_its_visit(tmp_path: Path) -> None:
-    facts = facts_of(tmp_path, LETTER.format(visit="4 and 5 February 2025"))
-    assert (facts.kind, facts.framework, facts.voice) == (Kind.FOCUSED_VISIT, "ILACS", Voice.INSPECTOR)
-    assert facts.authority == "Brackenford"
-    assert (facts.inspected_from, facts.inspected_to) == ("2025-02-04", "2025-02-05")
-    assert facts.published == "2025-03-14"
-    assert facts.publisher == "Ofsted"
-    assert facts.title == "Focused visit to Brackenford City Council children’s services"
-    assert facts.known["authority"] == facts.known["published"] == facts.known["inspected_to"] == "in text"
+from ingest.read_html import read_html
+from tests.ingest.described import COMMITTEE, ILACS, LETTER, facts_of, facts_of_lines, lines
 
 
 def test_a_letter_without_empty_lines_is_read_as_well(tmp_path: Path) -> None:
@@ -102,48 +23,9 @@ def test_a_letter_without_empty_lines_is_read_as_well(tmp_path: Path) -> None:
     assert facts.inspected_to in ("2025-02-05", None)
 
 
-def test_a_range_of_more_than_a_year_is_a_slip(tmp_path: Path) -> None:
-    facts = facts_of(
-        tmp_path, LETTER.format(visit="24 October 2022 to 25 October 2023").replace("March 2025", "May 2024")
-    )
-    assert (facts.inspected_from, facts.inspected_to) == ("2023-10-24", "2023-10-25")
-    assert (facts.known["inspected_from"], facts.known["inspected_to"]) == ("inferred", "in text")
-
-
-def test_a_range_printed_backwards_gives_no_dates(tmp_path: Path) -> None:
-    facts = facts_of(tmp_path, LETTER.format(visit="5 March 2025 to 4 February 2025"))
-    assert (facts.inspected_from, facts.inspected_to) == (None, None)
-    assert "inspected_to" not in facts.known
-
-
-def test_a_letter_dated_before_its_visit_keeps_no_publication_date(tmp_path: Path) -> None:
-    facts = facts_of(tmp_path, LETTER.format(visit="4 and 5 April 2025"))
-    assert facts.inspected_to == "2025-04-05"
-    assert facts.published is None
-    assert "published" not in facts.known
-
-
-def test_a_date_that_only_the_file_name_knows_is_said_to_come_from_there(tmp_path: Path) -> None:
-    text = REPORT.format(dates="18 to 29 September 2023")
-    facts = facts_of(tmp_path, text, "ofsted/inspection - 17 november 2023.txt")
-    assert (facts.published, facts.known["published"]) == ("2023-11-17", "file name")
-    assert facts_of(tmp_path, text, "ofsted/x17.txt").published is None
-
-
-def test_a_file_named_after_the_inspection_is_not_published_then(tmp_path: Path) -> None:
-    text = REPORT.format(dates="18 to 29 September 2023")
-    assert facts_of(tmp_path, text, "inspection 18 september 2023.txt").published is None
-
-
 def test_the_text_outranks_the_file_name(tmp_path: Path) -> None:
     facts = facts_of(tmp_path, LETTER.format(visit="4 February 2025"), "plymouth/minutes - 1 may 2020.txt")
     assert (facts.kind, facts.authority, facts.published) == (Kind.FOCUSED_VISIT, "Brackenford", "2025-03-14")
-
-
-def test_a_folder_names_the_authority_where_the_text_does_not(tmp_path: Path) -> None:
-    facts = facts_of(tmp_path, "Notes of a conversation about nothing much.", "plymouth/notes.txt")
-    assert (facts.authority, facts.known["authority"]) == ("Plymouth", "file name")
-    assert facts_of(tmp_path, "Notes of a conversation about nothing much.", "misc/notes.txt").authority is None
 
 
 def test_a_committee_report_on_a_focused_visit_is_the_councils(tmp_path: Path) -> None:
@@ -256,16 +138,6 @@ def test_a_manifest_overrules_the_paper(tmp_path: Path) -> None:
     assert facts.publisher == "Brackenford City Council"
 
 
-def test_two_councils_named_alike_often_leave_the_authority_open(tmp_path: Path) -> None:
-    text = "Plymouth City Council met Portsmouth City Council. They talked of care leavers.\n"
-    assert facts_of(tmp_path, text).authority is None
-
-
-def test_another_body_of_the_same_name_is_not_the_council(tmp_path: Path) -> None:
-    text = "Kent Police and Kent Constabulary and Kent NHS wrote. Medway Council answered, and Medway was glad.\n"
-    assert facts_of(tmp_path, text).authority == "Medway"
-
-
 @pytest.mark.parametrize(
     ("title", "kind", "framework"),
     [
@@ -312,50 +184,95 @@ def test_a_paper_of_nothing_is_still_described() -> None:
     assert (facts.kind, facts.title, facts.authority) == (Kind.OTHER, "scan 12", None)
 
 
-KINDS = {
-    "children's services focused visit": Kind.FOCUSED_VISIT,
-    "children's services inspection": Kind.INSPECTION_REPORT,
-    "joint area child protection inspection": Kind.JTAI,
-    "area send full inspection": Kind.AREA_SEND,
-    "joint area review": Kind.INSPECTION_REPORT,
-}
+def test_a_councils_report_on_an_inspection_is_not_the_inspection(tmp_path: Path) -> None:
+    text = COMMITTEE.replace("SUBJECT: OFSTED FOCUSED VISIT", "SUBJECT:\n\nFocused visit to Brackenford: OUTCOME") + (
+        "\nHMI for the visit were A and B. Inspection dates: 4 and 5 February 2025.\n"
+    )
+    facts = facts_of(tmp_path, text)
+    assert (facts.kind, facts.inspected_to) == (Kind.COMMITTEE_REPORT, None)
 
 
-@functools.cache
-def shared_pages() -> dict[str, Pages]:
-    root = SHARED / "papers"
-    return {str(path.relative_to(root)): read(path) for path in sorted(root.rglob("*.pdf"))}
+def test_each_fact_says_where_it_stands_and_how_sure_it_is() -> None:
+    text = (
+        "Brackenford City Council\nInspection of services for children in need of help and protection, children\n"
+        "looked after and care leavers\nInspection date: 5 June 2014 –\n16 June 2014\nReport published: 24 July 2014\n"
+        "Children in Brackenford are safe, Ofsted says.\n"
+    )
+    pages = lines(text)
+    facts = describe(pages, [], "x.pdf")
+    for field, source in facts.sources.items():
+        assert facts.known[field] == source.how, field
+        assert getattr(facts, field) is not None, field
+        if source.page:
+            assert source.quote, field
+            assert source.quote in pages.pages[source.page - 1].text, field
+    quotes = {field: source.quote for field, source in facts.sources.items()}
+    assert quotes["authority"] == "Brackenford City Council"
+    assert quotes["published"] == "24 July 2014"
+    assert facts.sources["published"].sure is Sure.CERTAIN
+    assert (facts.sources["voice"].how, facts.sources["access"].how) == ("inferred", "inferred")
 
 
-@pytest.fixture
-def reports() -> dict[str, Pages]:
-    if not (SHARED / "papers").is_dir():
-        pytest.skip("the trial papers are not beside the repository")
-    return shared_pages()
+@pytest.mark.parametrize(
+    ("said", "licence"),
+    [
+        ("You may reuse this under the terms of the Open Government Licence v3.0.", "Open Government Licence v3.0"),
+        (
+            "You may reuse it under the Open Government Licence: www.example.org/open-government-licence/version/3/",
+            "Open Government Licence v3.0",
+        ),
+        ("You may reuse this under the terms of the Open Government Licence.", "Open Government Licence"),
+        (
+            "This document may be reproduced for non-commercial purposes. Thank you.",
+            "This document may be reproduced for non-commercial purposes.",
+        ),
+        ("The map contains data under the Open Government Licence v3.0.", None),
+        ("© Crown copyright 2023", None),
+    ],
+)
+def test_the_licence_is_what_the_paper_says(said: str, licence: str | None) -> None:
+    text = ILACS.format(name="Brackenford City", dates="Inspection dates: 5 to 16 June 2023") + said + "\n"
+    assert facts_of_lines(text).licence == licence
 
 
-@pytest.mark.shared
-@pytest.mark.parametrize("meaningless", [False, True])
-def test_every_trial_report_is_described_rightly(reports: dict[str, Pages], meaningless: bool) -> None:
-    with (SHARED / "eval" / "judgements_dev.csv").open(newline="", encoding="utf-8") as file:
-        inspected = {row["file"]: (row["inspection_start"], row["inspection_end"]) for row in csv.DictReader(file)}
-    assert len(reports) > 70
-    wrong = []
-    for number, (file, pages) in enumerate(reports.items()):
-        facts = describe(pages, passages_of(pages), f"{number}.pdf" if meaningless else file)
-        name, _, day = Path(file).stem.rpartition(" - ")
-        kind = next(kind for start, kind in KINDS.items() if name.startswith(start))
-        day, month, year = day.split(" ")
-        published = f"{year}-{'jan feb mar apr may jun jul aug sep oct nov dec'.split().index(month[:3]) + 1:02d}-{day}"
-        if (facts.kind, (facts.authority or "").lower()) != (kind, Path(file).parts[-2]):
-            wrong.append(f"{file}: {facts.kind} {facts.authority}")
-        if facts.published != published and not (meaningless and facts.published is None):
-            wrong.append(f"{file}: published {facts.published}")
-        start, end = ("-".join(reversed(day.split("/"))) for day in inspected.get(file, ("", "")))
-        if end and (facts.inspected_from, facts.inspected_to) != (start, end):
-            wrong.append(f"{file}: inspected {facts.inspected_from} to {facts.inspected_to}")
-        if "joint area review" not in file and facts.inspected_to is None:
-            wrong.append(f"{file}: no inspection date")
-        if facts.access is not Access.PUBLIC:
-            wrong.append(f"{file}: {facts.access} {facts.marking}")
-    assert wrong == []
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The council has improved the support for children in care, and it knows what is left to be done.", "en"),
+        (
+            "Mae plant mewn gofal yn cael eu cefnogi’n dda ac mae arweinwyr yn adnabod eu gwasanaethau. Mae’r cyngor "
+            "wedi gwella’r cymorth i blant ac yn gwybod beth sydd ar ôl i’w wneud.",
+            "cy",
+        ),
+        ("See table 3", None),
+        ("Grade 1 2 3 4 5 6 7 8 9 10 11 12 A B C D E F G H", None),
+    ],
+)
+def test_the_language_of_a_paper(text: str, language: str | None) -> None:
+    assert facts_of_lines(text).language == language
+
+
+def test_a_manifest_may_name_several_authorities_and_the_meeting(tmp_path: Path) -> None:
+    stated: dict[str, object] = {"authorities": ["Kent", "Medway Council"], "meeting_date": "2024-05", "language": "cy"}
+    facts = facts_of(tmp_path, COMMITTEE, manifest=stated)
+    assert (facts.authority, facts.authorities) == ("Kent", ("Kent", "Medway"))
+    assert (facts.meeting_date, facts.language, facts.known["meeting_date"]) == ("2024-05", "cy", "manifest")
+    assert facts.sources["authority"].how == "manifest"
+
+
+def test_a_web_page_may_state_its_day_for_machines_alone() -> None:
+    text = "Brackenford City Council said that more foster carers are needed. " * 5
+    page = (
+        "<html><head><title>Foster carers needed | Brackenford Herald</title>{}</head>"
+        f"<body><article><h1>Foster carers needed</h1><p>{text}</p></article></body></html>"
+    )
+    meta = '<meta property="article:published_time" content="{}"/>'
+    for stated, published in (
+        (meta.format("2023-05-04T10:00:00Z"), "2023-05-04"),
+        (meta.format("soon"), None),
+        (meta.format("2023-05-04") + '<meta itemprop="datePublished" content="2021-01-01"/>', None),
+    ):
+        pages = read_html(page.format(stated).encode())
+        facts = describe(pages, passages_of(pages), "story.html")
+        assert facts.published == published
+        assert ("published" in facts.sources) == bool(published)

@@ -31,6 +31,12 @@ def test_facts_by_file_and_unknown_fields_kept(tmp_path: Path) -> None:
     }
 
 
+def test_a_manifest_may_state_the_meeting_the_language_and_several_authorities(tmp_path: Path) -> None:
+    stated = {"meeting_date": "2024-05", "licence": "CC BY 4.0", "language": "cy"}
+    path = written(tmp_path, [{"file": "a.pdf", "authorities": ["Kent County Council", "Medway"], **stated}])
+    assert read_manifest(path) == {"a.pdf": {"authorities": ["Kent", "Medway"], **stated}}
+
+
 def test_a_byte_order_mark_and_a_windows_path_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
     path.write_text('\ufeff[{"file": "press\\\\a.txt", "published": 2021}]', encoding="utf-8")
@@ -48,6 +54,10 @@ def test_a_byte_order_mark_and_a_windows_path_do_no_harm(tmp_path: Path) -> None
         ([{"kind": "news"}], ["entry 1", "file"]),
         ([{"file": "../a.pdf"}], ["../a.pdf", "below the manifest's folder"]),
         ([{"file": "/etc/a.pdf"}], ["/etc/a.pdf", "below the manifest's folder"]),
+        ([{"file": "a.pdf", "meeting_date": "May"}], ["a.pdf", "meeting_date", "'May'", "YYYY"]),
+        ([{"file": "a.pdf", "language": "Welsh"}], ["a.pdf", "language", "'Welsh'", "cy"]),
+        ([{"file": "a.pdf", "publishd": "2024"}], ["a.pdf", "'publishd'", "'published'", "meeting_date"]),
+        ([{"file": "a.pdf", "Inspected to": "2024"}], ["a.pdf", "'Inspected to'", "'inspected_to'"]),
         ([{"file": "a.pdf", "title": ""}], ["a.pdf", "title", "leave the field out"]),
         ({"file": "a.pdf"}, ["list of objects", "dict"]),
         (["a.pdf"], ["list of objects"]),
