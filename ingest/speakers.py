@@ -3,60 +3,67 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.paper import Voice
+from ingest.names import Person, introduced, names_in, person_in
+from ingest.roles import INSPECTOR, is_lay, voice_of_body, voice_of_person
 
 _VERBS = (
-    r"(?:said|says|say|saying|added|adds|told|tells|commented|comments|stated|states|state|reads|wrote|writes|explained"
-    r"|concluded|concludes|conclude|found|finds|find|noted|notes|note|observed|reported|reports|highlighted|highlights"
-    r"|highlight|described|describes|describe|praised|praises|recognised|recognises|acknowledged|acknowledges"
-    r"|identified|identifies|recommended|recommends|recommend|warned|warns|judged|commended|confirmed|confirms"
-    r"|responded|insisted|advised|determined|asked|required|stressed|emphasised)"
+    r"(?:said|says|say|saying|read(?=\s*[:,])|added|adds|adding|told|tells|commented|shared|recalled|stated|states|state|reads|wrote|writes|explained"
+    r"|concluded|concludes|conclude|found|finds|find|noted|notes|note|observed|reported|reports|highlighted"
+    r"|highlights|highlight|described|describes|describe|praised|praises|recognised|recognises|acknowledged"
+    r"|acknowledges|identified|identifies|recommended|recommends|recommend|warned|warns|judged|commended|confirmed"
+    r"|confirms|responded|insisted|advised|determined|asked|required|stressed|emphasised|lists|listed|continued"
+    r"|continues|went\s+on|goes\s+on|replied|claimed|claims|argued|argues|admitted|admits|urged|put\s+it|tweeted|posted)"
 )
 _ADVERBS = r"(?:(?:has|have|had|also|then|further|later|both|clearly|rightly|all)\s+){0,3}"
-_TITLE = r"(?:Councillor|Cllr\.?|Dr\.?|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Baroness|Prof(?:essor)?)"
-_CAPITAL = r"[A-Z][\w’'-]+"
-_TITLED = re.compile(
-    rf"(?P<name>{_TITLE}\s+{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})\s*(?:,\s*(?P<role>[^“”\".:;]{{3,140}}))?$"
-)
-_NAMED = re.compile(rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{1,3}})\s*(?:,\s*(?P<role>[^“”\".:;]{{3,140}}))?$")
-_FIRST_NAMED = re.compile(rf"^(?P<name>{_CAPITAL}),\s*(?:\d+|who\b|a\b|an\b|the\b)[^“”\".:;]*$")
-_ROLE = re.compile(
-    r"(?P<role>(?:(?:the|a|council|cabinet|executive|deputy|chief)\s+)*(?:leader|member|director|executive|head|chair\w*)"
-    r"\b[^“”\".:;]{0,80}?)\s*,?\s*$",
+_LEAD = re.compile(
+    r"^(?:(?:however|but|and|meanwhile|yesterday|today|also|then|while|so|yet|now|still)\b,?\s+"
+    r"|(?:in|at|on|after|before|following|during|from|under|with|speaking|responding|commenting|reacting|writing|posting"
+    r"|asked|welcoming|addressing|talking|referring|answering|formerly|among|despite|earlier|later|of|last|this)\b"
+    r"[^,]*,\s*)",
     re.IGNORECASE,
 )
-_SAYS = re.compile(rf"\s*,?\s+{_ADVERBS}{_VERBS}\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"^(?:(?:which|who|whose|whom|where|and|aged)\b|\d+$)", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:who|which)$", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"\b(?:after|when|while|because|but|since)\s+", re.IGNORECASE)
+_SAYS = re.compile(rf"\s*,?\s+{_ADVERBS}(?P<verb>{_VERBS})\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)(?:\s+also)?$", re.IGNORECASE)
+_AGENT = re.compile(r"\s+by\s+(?P<agent>[^“”\",.:;]{2,60})", re.IGNORECASE)
+_QUOTES = re.compile(r"(?:[\s\w’']{0,40}[:,]|\s+that)?\s*$")  # between a verb and the mark
 _LONGEST_SUBJECT = 220  # characters before the verb
-_SAID_BY = re.compile(rf"^[\s,.’'”\"]*{_VERBS}\s+(?P<subject>[^“”\".]{{2,160}})", re.IGNORECASE)
-
-_INSPECTOR = re.compile(
-    r"\b(?:ofsted|inspectors?|inspectorates?|inspection|watchdog|HMI|CQC|care\s+quality\s+commission)\b", re.IGNORECASE
-)
+_LONGEST_PHRASE = 10  # words of an unnamed speaker
+_BEHIND = r"^(?:\w?[\s,.?!’'”\"]+)"
+_SAID_BY = re.compile(rf"{_BEHIND}{_VERBS}\s+(?P<subject>[^“”\".]{{2,160}})", re.IGNORECASE)
+_SAYS_BEHIND = re.compile(rf"{_BEHIND}(?P<subject>[^“”\".]{{1,140}}?)\s*,?\s+{_ADVERBS}{_VERBS}\b", re.IGNORECASE)
+_ACCORDING = re.compile(r"\baccording\s+to\s+(?P<subject>[^“”\".:;]{2,100}?)\s*(?:[,:.]\s*)?$", re.IGNORECASE)
+_ACCORDING_BEHIND = re.compile(rf"{_BEHIND}according\s+to\s+(?P<subject>[^“”\".:;]{{2,100}})", re.IGNORECASE)
+_GOING_ON = re.compile(r"(?:adding|saying)$", re.IGNORECASE)
 _REPORT = re.compile(
     r"\b(?:the|its|their|that|full|ofsted|inspection)\s+(?:\w+\s+)?(?:report|letter|findings)\b", re.IGNORECASE
 )
-_OWN_REPORT = re.compile(r"\b(?:this|committee|cabinet|council|officer[’']?s?)\s+report\b", re.IGNORECASE)
-_COUNCIL = re.compile(
-    r"\b(?:council(?:[’']s)?|councillors?|cllr|cabinet|local\s+authority|director|executive|portfolio|mayor|leader"
-    r"|head\s+of|town\s+hall|social\s+services|chair\w*)\b",
+_OTHER_REPORT = re.compile(
+    r"\b(?:this|committee|cabinet|council|officer[’']?s?|independent|internal|annual|audit|ombudsman[’']?s?|review"
+    r"|serious\s+case|safeguarding\s+practice)\s+(?:review\s+)?(?:report|letter|findings)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"\b(?:MP|charit\w+|union|unison|minister|secretary\s+of\s+state|police|NHS|professor|university|campaign\w*"
-    r"|parents?|mother|father|judge|foundation|society|association|trust|DfE|government|department)\b"
+_GRADED = re.compile(r"\b(?:rated|graded|judged)\b|\binadequate\b", re.IGNORECASE)
+_TO_MEMBERS = re.compile(
+    r"^\s+(?:that\s+)?(?:the\s+)?(?:\w+\s+)?(?:cabinet|council|committee|panel|members|board)\b", re.IGNORECASE
 )
-_PRONOUN = re.compile(r"\b(?:it|they|he|she)$", re.IGNORECASE)
-_NO_PEOPLE = re.compile(
-    r"\b(?:council|ofsted|services?|board|committee|panel|report|inspectors?|hub|families|children|city|commission|government|department|trust)\b",
-    re.I,
+_FINDINGS = re.compile(
+    r"(?:[’']s?|\bof|\bby)?\s*(?:\b(?:key|main|own|headline|principal|other|areas?\s+for)\s+)*"
+    r"\b(?:findings|recommendations|conclusions|strengths|improvements?)\b(?:\s+(?:were|are|include|included))?"
+    r"(?:\s+as\s+follows|\s+that)?\s*:$",
+    re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?P<word>it|they|he|she)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who speaks; ``speaker`` is a name with its role, as printed, or None for an organisation."""
+    """Who speaks; ``speaker`` is a name with its role, or the role alone, as printed, or None for an organisation."""
 
     voice: Voice
     speaker: str | None = None
@@ -64,87 +71,188 @@ class Source:
 
 @dataclass(slots=True)
 class Speakers:
-    """The speakers of one paper so far: whom "they" and a bare surname mean."""
+    """The speakers of one paper so far: whom "they", "the report" and a bare surname mean."""
 
     last: Source | None = None
+    person: Source | None = None  # "she"
+    body: Source | None = None  # "it"
+    people: dict[str, tuple[Person, Source]] = field(default_factory=dict)  # by surname
+    anonymous: bool = False  # an inspection paper: it names nobody, and quotes children, families and the council
     inspected: bool = False  # the text has spoken of an inspection, so that "the report" may be the inspector's
 
     def named_before(self, text: str) -> Source | None:
         """Who a passage of narration says is speaking: the last such in it."""
         source: Source | None = None
         for sentence in re.split(r"(?<=[.!?])\s+", text):
+            self._notice(sentence)
             done = 0
             for verb in _SAYS.finditer(sentence):
                 subject = sentence[max(done, verb.start() - _LONGEST_SUBJECT) : verb.start()]
-                found = self._source(re.split(r"[“”\"]", subject)[-1])
+                if _WHO.search(subject):
+                    continue
+                found = self._subject(re.split(r"[“”\"]", subject)[-1], verb["verb"], sentence[verb.end() :])
                 done = verb.end()
                 if found is not None:
-                    source = self.last = found
-                elif re.match(r"[\s\w’']{0,40}[:,]\s*$", sentence[verb.end() :]):
-                    source = Source(Voice.OTHER)  # somebody is about to be quoted, and it is not known who
-            self.inspected = self.inspected or bool(_INSPECTOR.search(sentence))
+                    source = self._heard(found)
+                elif not self.anonymous and _QUOTES.match(sentence[verb.end() :]):
+                    source = Source(Voice.OTHER, _phrase(_clause(subject)))  # it is not known who
+            according = _ACCORDING.search(sentence)
+            said = self._source(according["subject"]) if according else None
+            source = self._heard(said) if said else source
         return source
 
     def named_after(self, text: str) -> Source | None:
-        """Who is named behind a closing quotation mark: "said Jane Doe", "the report said"."""
-        inverted = _SAID_BY.match(text)
-        source = self._source(inverted["subject"]) if inverted else None
-        if source is None:
-            direct = re.match(rf"^[\s,.’'”\"]*(?P<subject>[^“”\".]{{1,140}}?)\s*,?\s+{_ADVERBS}{_VERBS}\b", text, re.I)
-            source = self._source(direct["subject"]) if direct else None
-        if source is not None:
-            self.last = source
+        """Who is named behind a quotation: ," said Jane Doe; ," the report said; ," according to Ofsted.
+
+        ``text`` begins with the last character of the quotation and its mark. Behind a full stop a new sentence begins.
+        """
+        stopped = re.match(r"\w?\W*[.]", text)
+        for pattern in (_ACCORDING_BEHIND, _SAID_BY) if stopped else (_ACCORDING_BEHIND, _SAID_BY, _SAYS_BEHIND):
+            match = pattern.match(text)
+            source = self._source(match["subject"]) if match else None
+            if source is not None:
+                return self._heard(source)
+        return None
+
+    def lists(self, text: str, *, own_report: bool) -> Source | None:
+        """Whose findings a paragraph that ends in a colon says are listed under it; None unless that is known.
+
+        ``own_report``: the paper is a report itself, so that what "the report" recommends to members is its own.
+        """
+        sentence = re.split(r"(?<=[.!?])\s+", text.rstrip())[-1]
+        if not sentence.endswith(":"):
+            return None
+        ending = _FINDINGS.search(sentence)
+        clause = sentence[: ending.start()].split(",")[-1] if ending else ""
+        if ending and voice_of_body(clause) is Voice.INSPECTOR:
+            return self._heard(Source(Voice.INSPECTOR))
+        found: Source | None = None
+        for verb in _SAYS.finditer(sentence):
+            after = sentence[verb.end() :]
+            agent = _AGENT.match(after)
+            if agent:
+                found = self._source(agent["agent"]) if "," not in after else None
+                continue
+            subject = sentence[: verb.start()]
+            if own_report and _TO_MEMBERS.match(after) and re.search(r"\breport$", subject, re.IGNORECASE):
+                found = None
+            elif not _PASSIVE.search(subject):
+                found = self._source(subject[-_LONGEST_SUBJECT:]) or found
+        return found if found and (found.voice is not Voice.OTHER or found.speaker) else None
+
+    def _notice(self, sentence: str) -> None:
+        """Whom "they" and which report "the report" will mean: the body that a sentence begins with, and the report of
+        the last inspection or other inquiry spoken of."""
+        opening = " ".join(_clause(sentence.split(",")[0]).split()[:4])
+        voice = None if is_lay(opening) else voice_of_body(opening)
+        if voice in (Voice.INSPECTOR, Voice.COUNCIL):
+            self.last = self.body = Source(voice)
+        if not self.anonymous:
+            for at, person in introduced(sentence):
+                someone = Source(voice_of_person(person.name, person.role), person.printed)
+                self.people.setdefault(person.surname, (person, someone))
+                self.person = someone if at == 0 else self.person
+        if _OTHER_REPORT.search(sentence) and not INSPECTOR.search(sentence):
+            self.inspected = False
+        elif INSPECTOR.search(sentence) or _GRADED.search(sentence):
+            self.inspected = True
+
+    def _heard(self, source: Source) -> Source:
+        self.last = source
+        if source.speaker and re.match(r"[A-Z]", source.speaker):
+            self.person = source
+        if source.speaker is None:
+            self.body = source
         return source
+
+    def _subject(self, subject: str, verb: str, after: str) -> Source | None:
+        """Who does what a verb says: in front of it, or behind it in the passive."""
+        agent = _AGENT.match(after)
+        if agent:
+            return self._source(agent["agent"])
+        if _GOING_ON.search(verb):
+            return self._opening(subject)
+        if _PASSIVE.search(subject) or re.search(r"(?<!on)\s+to$", subject):
+            return None
+        return self._source(subject)
+
+    def _opening(self, clause: str) -> Source | None:
+        """Who a sentence begins with that goes on "..., adding:"."""
+        found = (self._source(clause[:end]) for end in names_in(clause))
+        return next((source for source in found if source and source.speaker), self.last)
 
     def _source(self, subject: str) -> Source | None:
         subject = " ".join(subject.split()).strip(" ,")
-        person = self._person(subject)
+        while (lead := _LEAD.match(subject)) and subject[lead.end() :].strip():
+            subject = subject[lead.end() :]
+        person = None if self.anonymous else self._person(subject)
         if person is not None:
             return person
-        if _PRONOUN.search(subject):
-            return self.last
-        report = _REPORT.search(subject)
-        if report and not _OWN_REPORT.search(subject) and (self.inspected or _INSPECTOR.search(subject)):
+        pronoun = _PRONOUN.search(subject)
+        if pronoun:
+            word = pronoun["word"].lower()
+            if self.anonymous:
+                return Source(Voice.OTHER) if word in ("he", "she") else None
+            if word in ("he", "she"):
+                return self.person or Source(Voice.OTHER)
+            return (self.body if word == "it" else None) or self.last
+        if subject in self.people:
+            return self.people[subject][1]
+        clause = _clause(subject)
+        report = _REPORT.search(clause)
+        if report and not _OTHER_REPORT.search(clause) and (self.inspected or INSPECTOR.search(clause)):
             return Source(Voice.INSPECTOR)
-        nearest = max(
-            (
-                (match.start(), voice)
-                for pattern, voice in ((_COUNCIL, Voice.COUNCIL), (_OTHERS, Voice.OTHER), (_INSPECTOR, Voice.INSPECTOR))
-                for match in pattern.finditer(subject)
-            ),
-            key=lambda found: found[0],
-            default=None,
-        )
-        if nearest:
-            return Source(nearest[1])
-        someone = _FIRST_NAMED.match(subject)
-        return Source(Voice.OTHER, someone["name"]) if someone else None
+        voice = voice_of_body(clause)
+        if self.anonymous and not (voice is Voice.COUNCIL or is_lay(clause)):
+            return None
+        if voice:
+            return Source(voice, _phrase(clause) if voice is Voice.OTHER else None)
+        only = re.fullmatch(r"(?P<name>[A-Z][\w’'-]+),.*", subject)
+        return Source(Voice.OTHER, only["name"]) if only else None  # "Jo, who left care in May"
 
     def _person(self, subject: str) -> Source | None:
-        """A person by name, with the role behind the name or before it."""
-        match = _TITLED.search(subject) or _NAMED.search(subject)
-        if match is None or _NO_PEOPLE.search(match["name"]):
+        """A person by name, with the role given now or when first named."""
+        person = person_in(subject)
+        if person is None:
             return None
-        name, role = match["name"], match["role"] or ""
-        before = _ROLE.search(subject[: match.start()])
-        if not role and before:
-            role = before["role"].removeprefix("The ").removeprefix("the ")
-        surname = name.split(" ")[-1]
-        if not role and self.last and self.last.speaker and surname in self.last.speaker.split(",")[0].split(" "):
-            return self.last  # "Cllr Doe added"
-        printed = f"{name}, {role}" if role else name
-        if re.search(r"\b(?:ofsted|inspector)\b", role, re.IGNORECASE):
-            return Source(Voice.INSPECTOR, printed)
-        if _OTHERS.search(role) and not re.search(r"\bcouncil|cabinet|director of (?:children|people)", role, re.I):
-            return Source(Voice.OTHER, printed)
-        return Source(Voice.COUNCIL if _COUNCIL.search(f"{name} {role}") else Voice.OTHER, printed)
+        known = self.people.get(person.surname)
+        if known and (not person.given or (not person.role and person.given == known[0].given)):
+            return known[1]  # "Cllr Doe added"
+        source = Source(voice_of_person(person.name, person.role), person.printed)
+        self.people[person.surname] = (person, source)
+        return source
 
 
-def speaks_of_inspectors(text: str) -> bool:
-    """Whether inspectors or their report are named."""
-    return bool(_INSPECTOR.search(text))
+def _clause(subject: str) -> str:
+    """The clause that names who speaks: the last but for "who cannot be named", "which was inspected in May"."""
+    clauses = [clause.strip() for clause in subject.split(",")]
+    found = next((clause for clause in reversed(clauses) if clause and not _RELATIVE.match(clause)), "")
+    return _SUBORDINATE.split(found)[-1]
+
+
+def _phrase(clause: str) -> str | None:
+    """An unnamed speaker as printed: "One young person", "A Department for Education spokesperson"."""
+    words = re.sub(r"^as\s+", "", clause, flags=re.IGNORECASE).strip()
+    begins = re.match(r"(?:an?|the|one|another|some|many|several|most|two|three)\b|[A-Z]", words, re.IGNORECASE)
+    bare = words.lower() in ("one", "some", "others", "many", "several", "most")
+    return words if begins and not bare and len(words.split()) <= _LONGEST_PHRASE else None
+
+
+def last_speaks_of_inspectors(text: str) -> bool:
+    """Does the sentence that leads up to a quotation speak of inspectors, and of nobody else after them?"""
+    sentence = re.split(r"(?<=[.!?])\s+", text)[-1]
+    found = list(INSPECTOR.finditer(sentence))
+    return bool(found) and voice_of_body(sentence[found[-1].end() :].strip()) is None
 
 
 def attributes(text: str) -> bool:
     """Whether the words behind a quotation only say whose it was: "the report said", "said Jane Doe, the leader"."""
-    return len(text.split()) <= 20 and bool(_SAID_BY.match(text) or _SAYS.search(text[:80]))
+    return len(text.split()) <= 20 and bool(
+        _SAID_BY.match(text) or _ACCORDING_BEHIND.match(text) or _SAYS.search(text[:80])
+    )
+
+
+def only_attributes(between: str) -> bool:
+    """Does what stands between two quotations say whose the first was, and of the second nothing?"""
+    first, *rest = re.split(r"(?<=[.!?])\s+", between.strip())
+    return attributes(f" {first}") and not any(_SAYS.search(sentence) for sentence in rest)

@@ -150,7 +150,9 @@ def test_a_press_paper_or_the_council_never_speaks_as_the_inspector(marked: list
 def test_an_inspectors_report_speaks_as_the_inspector(marked: list[Marked]) -> None:
     own = statements_from(marked, "ofsted/")
     assert len(own) > 50
-    assert {s.voice for s in own} == {Voice.INSPECTOR}
+    # or, as where it gives a young person's words, somebody whom the inspector quotes
+    assert all(s.voice is Voice.INSPECTOR or s.quoted_by is Voice.INSPECTOR for s in own)
+    assert sum(s.voice is Voice.INSPECTOR for s in own) > 0.9 * len(own)
 
 
 def test_only_what_was_resolved_is_a_decision(ask_sample: Ask) -> None:
