@@ -1,221 +1,162 @@
 """The judgements of an inspection paper: each graded cell with its heading, its page and its words.
 
-A grade is only given where the paper prints it beside its heading; in doubt the row has no grade and says why.
+A grade is only given where this inspection's own pages print it beside its heading, and nothing in the paper
+contradicts it; every other judgement that the framework makes has a row without a grade that says why.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from corpus.paper import Block, BlockKind, Facts, Judgement, Kind, Page, Pages, Passage
+from ingest.judgement_areas import grades_of
+from ingest.judgement_services import TWO_SERVICES, two_services
+from ingest.judgement_statements import statements
+from ingest.judgement_table import table_judgements
+from ingest.send_outcomes import send_judgement
+from ingest.ungraded import NO_OVERALL_SINCE, UNGRADED, no_overall, ungraded_letter, without_grade
 
-# Headings of the frameworks, and the area that each judges. The first that fits decides.
-_AREAS: tuple[tuple[str, str], ...] = (
-    (r"overall effectiveness|(?:the )?overall judgement|overall", "overall"),
-    (r"(?:the )?impact of leaders on social work practice(?: with children and families)?", "leaders"),
-    (r"(?:the )?leadership,? (?:management )?and (?:management|governance)", "leaders"),
-    (r"(?:the )?experiences and progress of children who need help and protection", "help_and_protection"),
-    (r"children who need help and protection", "help_and_protection"),
-    (r"(?:the )?effectiveness of the help and protection provided(?: to children.{0,60})?", "help_and_protection"),
-    (r"(?:the )?experiences and progress of children in care and care leavers", "in_care_and_care_leavers"),
-    (
-        r"(?:the )?experiences and progress of children (?:in care|looked after)(?: and achieving permanence)?",
-        "in_care",
-    ),
-    (r"children looked after and achieving permanence", "in_care"),
-    (r"(?:the )?experiences and progress of care[ -](?:leavers|experienced young people)", "care_leavers"),
-    (r"(?:the )?(?:graded judgment for )?adoption(?: performance)?", "adoption"),
-    (r"(?:the )?(?:effectiveness of the )?local safeguarding children board(?: \(LSCB\))?|the LSCB", "lscb"),
-    (r"capacity (?:to improve|for improvement)", "capacity_to_improve"),
-    (r"outcomes for (?:looked after )?children(?: and young people)?", "outcomes"),
-    (r"(?:the )?quality of (?:provision|practice)", "quality_of_provision"),
-)
-_GRADE = (
-    r"(?P<grade>outstanding|good|requires\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate)"
-    r"\W*(?:\(?grade\s+\d\)?)?\W*"
-)
-_ONLY_A_GRADE = re.compile(_GRADE, re.IGNORECASE)
-_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
-_TABLE_PAGES = 3  # the table of judgements stands on the first pages; that of the oldest reports on the last
-
-_OVERALL = re.compile(
-    r"^(?P<label>the overall judgement|children[’']s services(?: in [^.]{1,60}?)?)\s+"
-    r"(?:is\s+(?:that\s+)?)?(?:\S+\s+){0,6}?"
-    r"(?P<grade>outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|inadequate)\b",
-    re.IGNORECASE,
-)
-_BOARD = re.compile(
-    r"^(?P<label>the local safeguarding children board(?: \(LSCB\))?)\s+(?:is\s+)?"
-    r"(?P<grade>outstanding|good|requires\s+improvement(?:\s+to\s+be\s+good)?|inadequate)\b",
-    re.IGNORECASE,
-)
-_LONGEST_STATEMENT = 30  # words
-_OUTCOMES = (
-    (r"\btypically\s+lead\s+to\s+positive\s+experiences\b", "typically positive"),
-    (r"\binconsistent\s+experiences\s+and\s+outcomes\b", "inconsistent"),
-    (r"\bwidespread\s+and/?\s?(?:or\s+)?systemic\s+failings\b", "systemic failings"),
-)
-_NO_OVERALL_SINCE = "2026-04"
-
-_UNGRADED = {
-    Kind.FOCUSED_VISIT: "focused visits carry no grade",
-    Kind.MONITORING_VISIT: "monitoring visits carry no grade",
-    Kind.JTAI: "joint targeted area inspections carry no single grade",
+_FRONT_PAGES = 3
+_FRONT_LENGTH = 6000  # characters, of a paper without pages
+_CARE_LEAVERS_APART_SINCE = "2023"
+_COMBINED, _APART = "in_care_and_care_leavers", ("in_care", "care_leavers")
+_BOARD_TITLE = r"review of the effectiveness of the local safeguarding children board"
+_NOT_FOUND = "the grade for {area} was not found in the paper"
+_PLAIN = {
+    "overall": "overall effectiveness",
+    "help_and_protection": "help and protection",
+    "in_care": "children in care",
+    "care_leavers": "care leavers",
+    _COMBINED: "children in care and care leavers",
+    "leaders": "leaders",
+    "adoption": "adoption",
+    "lscb": "the local safeguarding children board",
+}
+_WITHOUT_GRADES = {
+    "contact, referral and assessment inspection": "inspections of contact, referral and assessment gave no grade",
+    TWO_SERVICES: "safeguarding services and services for looked after children were graded apart",
 }
 
 
 def judgements_of(pages: Pages, passages: Sequence[Passage], facts: Facts) -> list[Judgement]:
     """The register rows of a paper, in the paper's order; none for papers of the council or the press.
 
-    A paper without an overall grade has one row for the area "overall" that says why. Where two cells of an area
-    disagree, the area has no grade.
+    One row an area. A paper without an overall grade has a row for the area "overall" that says why, and so has each
+    area that its framework judges and whose grade was not found. Where two cells of an area disagree, or a heading in
+    the body contradicts the table, the area has no grade.
     """
-    if facts.kind in _UNGRADED:
-        return [_without_grade("overall", _UNGRADED[facts.kind], pages, facts)]
+    if facts.kind in UNGRADED:
+        return [ungraded_letter(pages, facts)]
     if facts.kind is Kind.AREA_SEND:
-        return [_area_send(pages, facts)]
+        return [send_judgement(pages, facts)]
     if facts.kind is not Kind.INSPECTION_REPORT:
         return []
-    found = sorted([*_statements(pages), *_table(pages, facts)], key=lambda judgement: judgement.page)
-    rows = _one_for_each_area(found)
-    if not any(row.area == "overall" for row in rows):
-        rows.insert(0, _without_grade("overall", _why_no_overall(facts, rows), pages, facts))
-    return rows
+    rows = _one_for_each_area(_readings(pages, facts))
+    if "overall" not in {row.area for row in rows}:
+        rows.insert(0, _overall_missing(pages, facts, rows))
+    missing = [area for area in _expected(facts, rows) if area not in {row.area for row in rows}]
+    return rows + [without_grade(area, _NOT_FOUND.format(area=_PLAIN[area]), pages, facts) for area in missing]
 
 
-def _table(pages: Pages, facts: Facts) -> Iterator[Judgement]:
-    """The graded cells of the table of judgements, whether the reader saw rows or one block after another."""
-    first = pages.pages[:_TABLE_PAGES]
-    last = pages.pages[_TABLE_PAGES:] if facts.framework not in ("ILACS", "SIF") else ()
-    for page in (*first, *last):
-        blocks = [block for block in page.blocks if block.kind is not BlockKind.FURNITURE]
-        for at, block in enumerate(blocks):
-            judgement = _row(page, block) if block.kind is BlockKind.ROW else _line(page, blocks[at : at + 4])
-            if judgement:
-                yield judgement
+def _readings(pages: Pages, facts: Facts) -> list[Judgement]:
+    """Everything that says a grade: the front pages first, then what the body adds to or says against them.
 
-
-def _row(page: Page, block: Block) -> Judgement | None:
-    cells = [text for start, end in block.cells if (text := " ".join(page.text[start:end].split()))]
-    if len(cells) < 2:
-        return _line(page, [block])
-    grades = [cell for cell in cells if _ONLY_A_GRADE.fullmatch(cell)]
-    if len(grades) != 1 or cells[-1] != grades[0]:
-        return None  # no grade, or this one beside the last one
-    label = cells[-2]
-    area = area_of(label)
-    return _judgement(area, label, grades[0], page, block.start, block.end) if area else None
-
-
-def _line(page: Page, blocks: Sequence[Block]) -> Judgement | None:
-    """A heading and its grade in one block, or the grade in the one or two blocks after the heading."""
-    text = ""
-    for block in blocks:
-        text = f"{text} {page.text[block.start : block.end]}".strip()
-        if len(text.split()) > _LONGEST_STATEMENT:
-            return None
-        match = re.fullmatch(rf"(?P<label>.+?)\s*[:–—-]?\s+{_GRADE}", " ".join(text.split()), re.IGNORECASE)
-        if match and (area := area_of(match["label"])):
-            # What goes on in the next block is no whole cell: "Requires improvement / to be good".
-            if len(blocks) > 1 and block is blocks[0] and page.text[blocks[1].start].islower():
-                continue
-            return _judgement(area, match["label"], match["grade"], page, blocks[0].start, block.end)
-    return None
-
-
-def area_of(label: str) -> str | None:
-    """The area that a heading judges; None for a heading that no framework has."""
-    bare = _NUMBER.sub("", " ".join(label.split())).strip(" :.")
-    return next((area for pattern, area in _AREAS if re.fullmatch(pattern, bare, re.IGNORECASE)), None)
-
-
-def _statements(pages: Pages) -> Iterator[Judgement]:
-    """Judgements made in a sentence on a line of its own: the overall one of a single inspection, and the board's."""
+    The reports of before the single inspection have their table at the end, so all their pages are front pages.
+    """
+    whole_paper = facts.framework not in ("ILACS", "SIF", None)
+    front: list[Judgement] = []
+    body: list[Judgement] = []
+    if facts.framework == TWO_SERVICES:
+        return list(_with_known_grades(two_services(pages, facts), facts))
     for page in pages.pages:
-        for block in page.blocks:
-            text = " ".join(page.text[block.start : block.end].split())
-            if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH) or len(text.split()) > _LONGEST_STATEMENT:
-                continue
-            for pattern, area, on_pages in ((_OVERALL, "overall", 2), (_BOARD, "lscb", len(pages.pages))):
-                match = pattern.match(text)
-                rest = text[match.end() :].strip(" .0123456789") if match else ""
-                if match and page.number <= on_pages and not rest and not re.search(r"\bnot\b", match.group()):
-                    yield _judgement(area, match["label"], match["grade"], page, block.start, block.end)
+        ahead = whole_paper or page.number <= _FRONT_PAGES
+        for part, is_front in _parts(page, pages.paged, ahead):
+            wanted: Callable[[Block], bool] = _any_block if is_front else _is_heading
+            found = [*statements(part, front=is_front), *table_judgements(part, facts, wanted)]
+            (front if is_front else body).extend(_with_known_grades(found, facts))
+    areas = {reading.area for reading in front if reading.grade}
+    if _COMBINED in areas and not areas & set(_APART):
+        body = [reading for reading in body if reading.area not in _APART]
+    elif areas & set(_APART) and _COMBINED not in areas:
+        body = [reading for reading in body if reading.area != _COMBINED]
+    return front + body
 
 
-def _judgement(area: str, label: str, grade: str, page: Page, start: int, end: int) -> Judgement:
-    return Judgement(area, label, _plain(grade), None, page.number, page.text[start:end])
+def _parts(page: Page, paged: bool, ahead: bool) -> Iterator[tuple[Page, bool]]:
+    """The page, in one or two parts, and whether each is in front."""
+    if paged or not ahead:
+        yield page, ahead
+        return
+    yield replace(page, blocks=tuple(block for block in page.blocks if block.start < _FRONT_LENGTH)), True
+    yield replace(page, blocks=tuple(block for block in page.blocks if block.start >= _FRONT_LENGTH)), False
 
 
-def _plain(grade: str) -> str:
-    """ "Requires improvement to be good" -> "requires improvement"."""
-    words = " ".join(re.sub(r"\W*grade\s+\d\W*$", "", grade, flags=re.IGNORECASE).lower().split()).strip(" .:()")
-    return "requires improvement" if words.startswith("require") else words
+def _any_block(block: Block) -> bool:
+    return True
 
 
-def _area_send(pages: Pages, facts: Facts) -> Judgement:
-    """The outcome of an area SEND inspection; those before 2023 had none of the three."""
-    for page in pages.pages[:2]:
-        for at, block in enumerate(page.blocks):
-            text = page.text[block.start : block.end]
-            named = [outcome for pattern, outcome in _OUTCOMES if re.search(pattern, text, re.IGNORECASE)]
-            if len(named) == 1 and re.search(r"\b(?:arrangements|failings)\b", text):
-                label = page.blocks[at - 1] if at else block
-                heading = " ".join(page.text[label.start : label.end].split())
-                sentence = re.match(r".*?\.(?=\s|$)", text, re.DOTALL)
-                quote = sentence.group() if sentence else text
-                return Judgement(
-                    "send",
-                    heading if label.kind is BlockKind.HEADING else "Inspection outcome",
-                    named[0],
-                    None,
-                    page.number,
-                    quote,
-                )
-    before = (facts.inspected_to or facts.published or "9999") < "2023"
-    why = (
-        "area SEND inspections before 2023 gave no graded outcome"
-        if before
-        else "the report states none of the three outcomes"
-    )
-    return _without_grade("send", why, pages, facts)
+def _is_heading(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING
+
+
+def _with_known_grades(found: Iterable[Judgement], facts: Facts) -> Iterator[Judgement]:
+    """A grade that the framework does not know is no grade."""
+    known = grades_of(facts.framework)
+    for reading in found:
+        if reading.grade is None or reading.grade in known:
+            yield reading
+        else:
+            why = f"“{reading.grade}” is no grade of this framework (page {reading.page})"
+            yield replace(reading, grade=None, why=why)
 
 
 def _one_for_each_area(found: Sequence[Judgement]) -> list[Judgement]:
-    """One row for each area, in order; an area whose cells disagree loses its grade."""
+    """One row for each area, in the paper's order; an area whose readings disagree loses its grade."""
     rows: dict[str, Judgement] = {}
-    for judgement in found:
-        earlier = rows.get(judgement.area)
-        if earlier is None:
-            rows[judgement.area] = judgement
-        elif earlier.grade != judgement.grade and earlier.grade is not None:
-            why = (
-                f"the paper gives two: {earlier.grade} (page {earlier.page}), {judgement.grade} (page {judgement.page})"
-            )
-            rows[judgement.area] = Judgement(earlier.area, earlier.label, None, why, earlier.page, earlier.quote)
-    return list(rows.values())
+    for reading in found:
+        row = rows.get(reading.area)
+        if row is None or (row.grade is None and reading.grade and not _is_disputed(row)):
+            rows[reading.area] = reading
+        elif reading.grade and row.grade and reading.grade != row.grade:
+            why = f"the paper gives two: {row.grade} (page {row.page}), {reading.grade} (page {reading.page})"
+            rows[reading.area] = replace(row, grade=None, why=why)
+    return sorted(rows.values(), key=lambda row: row.page)
 
 
-def _why_no_overall(facts: Facts, rows: Sequence[Judgement]) -> str:
-    if (facts.inspected_to or facts.published or "") >= _NO_OVERALL_SINCE:
-        return "inspections since April 2026 give no overall effectiveness grade"
-    if [row.area for row in rows] == ["lscb"]:
-        return "the review judges the local safeguarding children board alone"
-    return "no overall grade is stated in the report" if rows else "no grades are stated in the report"
+def _is_disputed(row: Judgement) -> bool:
+    return (row.why or "").startswith("the paper gives two")
 
 
-def _without_grade(area: str, why: str, pages: Pages, facts: Facts) -> Judgement:
-    """A row that says why there is no grade; it quotes the title of the paper."""
-    wanted = " ".join(facts.title.split(": ", 1)[-1].split()).casefold()
-    for page in pages.pages[:2]:
-        for block in page.blocks:
-            text = page.text[block.start : block.end]
-            if text.strip() and " ".join(text.split()).casefold() in (wanted, facts.title.casefold()):
-                return Judgement(area, " ".join(text.split()), None, why, page.number, text)
-    for page in pages.pages:
-        for block in page.blocks:
-            if block.kind is not BlockKind.FURNITURE and page.text[block.start : block.end].strip():
-                text = page.text[block.start : block.end]
-                return Judgement(area, facts.title, None, why, page.number, text)
-    return Judgement(area, facts.title, None, why, 1, "")
+def _overall_missing(pages: Pages, facts: Facts, rows: Sequence[Judgement]) -> Judgement:
+    if (facts.inspected_to or facts.published or "") >= NO_OVERALL_SINCE:
+        return no_overall(pages, facts)
+    if _is_of_board_alone(facts) or [row.area for row in rows] == ["lscb"]:
+        return without_grade("overall", "the review judges the local safeguarding children board alone", pages, facts)
+    why = _WITHOUT_GRADES.get(facts.framework or "")
+    if why is None:
+        why = "no overall grade was found in the report" if rows else "no grades were found in the report"
+    return without_grade("overall", why, pages, facts)
+
+
+def _expected(facts: Facts, rows: Sequence[Judgement]) -> list[str]:
+    """The areas beside the overall one that the framework judges, in the form of the inspection's time."""
+    areas = {row.area for row in rows}
+    if facts.framework == "SIF":
+        if _is_of_board_alone(facts):
+            return ["lscb"]
+        board = ["lscb"] if re.search(_BOARD_TITLE, facts.title, re.IGNORECASE) else []
+        return ["help_and_protection", "in_care", "adoption", "care_leavers", "leaders", *board]
+    if facts.framework != "ILACS":
+        return []
+    said = facts.inspected_to or facts.published
+    if areas & set(_APART) or (_COMBINED not in areas and said and said >= _CARE_LEAVERS_APART_SINCE):
+        care = list(_APART)
+    else:
+        care = [_COMBINED] if _COMBINED in areas or said else []
+    return ["leaders", "help_and_protection", *care]
+
+
+def _is_of_board_alone(facts: Facts) -> bool:
+    return re.match(_BOARD_TITLE, facts.title.split(": ", 1)[-1], re.IGNORECASE) is not None
