@@ -6,20 +6,19 @@ import json
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 from rich.console import Console
 from rich.progress import track
 
-from assistant.answer import Answer
-from assistant.ask import ask
-from assistant.evaluate import evaluate, figures
-from assistant.plaintext import answer_as_text
-from assistant.questions import QuestionFileError, read_questions
 from corpus.corpus import STORE_ERRORS, Corpus, open_corpus
 from corpus.paper import Role
 from corpus.settings import settings_for
+
+# what answers takes a second to import: the other commands do without it
+if TYPE_CHECKING:
+    from assistant.answer import Answer
 
 Home = Annotated[Path | None, typer.Option("--home", help="The folder that holds everything.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Machine output on stdout.")]
@@ -43,6 +42,9 @@ def ask_command(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question by quotation, each quotation with its page."""
+    from assistant.ask import ask
+    from assistant.plaintext import answer_as_text
+
     if not question.strip():
         fail("The question is empty. Write it in quotation marks after ask.", WRONG_USAGE)
     try:
@@ -63,6 +65,9 @@ def evaluate_command(
     as_json: AsJson = False,
 ) -> None:
     """Ask every question of a file, and say how the answers did."""
+    from assistant.evaluate import evaluate, figures
+    from assistant.questions import QuestionFileError, read_questions
+
     try:
         lines = read_questions(questions)
     except (QuestionFileError, OSError) as error:

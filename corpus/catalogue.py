@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import math
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,7 @@ from corpus.embedding import Vectors
 from corpus.held import HeldPaper, HeldPassage, PassageVectors
 from corpus.pagestore import unpack_words
 from corpus.paper import Judgement, Page, Recommendation
-from corpus.rows import held_paper, held_passage, recommendation
+from corpus.rows import held_paper, held_passage, held_version, recommendation
 from corpus.schema import (
     SCHEMA_VERSION,
     Base,
@@ -31,6 +32,7 @@ from corpus.schema import (
     PaperRow,
     PassageRow,
     RecommendationRow,
+    StateRow,
     VectorChangeRow,
     VersionRow,
 )
@@ -79,6 +81,23 @@ class Catalogue:
             row = session.get(PaperRow, paper_id)
             return held_paper(row) if row and row.access in scope.access else None
 
+    def versions(self, paper_id: str, scope: Scope) -> list[HeldPaper]:
+        """The versions of a paper that the scope's reader may see, the newest first.
+
+        A version is open to those whom both its own access and the paper's present one let in.
+        """
+        with self.session() as session:
+            row = session.get(PaperRow, paper_id)
+            if row is None or row.access not in scope.access:
+                return []
+            wanted = select(VersionRow).where(VersionRow.paper_id == paper_id).order_by(VersionRow.id.desc())
+            rows = list(session.scalars(wanted))
+            return [
+                held_version(row, version, replaced_on(version, rows, row.digest))
+                for version in rows
+                if version.access in scope.access
+            ]
+
     def count_passages(self, papers: Sequence[HeldPaper]) -> int:
         with self.session() as session:
             versions = [paper.version for paper in papers]
@@ -118,7 +137,7 @@ class Catalogue:
             return list(session.execute(rows, {"least": least}).scalars())
 
     def passages(self, keys: Sequence[str], papers: Iterable[HeldPaper]) -> dict[str, HeldPassage]:
-        """Passages by key, of the current versions of these papers alone: other keys are left out."""
+        """Passages by key, of these papers in these versions alone: other keys are left out."""
         by_version = {paper.version: paper for paper in papers}
         with self.session() as session:
             rows = session.scalars(select(PassageRow).where(PassageRow.key.in_(list(keys))))
@@ -179,11 +198,22 @@ class Catalogue:
                 return None
             return Page(row.number, row.text, (), unpack_words(row.words), row.width, row.height, row.ocr)
 
+    def texts(self, paper: HeldPaper) -> list[str]:
+        """The text of each page."""
+        with self.session() as session:
+            wanted = select(PageRow.text).where(PageRow.version_id == paper.version).order_by(PageRow.number)
+            return list(session.scalars(wanted))
+
     def stored_file(self, paper: HeldPaper) -> str:
-        """The name, below the folder of files, of the copy of the paper's current version."""
+        """The name, below the folder of files, of the copy of this version of the paper."""
         with self.session() as session:
             version = session.get_one(VersionRow, paper.version)
             return f"{version.digest}{version.suffix}"
+
+    def stored_files(self) -> set[str]:
+        """The names of the copies of all versions of all papers."""
+        with self.session() as session:
+            return {digest + suffix for digest, suffix in session.execute(select(VersionRow.digest, VersionRow.suffix))}
 
     def embeddings(self, digests: Iterable[str], model: str) -> dict[str, Vectors]:
         """Cached vectors by digest: row 0 the passage, the others its sentences."""
@@ -205,6 +235,21 @@ class Catalogue:
             )
             return set(session.scalars(wanted))
 
+    def current_fields(self) -> dict[str, dict[str, str]]:
+        """What Chroma should hold of each passage to filter by."""
+        with self.session() as session:
+            wanted = (
+                select(PassageRow.key, PaperRow.id, PaperRow.access)
+                .join(PaperRow, PaperRow.version_id == PassageRow.version_id)
+                .where(PaperRow.status == "current")
+            )
+            return {key: {"paper": paper, "access": access} for key, paper, access in session.execute(wanted)}
+
+    def home_id(self) -> str:
+        """The random id of this catalogue: two of them may share a Chroma server."""
+        with self.session() as session:
+            return session.get_one(StateRow, "home").value
+
     def waiting_changes(self) -> int:
         """How many changes Chroma has yet to be told."""
         with self.session() as session:
@@ -216,6 +261,12 @@ class Catalogue:
             count, latest = session.execute(select(func.count(), func.max(VersionRow.id))).one()
             states = session.execute(select(PaperRow.id, PaperRow.status, PaperRow.access, PaperRow.version_id)).all()
         return f"{count}-{latest}-{hash(tuple(map(tuple, states)))}"
+
+
+def replaced_on(version: VersionRow, newest_first: Sequence[VersionRow], current: str) -> str | None:
+    """The day on which other bytes took the place of this version's; None where the paper has these bytes now."""
+    later = [row.ingested for row in newest_first if row.id > version.id and row.digest != version.digest]
+    return None if version.digest == current or not later else min(later).date().isoformat()
 
 
 def open_engine(file: Path) -> Engine:
@@ -242,6 +293,7 @@ def open_engine(file: Path) -> Engine:
                 connection.execute(text("BEGIN IMMEDIATE"))
                 if schema_version(connection) == 0:
                     Base.metadata.create_all(connection)
+                    connection.execute(insert(StateRow), [{"name": "home", "value": secrets.token_hex(6)}])
                     connection.execute(text(f"PRAGMA user_version={SCHEMA_VERSION}"))
             version = schema_version(connection)
     except OperationalError as error:

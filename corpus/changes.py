@@ -8,14 +8,13 @@ is looked up in the catalogue.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, insert, literal, select, text
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
@@ -24,6 +23,7 @@ from corpus.embedding import Vectors
 from corpus.pagestore import pack_words
 from corpus.paper import Facts, Judgement, Pages, Passage, Quality, Recommendation
 from corpus.schema import (
+    DuplicateRow,
     EmbeddingRow,
     JudgementRow,
     PageRow,
@@ -31,12 +31,15 @@ from corpus.schema import (
     PassageRow,
     RecommendationRow,
     SourceRow,
+    StateRow,
     VectorChangeRow,
     VersionRow,
 )
 from corpus.vectors import VectorStore
 
 CHANGES_AT_ONCE = 2000
+HELD = ("current", "superseded")  # the status of a paper whose file is there
+DUE = StateRow.name == "replacements"  # the row that says that replacements are to be settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,9 @@ def save_paper(catalogue: Catalogue, new: NewPaper, paper_id: str, model: str) -
             paper_id=paper_id,
             digest=new.state.digest,
             suffix=Path(new.state.file).suffix.lower(),
+            title=new.facts.title,
+            pages=len(new.pages.pages),
+            paged=new.pages.paged,
             access=new.facts.access,
             ingested=datetime.now(UTC),
         )
@@ -113,14 +119,65 @@ def save_paper(catalogue: Catalogue, new: NewPaper, paper_id: str, model: str) -
             RecommendationRow(version_id=version.id, paper_id=paper_id, **asdict(r)) for r in new.recommendations
         )
         add_passages(session, row, new.passages, model)
+        session.execute(delete(DuplicateRow).where(DuplicateRow.path == new.state.path))
+        ask_to_settle(session)
 
 
 def withdraw_paper(catalogue: Catalogue, paper_id: str) -> None:
     """Takes a paper out of every search; it stays readable for old citations."""
     with catalogue.session() as session:
         row = session.get_one(PaperRow, paper_id)
-        row.status = "withdrawn"
+        row.status, row.replaced_by = "withdrawn", None
         retire_passages(session, row)
+        ask_to_settle(session)
+
+
+def replacements_are_due(catalogue: Catalogue) -> bool:
+    """Whether papers have come, changed or gone since it was last settled which replaces which."""
+    with catalogue.session() as session:
+        return session.scalar(select(StateRow.value).where(DUE)) is not None
+
+
+def ask_to_settle(session: Session) -> None:
+    due = {"name": "replacements", "value": "due"}
+    session.execute(sqlite_insert(StateRow).on_conflict_do_nothing(), [due])
+
+
+def settle_replacements(catalogue: Catalogue, replaced_by: Mapping[str, str]) -> None:
+    """Papers of the mapping are superseded by the paper it names, and all others held are current, in one transaction.
+
+    A superseded paper is in no search, as a withdrawn one, and stays readable.
+    """
+    with catalogue.session() as session:
+        for row in session.scalars(select(PaperRow).where(PaperRow.status.in_(HELD))):
+            replaced = row.id in replaced_by
+            if replaced and row.status == "current":
+                retire_passages(session, row)
+            elif not replaced and row.status == "superseded":
+                enter_passages(session, row.version_id)
+            row.status = "superseded" if replaced else "current"
+            row.replaced_by = replaced_by.get(row.id)
+        session.execute(delete(StateRow).where(DUE))
+
+
+def note_duplicate(catalogue: Catalogue, state: FileState, paper_id: str) -> None:
+    """Remembers that a file is a paper held already, so that it need not be read again to see that."""
+    with catalogue.session() as session:
+        paper_digest = session.get_one(PaperRow, paper_id).digest
+        session.merge(
+            DuplicateRow(
+                path=state.path,
+                digest=state.digest,
+                reader=state.reader,
+                paper_id=paper_id,
+                paper_digest=paper_digest,
+            )
+        )
+
+
+def forget_duplicates(catalogue: Catalogue, paths: Sequence[str]) -> None:
+    with catalogue.session() as session:
+        session.execute(delete(DuplicateRow).where(DuplicateRow.path.in_(paths)))
 
 
 def move_paper(catalogue: Catalogue, paper_id: str, state: FileState) -> None:
@@ -135,7 +192,7 @@ def describe_row(row: PaperRow, new: NewPaper, source: int) -> None:
     facts, state = new.facts, new.state
     row.source_id = source
     row.file, row.path, row.digest, row.reader = state.file, state.path, state.digest, state.reader
-    row.status = "current"
+    row.status, row.replaced_by = "current", None
     row.title, row.kind, row.authority, row.framework = facts.title, facts.kind, facts.authority, facts.framework
     row.inspected_from, row.inspected_to = facts.inspected_from, facts.inspected_to
     row.published, row.publisher = facts.published, facts.publisher
@@ -195,16 +252,22 @@ def add_passages(session: Session, row: PaperRow, passages: Sequence[NewPassage]
         for ordinal, (key, new) in enumerate(zip(keys, passages, strict=True))
     )
     session.flush()
+    cached = [{"digest": new.digest, "model": model, "vectors": pack_vectors(new.vectors)} for new in passages]
+    session.execute(sqlite_insert(EmbeddingRow).on_conflict_do_nothing(), cached)
+    enter_passages(session, row.version_id)
+
+
+def enter_passages(session: Session, version_id: int) -> None:
+    """Puts the passages of a version into the full text and, by and by, into Chroma."""
     session.execute(
         text(
             "INSERT INTO passage_words (rowid, text, context) "
             "SELECT id, text, context FROM passages WHERE version_id = :version"
         ),
-        {"version": row.version_id},
+        {"version": version_id},
     )
-    cached = [{"digest": new.digest, "model": model, "vectors": pack_vectors(new.vectors)} for new in passages]
-    session.execute(sqlite_insert(EmbeddingRow).on_conflict_do_nothing(), cached)
-    session.execute(insert(VectorChangeRow), [{"key": key, "drop": False} for key in keys])
+    keys = select(PassageRow.key).where(PassageRow.version_id == version_id)
+    session.execute(insert(VectorChangeRow).from_select(["key", "drop"], keys.add_columns(literal(False))))
 
 
 def passage_keys(paper_id: str, texts: Sequence[str]) -> list[str]:
@@ -265,13 +328,3 @@ def queue_everything(catalogue: Catalogue) -> None:
         keys = [{"key": key, "drop": False} for key in session.scalars(current)]
         if keys:
             session.execute(insert(VectorChangeRow), keys)
-
-
-def keep_file(folder: Path, path: Path, digest: str) -> None:
-    """Keeps a copy of a paper's file under its digest: whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / f"{digest}{path.suffix.lower()}"
-    if not kept.exists():
-        partial = kept.with_suffix(".partial")
-        shutil.copyfile(path, partial)
-        partial.replace(kept)

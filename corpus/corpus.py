@@ -32,12 +32,20 @@ class Corpus:
         self.vectors.count()
 
     def mend_vectors(self) -> int:
-        """Tells Chroma what an earlier run could not, or everything where its folder was lost; returns how much."""
-        told = tell_chroma(self.catalogue, self.vectors, self.embedder.name)
-        if self.vectors.count() < len(self.catalogue.current_keys()):
+        """Tells Chroma what is waiting, or everything where its folder was lost; returns how much.
+
+        The vector server is not started where nothing waits and the folder is there.
+        """
+        told = self.tell_chroma() if self.catalogue.waiting_changes() else 0
+        keys = len(self.catalogue.current_keys()) if told or self.vectors.may_be_lost() else 0
+        if keys and self.vectors.count() < keys:
             queue_everything(self.catalogue)
-            told += tell_chroma(self.catalogue, self.vectors, self.embedder.name)
+            told += self.tell_chroma()
         return told
+
+    def tell_chroma(self) -> int:
+        """Carries the waiting changes out in Chroma; returns how many."""
+        return tell_chroma(self.catalogue, self.vectors, self.embedder.name)
 
     def file_of(self, paper: HeldPaper) -> Path:
         """The corpus's own copy of the paper's file."""
@@ -47,9 +55,6 @@ class Corpus:
 def open_corpus(settings: Settings) -> Corpus:
     """Opens the corpus of the home folder; an empty one is made where there is none."""
     embedder = Embedder(settings.embedding_model)
-    return Corpus(
-        settings,
-        Catalogue(settings.catalogue_file),
-        VectorStore(settings.chroma_folder, embedder.name, settings.chroma_url),
-        embedder,
-    )
+    catalogue = Catalogue(settings.catalogue_file)
+    vectors = VectorStore(settings.chroma_folder, embedder.name, settings.chroma_url, catalogue.home_id())
+    return Corpus(settings, catalogue, vectors, embedder)

@@ -19,6 +19,7 @@ class HeldPaper:
     paged: bool
     facts: Facts
     replaced_by: str | None = None  # the id of the paper that supersedes it
+    replaced_on: str | None = None  # of an earlier version: the day, as ISO, on which other bytes took its place
     quality: Quality = field(default_factory=lambda: Quality(0))
 
     @property
@@ -62,7 +63,7 @@ class HeldPaper:
 
 @dataclass(frozen=True, slots=True)
 class HeldPassage:
-    """A passage of a paper's current version. ``ordinal`` counts from 0 in the order of reading."""
+    """A passage of ``paper``, which may be an earlier version. ``ordinal`` counts from 0 in the order of reading."""
 
     key: str
     ordinal: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import (
     Access,
@@ -19,7 +21,7 @@ from corpus.paper import (
     Sure,
     Voice,
 )
-from corpus.schema import PaperRow, PassageRow, RecommendationRow
+from corpus.schema import PaperRow, PassageRow, RecommendationRow, VersionRow
 
 
 def held_paper(row: PaperRow) -> HeldPaper:
@@ -52,6 +54,15 @@ def held_paper(row: PaperRow) -> HeldPaper:
         facts=facts,
         replaced_by=row.replaced_by,
         quality=quality(**row.quality),
+    )
+
+
+def held_version(row: PaperRow, version: VersionRow, replaced_on: str | None) -> HeldPaper:
+    """The paper as it was: pages, title and access of that version, all else as it is now."""
+    paper = held_paper(row)
+    facts = replace(paper.facts, title=version.title, access=Access(version.access))
+    return replace(
+        paper, version=version.id, pages=version.pages, paged=version.paged, facts=facts, replaced_on=replaced_on
     )
 
 

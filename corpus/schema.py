@@ -17,6 +17,14 @@ class Base(DeclarativeBase):
     type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
 
 
+class StateRow(Base):
+    """What is known of the catalogue itself: "home", its random id; "replacements", that they are to be settled."""
+
+    __tablename__ = "state"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
 class SourceRow(Base):
     """A folder that was ingested: what it loses is withdrawn."""
 
@@ -61,15 +69,29 @@ class PaperRow(Base):
 
 
 class VersionRow(Base):
-    """One state of a paper's file. Earlier ones stay, so that an old citation still opens its page."""
+    """One reading of a paper's file. Earlier ones stay, so that an old citation still opens its page."""
 
     __tablename__ = "versions"
     id: Mapped[int] = mapped_column(primary_key=True)
     paper_id: Mapped[str] = mapped_column(ForeignKey("papers.id"), index=True)
     digest: Mapped[str]
     suffix: Mapped[str]
+    title: Mapped[str]
+    pages: Mapped[int]
+    paged: Mapped[bool]
     access: Mapped[str]  # of this version: an old citation opens only where this and the paper's own access allow it
     ingested: Mapped[datetime]
+
+
+class DuplicateRow(Base):
+    """A file that was read and found to be a paper held already: it is not read again while both stay as they are."""
+
+    __tablename__ = "duplicates"
+    path: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    reader: Mapped[str]
+    paper_id: Mapped[str] = mapped_column(ForeignKey("papers.id"))
+    paper_digest: Mapped[str]  # of the file that the paper had then
 
 
 class PageRow(Base):

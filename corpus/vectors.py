@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-import chromadb
-import httpx
 import numpy as np
-from chromadb.api import ClientAPI
-from chromadb.api.models.Collection import Collection
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
 
 from corpus.embedding import Vectors
 from corpus.scope import Scope
 from corpus.vector_server import HOST, find_or_start
 
+# Chroma takes half a second to import, and much that is done with the corpus does without it
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
 T = TypeVar("T")
 COLLECTION = "passages"
 ADD_AT_ONCE = 2000
+GET_AT_ONCE = 5000
 # The index is approximate: with Chroma's defaults a passage of exact rank 1 can stay out of the first ten.
 # tests/bench/vector_recall.py measures what these give.
 INDEX = {"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 400, "max_neighbors": 48}}
@@ -32,12 +32,16 @@ class VectorStoreError(Exception):
 
 
 class VectorStore:
-    """Passages by the likeness of their vectors, filtered by scope before they are ranked."""
+    """Passages by the likeness of their vectors, filtered by scope before they are ranked.
 
-    def __init__(self, folder: Path, model: str, url: str | None = None) -> None:
+    ``home`` is the id of the catalogue: the vectors of each catalogue and model are a collection of their own.
+    """
+
+    def __init__(self, folder: Path, model: str, url: str | None = None, home: str = "") -> None:
         self._folder = folder
         self._model = model
         self._url = url
+        self._home = home
         self._collection: Collection | None = None
 
     def put(self, keys: Sequence[str], vectors: Vectors, fields: Sequence[dict[str, Any]]) -> None:
@@ -82,6 +86,22 @@ class VectorStore:
         """Every key held, to compare with the catalogue."""
         return set(self._ask(lambda c: c.get(include=[]))["ids"])
 
+    def fields(self) -> dict[str, dict[str, Any]]:
+        """The filter fields of every key held."""
+        found: dict[str, dict[str, Any]] = {}
+        for start in range(0, self.count(), GET_AT_ONCE):
+            part = self._ask(
+                lambda c, start=start: c.get(  # type: ignore[misc]
+                    include=["metadatas"], limit=GET_AT_ONCE, offset=start
+                )
+            )
+            found |= {key: dict(said or {}) for key, said in zip(part["ids"], part["metadatas"], strict=True)}
+        return found
+
+    def may_be_lost(self) -> bool:
+        """Whether the vectors may have gone since they were put there; False is sure, and needs no server."""
+        return self._url is not None or not (self._folder / "data" / "chroma.sqlite3").is_file()
+
     def count(self) -> int:
         return int(self._ask(lambda c: c.count()))
 
@@ -92,6 +112,9 @@ class VectorStore:
 
     def _ask(self, request: Callable[[Collection], T]) -> T:
         """Answers ``request``, connecting anew once: a local server may have been stopped since it was last used."""
+        import httpx
+        from chromadb.errors import ChromaError
+
         for attempt in (1, 2):
             try:
                 if self._collection is None:
@@ -107,10 +130,13 @@ class VectorStore:
     def _open(self) -> Collection:
         # one collection a model: vectors of different models cannot be compared
         model = "".join(c if c.isascii() and c.isalnum() else "-" for c in self._model)[-40:].strip("-")
-        name = f"{COLLECTION}-{model or 'model'}"
+        name = "-".join(part for part in (COLLECTION, self._home, model or "model") if part)
         return self._client().get_or_create_collection(name, configuration=INDEX, embedding_function=None)  # type: ignore[arg-type]
 
     def _client(self) -> ClientAPI:
+        import chromadb
+        from chromadb.config import Settings as ChromaSettings
+
         quiet = ChromaSettings(anonymized_telemetry=False)
         if self._url:
             parts = urlsplit(self._url)
@@ -122,6 +148,8 @@ class VectorStore:
 
 def lost_connection(error: Exception) -> bool:
     """Whether the server was gone, or came back without this collection: both mend on a new connection."""
+    import httpx
+
     return isinstance(error, httpx.TransportError) or any(
         sign in str(error).lower() for sign in ("could not connect", "does not exist", "connection")
     )

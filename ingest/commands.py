@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
 from rich.table import Table
 
 import ingest.sync as syncing
@@ -19,18 +20,31 @@ from corpus.corpus import STORE_ERRORS, Corpus, open_corpus
 from corpus.paper import Access, Kind, Role
 from corpus.scope import Scope
 from corpus.settings import settings_for
+from ingest.check_command import check_command
+from ingest.correct_command import correct_command
+from ingest.fetch_command import fetch_command
 from ingest.manifest import ManifestError
-from ingest.plan import NothingToIngest, Outcome
+from ingest.plan import READ, NothingToIngest
+from ingest.recommendations_command import recommendations_command
+from ingest.register_command import register_command
+from ingest.report import Progress, Report
+from ingest.worker import NoWorker
 
 Home = Annotated[Path | None, typer.Option("--home", help="The folder that holds everything.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Machine output on stdout.")]
 FAILED, WRONG_USAGE = 1, 2
+NAMED_AT_MOST = 5  # files, after a concern that they share
 log = Console(stderr=True)
 
 
 def add_ingest_commands(app: typer.Typer) -> None:
     app.command("ingest")(ingest_command)
     app.command("papers")(papers_command)
+    app.command("check")(check_command)
+    app.command("register")(register_command)
+    app.command("recommendations")(recommendations_command)
+    app.command("correct")(correct_command)
+    app.command("fetch")(fetch_command)
 
 
 def ingest_command(
@@ -56,7 +70,7 @@ def ingest_command(
     except (NothingToIngest, ManifestError, syncing.IngestBusy) as error:
         log.print(str(error), style="red", markup=False, highlight=False)
         raise typer.Exit(FAILED if isinstance(error, syncing.IngestBusy) else WRONG_USAGE) from error
-    except STORE_ERRORS as error:
+    except (*STORE_ERRORS, NoWorker) as error:
         log.print(str(error), style="red", markup=False, highlight=False)
         raise typer.Exit(FAILED) from error
     if as_json:
@@ -64,36 +78,49 @@ def ingest_command(
         sys.stdout.write("\n")
     else:
         print_report(report)
-    if report.failed:
+    if report.failed or report.stopped:
         raise typer.Exit(FAILED)
 
 
-def sync_with_progress(
-    corpus: Corpus, paths: list[Path], corrections: dict[str, str], manifest: Path | None
-) -> syncing.Report:
+def sync_with_progress(corpus: Corpus, paths: list[Path], corrections: dict[str, str], manifest: Path | None) -> Report:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("pages"),
+        TextColumn("files"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=log, transient=True) as bar:
+    with ProgressBar(*columns, console=log, transient=True) as bar:
         task = bar.add_task("Looking at the files", total=None)
 
-        def show(progress: syncing.Progress) -> None:
-            bar.update(task, description=progress.file[-50:], completed=progress.pages, total=progress.total or None)
+        def show(progress: Progress) -> None:
+            bar.update(task, description=progress.file[-50:], completed=progress.files, total=progress.total)
 
         return syncing.sync(corpus, paths, corrections=corrections, manifest=manifest, on_progress=show)
 
 
-def print_report(report: syncing.Report) -> None:
-    counts = {outcome: sum(file.outcome is outcome for file in report.files) for outcome in Outcome}
-    said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "no files"
+def print_report(report: Report) -> None:
+    """The counts, what came of each file that needs a word, and what an officer should look at."""
+    said = ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items() if count) or "no files"
     log.print(f"{said}; {report.embedded} passages embedded; {report.seconds:.1f} seconds")
     for file in report.files:
         if file.reason:
             log.print(f"{file.outcome}: {file.file}: {file.reason}", highlight=False, markup=False)
+    concerned: dict[str, list[str]] = {}
+    for file in report.files:
+        for concern in file.concerns if file.outcome in READ else ():
+            concerned.setdefault(concern, []).append(file.file)
+    if concerned:
+        log.print("For an officer to look at:", style="bold")
+    for concern, files in concerned.items():
+        rest = f" and {len(files) - NAMED_AT_MOST} more" if len(files) > NAMED_AT_MOST else ""
+        said = f"  {concern} ({', '.join(files[:NAMED_AT_MOST])}{rest})"
+        log.print(said, highlight=False, markup=False, soft_wrap=True)
+    before = sum(bool(file.concerns) and file.outcome not in READ for file in report.files)
+    if before:
+        log.print(f"{before} papers read earlier have concerns too: scrutiny papers --json lists them.")
+    if report.stopped:
+        log.print("Stopped before the last file. What is said above is done; run it again for the rest.", style="red")
 
 
 def papers_command(
@@ -111,10 +138,13 @@ def papers_command(
         sys.stdout.write("\n")
         return
     table = Table("Council", "Kind", "Date", "Title", "File", "Status")
+    files = {paper.id: paper.file for paper in papers}
     for paper in papers:
         facts = paper.facts
+        by = files.get(paper.replaced_by or "")
+        status = f"{paper.status} by {by}" if by else paper.status
         table.add_row(
-            facts.authority, KIND_NAMES[facts.kind], when(facts) or "not known", facts.title, paper.file, paper.status
+            facts.authority, KIND_NAMES[facts.kind], when(facts) or "not known", facts.title, paper.file, status
         )
     Console().print(table if papers else "No papers are held yet. Add some with: scrutiny ingest FOLDER")
 

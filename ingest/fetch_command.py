@@ -6,15 +6,16 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from corpus.settings import Settings, settings_for
-from ingest.fetch import DocumentOutcome, Got, fetch
-from ingest.source import SourceError, source_named
-from ingest.web import FetchError, Web
+
+if TYPE_CHECKING:
+    from ingest.fetch import DocumentOutcome
+    from ingest.web import Web
 
 FAILED, WRONG_USAGE = 1, 2
 log = Console(stderr=True)
@@ -36,6 +37,11 @@ def fetch_command(
     as_json: Annotated[bool, typer.Option("--json", help="Machine output on stdout.")] = False,
 ) -> None:
     """Fetch what is new at a source: then ingest the folder that it names."""
+    # here, because no other command needs what these load
+    from ingest.fetch import Got, fetch
+    from ingest.source import SourceError, source_named
+    from ingest.web import FetchError
+
     settings = settings_for(home)
     try:
         source = source_named(given, settings.home)
@@ -68,6 +74,8 @@ def fetch_command(
 
 def web_of(settings: Settings, configured: str | None) -> Web:
     """The way to the hosts of the settings, and to that of a source which the home folder lists."""
+    from ingest.web import Web
+
     hosts = settings.fetch_hosts | ({configured} if configured else frozenset())
     return Web(hosts, settings.fetch_private_hosts, settings.fetch_delay, settings.fetch_agent)
 

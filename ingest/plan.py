@@ -10,16 +10,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
+from corpus.authorities import common_name
 from corpus.catalogue import Catalogue
 from corpus.changes import FileState
-from corpus.schema import PaperRow, SourceRow
+from corpus.kept import digest_of
+from corpus.paper import Access
+from ingest.known import Known, KnownDuplicate, known_duplicates, known_files
 from ingest.manifest import ManifestError, read_manifest
 
 MANIFEST = "manifest.json"
 # Raised when readers, splitter or registers change what they make of the same bytes: every paper is then read again.
-READER_VERSION = 1
+READER_VERSION = 2
 
 
 class Outcome(StrEnum):
@@ -30,6 +31,9 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
     WITHDRAWN = "withdrawn"
     FAILED = "failed"
+
+
+READ = frozenset({Outcome.CREATED, Outcome.UPDATED})
 
 
 class NothingToIngest(Exception):
@@ -45,6 +49,7 @@ class Step:
     paper: str | None = None
     manifest: Mapping[str, Any] = field(default_factory=dict)
     reason: str | None = None
+    held: Known | None = None  # the paper as it was before this run
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,20 +63,6 @@ class Listed:
     @property
     def file(self) -> str:
         return self.path.relative_to(self.source).as_posix()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the catalogue says of a paper's file."""
-
-    id: str
-    source: str
-    file: str
-    path: str
-    digest: str
-    reader: str
-    status: str
-    corrections: Mapping[str, str]
 
 
 def plan(
@@ -97,13 +88,13 @@ def plan(
         for file in papers_below(path) if path.is_dir() else [path]:
             if manifest is None or file != manifest.expanduser().resolve():
                 listed.setdefault(file, Listed(file, source, entries.get(str(file), {})))
-    steps = plan_files(listed.values(), known, corrections, model)
+    steps = plan_files(listed.values(), known, known_duplicates(catalogue), corrections, model)
     taken = {step.paper for step in steps}
     folders = [path for path in roots if path.is_dir()]
     return steps + [
-        Step(FileState(k.source, k.file, k.path, k.digest, k.reader), Outcome.WITHDRAWN, k.id)
+        Step(FileState(k.source, k.file, k.path, k.digest, k.reader), Outcome.WITHDRAWN, k.id, held=k)
         for k in known
-        if k.status == "current" and k.id not in taken and was_below(k, folders) and not Path(k.path).exists()
+        if k.is_held and k.id not in taken and was_below(k, folders) and not Path(k.path).exists()
     ]
 
 
@@ -154,35 +145,81 @@ def manifest_entries(given: Path | None, path: Path, source: Path) -> dict[str, 
 
 
 def plan_files(
-    files: Iterable[Listed], known: Sequence[Known], corrections: Mapping[str, str], model: str
+    files: Iterable[Listed],
+    known: Sequence[Known],
+    noted: Mapping[str, KnownDuplicate],
+    corrections: Mapping[str, str],
+    model: str,
 ) -> list[Step]:
-    digests, steps = digests_of(files)
+    digests, failed = digests_of(files)
+    now = {str(listed.path): digest for listed, digest in digests.items()}
+    # of equal files the one that is said to be closed is the paper, and the others open nothing
+    by_closed = sorted(digests, key=lambda listed: stated(listed.manifest, corrections).access in (None, Access.PUBLIC))
     by_path = {k.path: k for k in known}
+    by_id = {k.id: k for k in known}
     by_digest: dict[str, Known] = {}
     for k in known:
-        if k.status == "current" or k.digest not in by_digest:
+        if k.is_held or k.digest not in by_digest:
             by_digest[k.digest] = k
-    now = {str(listed.path): digest for listed, digest in digests.items()}
-    claimed: dict[str, str] = {}  # digest -> the file of this run that has it
-    for listed, digest in digests.items():
-        path, entry, file = listed.path, listed.manifest, listed.file
-        held = by_path.get(str(path))
+    steps: dict[Listed, Step] = {}
+    claimed: dict[str, tuple[str, Stated]] = {}  # digest -> the file of this run that has it, and what is said of it
+    for listed in by_closed:
+        path, entry, digest = str(listed.path), listed.manifest, digests[listed]
+        held = by_path.get(path)
         twin = by_digest.get(digest)
         if twin and now.get(twin.path, digest) != digest:
             twin = None  # its file has other bytes now
         if held is None and twin and not Path(twin.path).exists() and digest not in claimed:
             held = twin
         given = {**(held.corrections if held else {}), **corrections}
-        state = FileState(str(listed.source), file, str(path), digest, reader_digest(entry, given, model), given)
-        if held is None and digest in claimed:
-            steps.append(Step(state, Outcome.DUPLICATE, None, entry, f"the same file as {claimed[digest]}"))
-            continue
-        if held is None and twin and twin.status == "current":
-            steps.append(Step(state, Outcome.DUPLICATE, twin.id, entry, f"the same file as {twin.file}"))
-            continue
-        claimed[digest] = file
-        steps.append(Step(state, outcome_of(held, state), held.id if held else None, entry))
-    return steps
+        state = FileState(str(listed.source), listed.file, path, digest, reader_digest(entry, given, model), given)
+        said = stated(entry, given)
+        if held is None or not held.is_held:
+            if digest in claimed and said.adds_nothing_to(claimed[digest][1]):
+                reason = f"the same file as {claimed[digest][0]}"
+                steps[listed] = Step(state, Outcome.DUPLICATE, None, entry, reason)
+                continue
+            if twin and twin.is_held and said.adds_nothing_to(Stated(twin.access, twin.authority)):
+                steps[listed] = Step(state, Outcome.DUPLICATE, twin.id, entry, f"the same file as {twin.file}", twin)
+                continue
+            if original := still_original(noted.get(path), state, by_id, now):
+                reason = f"the same text as {original.file}"
+                steps[listed] = Step(state, Outcome.DUPLICATE, original.id, entry, reason, original)
+                continue
+        claimed[digest] = listed.file, said
+        steps[listed] = Step(state, outcome_of(held, state), held.id if held else None, entry, held=held)
+    return [*failed, *(steps[listed] for listed in digests)]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a manifest or an officer says of a file that decides who may read it and whom it is about."""
+
+    access: str | None
+    authority: str | None
+
+    def adds_nothing_to(self, other: Stated) -> bool:
+        """Whether all that is said here holds of the other too; where nothing is said here, it does."""
+        return self.access in (None, other.access) and (
+            self.authority is None or self.authority.casefold() == (other.authority or "").casefold()
+        )
+
+
+def stated(entry: Mapping[str, Any], corrections: Mapping[str, str]) -> Stated:
+    authority = corrections.get("authority") or entry.get("authority")
+    return Stated(corrections.get("access") or entry.get("access"), common_name(authority) if authority else None)
+
+
+def still_original(
+    noted: KnownDuplicate | None, state: FileState, known: Mapping[str, Known], now: Mapping[str, str]
+) -> Known | None:
+    """The paper of which the file was a duplicate when it was read, if neither has changed since."""
+    if noted is None or (noted.digest, noted.reader) != (state.digest, state.reader):
+        return None
+    paper = known.get(noted.paper)
+    if paper is None or not paper.is_held or not Path(paper.path).exists():
+        return None
+    return paper if paper.digest == noted.paper_digest == now.get(paper.path, paper.digest) else None
 
 
 def digests_of(files: Iterable[Listed]) -> tuple[dict[Listed, str], list[Step]]:
@@ -200,25 +237,11 @@ def digests_of(files: Iterable[Listed]) -> tuple[dict[Listed, str], list[Step]]:
 
 
 def outcome_of(held: Known | None, state: FileState) -> Outcome:
-    if held is None or held.status != "current":
+    if held is None or not held.is_held:
         return Outcome.CREATED
     if (held.digest, held.reader) != (state.digest, state.reader):
         return Outcome.UPDATED
     return Outcome.UNCHANGED if (held.path, held.file) == (state.path, state.file) else Outcome.MOVED
-
-
-def known_files(catalogue: Catalogue) -> list[Known]:
-    with catalogue.session() as session:
-        rows = session.execute(select(PaperRow, SourceRow.path).join(SourceRow, SourceRow.id == PaperRow.source_id))
-        return [
-            Known(row.id, source, row.file, row.path, row.digest, row.reader, row.status, row.corrections)
-            for row, source in rows
-        ]
-
-
-def digest_of(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def reader_digest(entry: Mapping[str, Any], corrections: Mapping[str, str], model: str) -> str:

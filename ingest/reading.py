@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.authorities import common_name
-from corpus.paper import Access, Facts, Judgement, Kind, Pages, Passage, Quality, Recommendation, Voice
-from ingest.describe import VOICES, describe
+from corpus.paper import Facts, Judgement, Pages, Passage, Quality, Recommendation
+from ingest.corrections import corrected
+from ingest.describe import describe
 from ingest.passages import passages_of
 from ingest.quality import quality_of
 from ingest.read import read
@@ -49,16 +49,6 @@ def reading_of(path: Path, file: str, manifest: Mapping[str, Any], corrections: 
     recommendations = recommendations_of(pages, passages, facts)
     quality = quality_of(pages, passages, facts, judgements)
     return Reading(pages, facts, passages, judgements, recommendations, quality, text_digest(pages))
-
-
-def corrected(facts: Facts, corrections: Mapping[str, str]) -> Facts:
-    """The facts as officers have corrected them; the voice follows the kind unless somebody has stated it."""
-    made: dict[str, Callable[[str], Any]] = {"kind": Kind, "access": Access, "voice": Voice, "authority": common_name}
-    values: dict[str, Any] = {name: made.get(name, str)(value) for name, value in corrections.items()}
-    known = {**facts.known, **dict.fromkeys(values, "officer")}
-    if "kind" in values and known.get("voice", "inferred") == "inferred":
-        values["voice"] = VOICES[values["kind"]]
-    return replace(facts, **values, known=known)
 
 
 def text_digest(pages: Pages) -> str:

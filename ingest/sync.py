@@ -4,64 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import pypdfium2
 from filelock import FileLock, Timeout
 
-from corpus.changes import FileState, NewPaper, NewPassage, keep_file, move_paper, save_paper, withdraw_paper
+from corpus.changes import (
+    HELD,
+    FileState,
+    NewPaper,
+    NewPassage,
+    forget_duplicates,
+    move_paper,
+    note_duplicate,
+    replacements_are_due,
+    save_paper,
+    settle_replacements,
+    withdraw_paper,
+)
 from corpus.context import context_line
 from corpus.corpus import Corpus
 from corpus.embedding import Vectors
-from corpus.paper import Passage
-from ingest.plan import Outcome, Step, digest_of, known_files, new_paper_id, plan
-from ingest.reading import reading_of
+from corpus.kept import FileChanged, keep_file, stray_files
+from corpus.paper import Access, Passage
+from corpus.teller import Teller
+from ingest.ahead import ReadAhead, reading_ahead
+from ingest.duplicates import STATED, Twins, twins_of
+from ingest.known import Known, known_duplicates, known_files
+from ingest.plan import READ, Outcome, Step, new_paper_id, plan, reader_digest
+from ingest.replaces import replacements
+from ingest.report import FileOutcome, Progress, Report
 from ingest.unreadable import UnreadablePaper
 
+if TYPE_CHECKING:  # the readers take most of a second to import, and are needed by the process that reads
+    from ingest.reading import Reading
+
 LOCK_SECONDS = 1.0  # the screens hold the lock for an instant to see whether it is free
-READ = frozenset({Outcome.CREATED, Outcome.UPDATED})
+CHANGES = READ | {Outcome.WITHDRAWN}
 
 
 class IngestBusy(Exception):
     """Another ingest is at work on this home folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
-    """What became of one file, as ``scrutiny ingest --json`` prints it."""
-
-    file: str
-    outcome: Outcome
-    reason: str | None = None
-    paper: str | None = None
-    pages: int = 0
-    passages: int = 0
-
-
-@dataclass(slots=True)
-class Report:
-    files: list[FileOutcome] = field(default_factory=list)
-    embedded: int = 0
-    seconds: float = 0.0
-
-    @property
-    def failed(self) -> list[FileOutcome]:
-        return [file for file in self.files if file.outcome is Outcome.FAILED]
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an ingest is: ``pages`` of ``total`` read and embedded, ``file`` next."""
-
-    file: str
-    pages: int
-    total: int
 
 
 def sync(
@@ -74,22 +60,40 @@ def sync(
 ) -> Report:
     """Ingests files and folders. A file that cannot be read is reported by name, and the others go on.
 
-    ``corrections`` are facts that outrank what the papers say: authority, kind, access.
+    ``corrections`` are facts that outrank what the papers say: authority, kind, access. Ctrl-C ends it between two
+    papers or in the middle of one, which is then as it was before; the report says that it was stopped.
     Raises IngestBusy while another ingest is at work, NothingToIngest and ManifestError for bad input.
     """
     started = time.monotonic()
+    report = Report()
+    with only_one(corpus):
+        for file in stray_files(corpus.settings.files_folder, corpus.catalogue.stored_files()):
+            file.unlink()
+        try:
+            run_steps(corpus, plan_steps(corpus, paths, corrections or {}, manifest), report, on_progress)
+        except KeyboardInterrupt:
+            report.stopped = True
+        settle(corpus)
+        corpus.mend_vectors()
+    report.seconds = round(time.monotonic() - started, 3)
+    return report
+
+
+@contextmanager
+def only_one(corpus: Corpus) -> Iterator[None]:
+    """Holds the lock of the home folder: one process at a time changes the corpus. Raises IngestBusy."""
+    lock = FileLock(corpus.settings.home / "ingest.lock")
     try:
         # who looks whether an ingest is at work holds the lock for a moment
-        with FileLock(corpus.settings.home / "ingest.lock", timeout=LOCK_SECONDS):
-            corpus.mend_vectors()
-            report = run_steps(corpus, plan_steps(corpus, paths, corrections or {}, manifest), on_progress)
-            corpus.mend_vectors()
+        lock.acquire(timeout=LOCK_SECONDS)
     except Timeout as error:
         raise IngestBusy(
             f"Another ingest is at work on {corpus.settings.home}. Wait until it has finished, then try again."
         ) from error
-    report.seconds = round(time.monotonic() - started, 3)
-    return report
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def plan_steps(
@@ -98,55 +102,158 @@ def plan_steps(
     return plan(corpus.catalogue, paths, corrections, manifest, corpus.embedder.name)
 
 
-def run_steps(corpus: Corpus, steps: Sequence[Step], on_progress: Callable[[Progress], None]) -> Report:
-    report = Report()
-    sizes = {step.state.path: page_count(Path(step.state.path)) for step in steps if step.outcome in READ}
-    taken = {known.id: known.path for known in known_files(corpus.catalogue)}
-    done, total = 0, sum(sizes.values())
+def settle(corpus: Corpus) -> None:
+    """Settles which paper replaces which, where papers have come, changed or gone."""
+    if replacements_are_due(corpus.catalogue):
+        settle_replacements(corpus.catalogue, replacements(corpus.catalogue))
+        gone = [path for path in known_duplicates(corpus.catalogue) if not Path(path).exists()]
+        forget_duplicates(corpus.catalogue, gone)
+
+
+def run_steps(corpus: Corpus, steps: Sequence[Step], report: Report, on_progress: Callable[[Progress], None]) -> None:
+    """Carries the steps out, and adds to the report what became of each file."""
     for step in steps:
-        on_progress(Progress(step.state.file, done, total))
-        paper = step.paper
+        if step.outcome is Outcome.MOVED and step.paper:
+            move_paper(corpus.catalogue, step.paper, step.state)
+    with ExitStack() as stack:
+        teller = stack.enter_context(Teller(corpus)) if any(step.outcome in CHANGES for step in steps) else None
+        run = Run(corpus, report)
+        if any(step.outcome in READ for step in steps):
+            run.ahead = stack.enter_context(reading_ahead(corpus.settings, steps))
+            run.taken = {known.id: known.path for known in known_files(corpus.catalogue)}
+            run.changing = {step.paper for step in steps if step.outcome in READ and step.paper}
+        if any(has_new_bytes(step) for step in steps):
+            corpus.embedder.embed_one("care leavers")  # the model is loaded while the first file is read
+        for done, step in enumerate(steps):
+            on_progress(Progress(step.state.file, done, len(steps)))
+            if teller:
+                teller.raise_trouble()
+            run.carry_out(step)
+    name_originals(report, steps)
+    if steps:
+        on_progress(Progress("", len(steps), len(steps)))
+
+
+def has_new_bytes(step: Step) -> bool:
+    return step.outcome in READ and (step.held is None or step.held.digest != step.state.digest)
+
+
+@dataclass(slots=True)
+class Run:
+    """An ingest at work."""
+
+    corpus: Corpus
+    report: Report
+    ahead: ReadAhead | None = None
+    taken: dict[str, str] = field(default_factory=dict)  # ids in use -> the paths of their files
+    changing: set[str] = field(default_factory=set)  # papers that a step to come reads anew
+    taken_over: set[str] = field(default_factory=set)  # papers whose file is gone and whose text another file has
+
+    def carry_out(self, step: Step) -> None:
         if step.outcome in READ:
-            paper = paper or new_paper_id(step.state, taken)
-            taken[paper] = step.state.path
-        outcome, embedded = run_step(corpus, step, paper)
-        report.files.append(outcome)
-        report.embedded += embedded
-        done += sizes.get(step.state.path, 0)
-    if total:
-        on_progress(Progress("", done, total))
-    return report
+            self.report.files.append(self.read(step))
+        elif step.outcome is not Outcome.WITHDRAWN:
+            self.report.files.append(as_held(step, step.outcome, step.reason))
+        elif step.paper and step.paper not in self.taken_over:
+            withdraw_paper(self.corpus.catalogue, step.paper)
+            self.report.files.append(FileOutcome(step.state.file, step.outcome, step.reason, step.paper))
 
-
-def run_step(corpus: Corpus, step: Step, paper: str | None) -> tuple[FileOutcome, int]:
-    state = step.state
-    if step.outcome in READ:
-        assert paper is not None
+    def read(self, step: Step) -> FileOutcome:
+        """Reads a file and puts it in; what cannot be read leaves its paper as it was."""
+        assert self.ahead is not None
+        self.changing.discard(step.paper or "")
         try:
-            new, embedded = read_paper(corpus, state, step.manifest)
+            reading = kept_closed(self.ahead.next(), step.held)
+            twins = Twins()
+            if step.outcome is Outcome.CREATED:
+                twins = twins_of(self.corpus.catalogue, reading, step.state, self.changing)
+            twin = twins.paper
+            if twin and twin.status in HELD and Path(twin.path).exists():
+                note_duplicate(self.corpus.catalogue, step.state, twin.id)
+                sizes = len(reading.pages.pages), len(reading.passages)
+                return FileOutcome(step.state.file, Outcome.DUPLICATE, f"the same text as {twin.file}", twin.id, *sizes)
+            if twin and step.paper is None and not Path(twin.path).exists():
+                # the file of that paper is gone, and this one goes on with it, corrections and all
+                given = {**twin.corrections, **step.state.corrections}
+                reader = reader_digest(step.manifest, given, self.corpus.embedder.name)
+                outcome = Outcome.UPDATED if twin.status in HELD else Outcome.CREATED
+                reason = f"the same text as {twin.file}, which is gone"
+                state = replace(step.state, corrections=given, reader=reader)
+                step = replace(step, state=state, outcome=outcome, paper=twin.id, reason=reason)
+                if twin.corrections:
+                    reading = kept_closed(self.ahead.again(step, state), step.held)
+                self.taken_over.add(twin.id)
+            return self.save(step, reading, twins.concerns)
         except UnreadablePaper as error:
-            return FileOutcome(state.file, Outcome.FAILED, str(error), step.paper), 0
-        keep_file(corpus.settings.files_folder, Path(state.path), state.digest)
-        save_paper(corpus.catalogue, new, paper, corpus.embedder.name)
-        pages, passages = len(new.pages.pages), len(new.passages)
-        return FileOutcome(state.file, step.outcome, step.reason, paper, pages, passages), embedded
-    if step.outcome is Outcome.WITHDRAWN:
-        assert paper is not None
-        withdraw_paper(corpus.catalogue, paper)
-    elif step.outcome is Outcome.MOVED:
-        assert paper is not None
-        move_paper(corpus.catalogue, paper, state)
-    return FileOutcome(state.file, step.outcome, step.reason, paper), 0
+            return as_held(step, Outcome.FAILED, str(error))
+
+    def save(self, step: Step, reading: Reading, concerns: Sequence[str]) -> FileOutcome:
+        """Raises UnreadablePaper where the file is not what it was when it was looked at first."""
+        paper = step.paper or new_paper_id(step.state, self.taken)
+        new, embedded = new_paper(self.corpus, step.state, reading)
+        keep_copy(self.corpus, step.state)
+        save_paper(self.corpus.catalogue, new, paper, self.corpus.embedder.name)
+        self.taken[paper] = step.state.path
+        self.report.embedded += embedded
+        sizes = len(new.pages.pages), len(new.passages)
+        said = (*concerns, *reading.quality.concerns)
+        return FileOutcome(step.state.file, step.outcome, step.reason, paper, *sizes, said)
 
 
-def read_paper(corpus: Corpus, state: FileState, manifest: Mapping[str, Any]) -> tuple[NewPaper, int]:
-    """A file as a paper ready for the corpus, and how many of its passages had to be embedded.
+def kept_closed(reading: Reading, held: Known | None) -> Reading:
+    """The reading, closed as the paper was before unless somebody says that it is public.
 
-    Raises UnreadablePaper.
+    A manifest that was left out this time, or a marking gone from a new version, opens nothing by itself.
     """
-    reading = reading_of(Path(state.path), state.file, manifest, state.corrections)
-    if digest_of(Path(state.path)) != state.digest:
-        raise UnreadablePaper(f"{state.file} was changed while it was read. Ingest it again.")
+    facts = reading.facts
+    said_public = facts.known.get("access") in STATED
+    if held is None or held.access == Access.PUBLIC or facts.access is not Access.PUBLIC or said_public:
+        return reading
+    concern = (
+        f"It was {held.access} before, and nothing says so any more. It stays {held.access}: "
+        "if it is public now, correct its access."
+    )
+    facts = replace(facts, access=Access(held.access), known={**facts.known, "access": "inferred"})
+    return replace(
+        reading, facts=facts, quality=replace(reading.quality, concerns=(concern, *reading.quality.concerns))
+    )
+
+
+def as_held(step: Step, outcome: Outcome, reason: str | None) -> FileOutcome:
+    """What is said of a file that changes nothing: its paper is as it was."""
+    held = step.held if step.held and step.held.is_held else None
+    sizes = (held.pages, held.passages, held.concerns) if held else ()
+    return FileOutcome(step.state.file, outcome, reason, step.paper, *sizes)
+
+
+def name_originals(report: Report, steps: Sequence[Step]) -> None:
+    """Gives copies of a file of this run the paper that was made of it.
+
+    The outcomes are in the order of the steps; only withdrawals, which come last, may be missing between them.
+    """
+    digests = {step.state.path: step.state.digest for step in steps}
+    made = {}
+    for step, outcome in zip(steps, report.files, strict=False):
+        if outcome.paper and outcome.outcome is not Outcome.DUPLICATE:
+            made[digests[step.state.path]] = outcome
+    for i, (step, outcome) in enumerate(zip(steps, report.files, strict=False)):
+        original = made.get(step.state.digest)
+        if outcome.outcome is Outcome.DUPLICATE and outcome.paper is None and original:
+            sizes = original.paper, original.pages, original.passages
+            report.files[i] = FileOutcome(outcome.file, outcome.outcome, outcome.reason, *sizes)
+
+
+def keep_copy(corpus: Corpus, state: FileState) -> None:
+    try:
+        keep_file(corpus.settings.files_folder, Path(state.path), state.digest)
+    except FileChanged as error:
+        raise UnreadablePaper(f"{state.file} was changed while it was read. Ingest it again.") from error
+    except FileNotFoundError as error:
+        raise UnreadablePaper(f"{state.file} went away while it was read.") from error
+
+
+def new_paper(corpus: Corpus, state: FileState, reading: Reading) -> tuple[NewPaper, int]:
+    """A reading as a paper ready for the corpus, and how many of its passages had to be embedded."""
     passages = reading.passages
     contexts = [context_line(reading.facts, [*p.headings, *p.columns]) for p in passages]
     digests = [embedding_digest(c, p) for c, p in zip(contexts, passages, strict=True)]
@@ -176,6 +283,8 @@ def embed_passages(
     """Vectors by digest (row 0 the passage under its context, then its sentences), and how many were made anew."""
     vectors = corpus.catalogue.embeddings(digests, corpus.embedder.name)
     fresh = {d: i for i, d in enumerate(digests) if d not in vectors}
+    if not fresh:
+        return vectors, 0  # the model need not be loaded
     texts = [f"{contexts[i]}\n{passages[i].text}" for i in fresh.values()]
     offsets = [len(contexts[i]) + 1 for i in fresh.values()]
     sentences = [
@@ -184,15 +293,3 @@ def embed_passages(
     ]
     made = corpus.embedder.embed_with_parts(texts, sentences)
     return vectors | dict(zip(fresh, made, strict=True)), len(fresh)
-
-
-def page_count(path: Path) -> int:
-    """Pages of a PDF, to tell how far an ingest is; 1 for anything else, also where a PDF does not open."""
-    with path.open("rb") as stream:
-        if stream.read(5) != b"%PDF-":
-            return 1
-    try:
-        with pypdfium2.PdfDocument(path) as document:
-            return max(1, len(document))
-    except pypdfium2.PdfiumError:
-        return 1

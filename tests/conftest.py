@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -60,19 +61,30 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="session")
 def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """One Chroma server for all small corpora: each empties it first."""
+    """One Chroma server for all small corpora: each has a collection of its own."""
     return f"http://{HOST}:{find_or_start(tmp_path_factory.mktemp('chroma')).port}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_reading_process() -> Iterator[None]:
+    """The process that reads is started once, at the first ingest, and not for each of them."""
+    import ingest.ahead
+    from ingest.worker import ReadingWorkers
+
+    with ReadingWorkers() as workers, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ingest.ahead, "ReadingWorkers", lambda *_: nullcontext(workers))
+        yield
 
 
 @pytest.fixture
 def make_corpus(tmp_path: Path, chroma_url: str, embedder: Embedder) -> Callable[[], Corpus]:
     """Opens the corpus of this test's home folder, anew at each call as another process would."""
-    VectorStore(tmp_path, embedder.name, chroma_url).clear()
 
     def opened() -> Corpus:
         settings = Settings(home=tmp_path / "home", chroma_url=chroma_url)
-        store = VectorStore(settings.chroma_folder, embedder.name, chroma_url)
-        return Corpus(settings, Catalogue(settings.catalogue_file), store, embedder)
+        catalogue = Catalogue(settings.catalogue_file)
+        store = VectorStore(settings.chroma_folder, embedder.name, chroma_url, catalogue.home_id())
+        return Corpus(settings, catalogue, store, embedder)
 
     return opened
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
 from corpus.corpus import Corpus
@@ -11,26 +11,38 @@ from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Role, Segment
 from corpus.scope import Scope
 
+VERSION_LETTERS = 12  # of a file's digest: enough to tell the versions of one paper apart
+
 
 @dataclass(frozen=True, slots=True)
 class PassageLink:
-    """A page of a paper; with a passage, ``passage.text[start:end]`` is what is marked there."""
+    """A page of a paper; with a passage, ``passage.text[start:end]`` is what is marked there.
+
+    ``version`` begins the digest of the file that was cited: a file that has changed since is kept, and opens still.
+    """
 
     paper: str
     page: int = 1
     passage: str | None = None
     start: int = 0
     end: int = 0
+    version: str | None = None
 
     def as_query(self) -> dict[str, str]:
         query = {"paper": self.paper, "page": str(self.page)}
         if self.passage:
             query |= {"passage": self.passage, "start": str(self.start), "end": str(self.end)}
+        if self.version:
+            query["version"] = self.version
         return query
 
     def on_page(self, page: int) -> PassageLink:
         """The same passage seen from another page."""
-        return PassageLink(self.paper, page, self.passage, self.start, self.end)
+        return replace(self, page=page)
+
+    def to_now(self) -> PassageLink:
+        """The paper as it is now, from its beginning."""
+        return PassageLink(self.paper)
 
 
 def link_from(query: Mapping[str, str]) -> PassageLink | None:
@@ -42,6 +54,7 @@ def link_from(query: Mapping[str, str]) -> PassageLink | None:
             query.get("passage") or None,
             int(query.get("start", "0")),
             int(query.get("end", "0")),
+            query.get("version") or None,
         )
     except ValueError:
         return None
@@ -49,14 +62,39 @@ def link_from(query: Mapping[str, str]) -> PassageLink | None:
 
 
 def link_to(corpus: Corpus, citation: Citation, role: Role) -> PassageLink:
-    """The link to what a citation quotes."""
-    page = PassageLink(citation.paper, citation.page or 1)
-    paper = corpus.catalogue.paper(citation.paper, Scope(role))
-    held = corpus.catalogue.passages([citation.passage], [paper]).get(citation.passage) if paper else None
+    """The link to what a citation quotes, in the version of the paper that it quotes."""
+    link = PassageLink(citation.paper, citation.page or 1, citation.passage)
+    found = version_of(corpus, link, role)
+    if found is None:
+        return replace(link, passage=None)
+    paper, link = found
+    held = corpus.catalogue.passages([citation.passage], [paper]).get(citation.passage)
     start = held.passage.text.find(citation.quote) if held else -1
-    if held is None or start < 0:
-        return page
-    return PassageLink(page.paper, page.page, held.key, start, start + len(citation.quote))
+    if start < 0:
+        return replace(link, passage=None)
+    return replace(link, start=start, end=start + len(citation.quote))
+
+
+def version_of(corpus: Corpus, link: PassageLink, role: Role) -> tuple[HeldPaper, PassageLink] | None:
+    """The version of the paper that the link cites, and the link with that version named.
+
+    A link that names no version was made of one that holds its passage: the present one if it does, or else the
+    last that did. A version that the reader may not see is as one that never was. None where there is no such
+    paper, or the reader may not see it.
+    """
+    scope = Scope(role)
+    present = corpus.catalogue.paper(link.paper, scope)
+    if present is None:
+        return None
+    # the present version is one of them, the first, where the reader may see it
+    versions = [present, *(v for v in corpus.catalogue.versions(link.paper, scope) if v.version != present.version)]
+    names = {v.version: corpus.catalogue.stored_file(v)[:VERSION_LETTERS] for v in versions}
+    cited = [v for v in versions if link.version is None or names[v.version] == link.version] or [present]
+    if link.passage is None:
+        return cited[0], link
+    holding = [v for v in cited if corpus.catalogue.passages([link.passage], [v])]
+    chosen = (holding or cited)[0]
+    return chosen, replace(link, version=names[chosen.version])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +119,7 @@ class Marked:
 
 
 def marked_by(corpus: Corpus, link: PassageLink, paper: HeldPaper) -> Marked | None:
-    """What the link marks in the paper as it is now; None where those words stand in it no more."""
+    """What the link marks in that version of the paper; None where those words do not stand in it."""
     if link.passage is None:
         return None
     held = corpus.catalogue.passages([link.passage], [paper]).get(link.passage)

@@ -14,10 +14,11 @@ from assistant.plaintext import QUOTED_BY, WHO_SAYS
 from assistant.screens.browser import copy_link_button, scroll_to_passage
 from assistant.screens.conversation import turns
 from assistant.screens.drawing import PageNotDrawn, boxes_on, draw_page
-from assistant.screens.link import Marked, PassageLink, link_from, marked_by
+from assistant.screens.link import Marked, PassageLink, link_from, marked_by, version_of
 from assistant.screens.markup import as_markdown, marked_text
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
+from corpus.dates import date_in_words
 from corpus.held import HeldPaper
 from corpus.paper import Page, Role
 from corpus.scope import Scope
@@ -26,7 +27,7 @@ from corpus.scope import Scope
 NO_SUCH_PAPER = "There is no such paper, or you may not read it."
 STATUS_WARNINGS = {
     "withdrawn": "This paper has been withdrawn. Answers leave it out; it is kept so that old citations open.",
-    "superseded": "A newer version of this paper has replaced it. It is kept so that old citations open.",
+    "superseded": "Another paper has replaced this one. Answers leave it out; it is kept so that old citations open.",
 }
 CHANGED = (
     "The paper has changed since this link was made: the words that it pointed to no longer stand in it as they did."
@@ -40,15 +41,17 @@ def show_page(corpus: Corpus, role: Role, viewer: Screen, asker: Screen) -> None
     if link is None:
         st.html("<h1>Page</h1><p>Open a page from a citation in an answer, or from the list of papers.</p>")
         return
-    paper = corpus.catalogue.paper(link.paper, Scope(role))
-    if paper is None:
+    found = version_of(corpus, link, role)
+    if found is None:
         st.html(f"<h1>Page</h1><p>{NO_SUCH_PAPER}</p>")
         return
+    paper, link = found
     marked = marked_by(corpus, link, paper)
     if marked and link.page not in marked.pages() and not corpus.catalogue.page(paper, link.page):
         link = link.on_page(marked.pages()[0])
     page = corpus.catalogue.page(paper, link.page)
     show_heading(paper, link)
+    show_standing(corpus, role, paper, link, viewer)
     if page is None:
         st.warning(f"This paper has no page {link.page}. It has {paper.pages}.")
         return
@@ -74,8 +77,23 @@ def show_heading(paper: HeldPaper, link: PassageLink) -> None:
             f'<p class="restricted" role="note"><strong>Not public: {escape(facts.access)}.</strong>'
             f"{escape(marking)} Do not pass it on to anyone who may not read it.</p>"
         )
+
+
+def show_standing(corpus: Corpus, role: Role, paper: HeldPaper, link: PassageLink, viewer: Screen) -> None:
+    """What has come of the paper since: a newer version, another paper in its place, or withdrawal."""
+    if paper.replaced_on:
+        day = date_in_words(paper.replaced_on)
+        st.warning(f"This is an earlier version of the paper, replaced on {day}.")
+        st.page_link(viewer, label="Open the current version", query_params=link.to_now().as_query())
     if warning := STATUS_WARNINGS.get(paper.status):
         st.warning(warning)
+    replacing = corpus.catalogue.paper(paper.replaced_by, Scope(role)) if paper.replaced_by else None
+    if replacing:
+        st.page_link(
+            viewer,
+            label=f"Open the paper that replaced it: {as_markdown(replacing.facts.title)}",
+            query_params=PassageLink(replacing.id).as_query(),
+        )
 
 
 def show_quote(marked: Marked, page: int, paper: HeldPaper) -> None:

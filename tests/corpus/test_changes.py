@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,21 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import StatementError
 
-from corpus.changes import FileState, keep_file, move_paper, queue_everything, save_paper, tell_chroma, withdraw_paper
+from corpus.changes import (
+    FileState,
+    move_paper,
+    queue_everything,
+    replacements_are_due,
+    save_paper,
+    settle_replacements,
+    tell_chroma,
+    withdraw_paper,
+)
 from corpus.corpus import Corpus
 from corpus.paper import Access, Judgement
 from corpus.schema import EmbeddingRow, PageRow
-from corpus.vectors import VectorStore
+from corpus.teller import Teller
+from corpus.vectors import VectorStore, VectorStoreError
 from tests.corpus.made import OFFICER, PUBLIC, made_paper, nearest, put, words
 
 CARE = "Care leavers are supported well by their advisers."
@@ -164,11 +175,53 @@ def test_chroma_is_filled_again_from_the_catalogue(corpus: Corpus) -> None:
     assert nearest(corpus, LATER, OFFICER)[0] == LATER
 
 
-def test_a_kept_copy_is_whole_and_made_once(tmp_path: Path) -> None:
-    paper = tmp_path / "Report.PDF"
-    paper.write_bytes(b"%PDF- whole")
-    folder = tmp_path / "files"
-    keep_file(folder, paper, "abc")
-    paper.write_bytes(b"changed")
-    keep_file(folder, paper, "abc")
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"abc.pdf": b"%PDF- whole"}
+def test_chroma_is_told_while_an_ingest_goes_on(corpus: Corpus) -> None:
+    with Teller(corpus, seconds=0.05):
+        for name in ("a", "b"):
+            put(corpus, name, [f"{CARE} {name}"], file=f"{name}.pdf", tell=False)
+            deadline = time.monotonic() + 20
+            while corpus.catalogue.waiting_changes():
+                assert time.monotonic() < deadline, "Chroma was never told"
+                time.sleep(0.02)
+            assert f"{CARE} {name}" in nearest(corpus, CARE)
+    assert agrees(corpus)
+
+
+def test_an_ingest_hears_that_chroma_is_not_there(corpus: Corpus, tmp_path: Path) -> None:
+    away = replace(corpus, vectors=VectorStore(tmp_path, corpus.embedder.name, "http://127.0.0.1:9"))
+    with Teller(away) as teller:
+        pass
+    with pytest.raises(VectorStoreError, match=r"127\.0\.0\.1:9"):
+        teller.raise_trouble()
+
+
+def test_a_superseded_paper_leaves_every_search_and_comes_back(corpus: Corpus) -> None:
+    put(corpus, "old", [CARE], file="old.pdf")
+    put(corpus, "new", [CARE, FOSTER], file="new.pdf")
+    assert replacements_are_due(corpus.catalogue)
+    settle_replacements(corpus.catalogue, {"old": "new"})
+    assert not replacements_are_due(corpus.catalogue)
+    corpus.mend_vectors()
+    assert {p.id: (p.status, p.replaced_by) for p in corpus.catalogue.papers(PUBLIC, current=False)} == {
+        "old": ("superseded", "new"),
+        "new": ("current", None),
+    }
+    assert words(corpus, '"advisers"') == [CARE]
+    assert agrees(corpus)
+    settle_replacements(corpus.catalogue, {"old": "new"})  # again, to no effect
+    assert corpus.catalogue.waiting_changes() == 0
+    settle_replacements(corpus.catalogue, {})
+    corpus.mend_vectors()
+    assert words(corpus, '"advisers"') == [CARE, CARE]
+    assert agrees(corpus)
+
+
+def test_earlier_versions_say_when_other_bytes_took_their_place(corpus: Corpus) -> None:
+    for texts in ([CARE], [LATER], [LATER, FOSTER]):
+        put(corpus, "a", texts, access=Access.EXEMPT if texts == [LATER] else Access.PUBLIC)
+    newest, closed, oldest = corpus.catalogue.versions("a", OFFICER)
+    assert (newest.pages, closed.pages, oldest.pages) == (2, 1, 1)
+    assert (newest.replaced_on, bool(closed.replaced_on), bool(oldest.replaced_on)) == (None, True, True)
+    assert [v.version for v in corpus.catalogue.versions("a", PUBLIC)] == [newest.version, oldest.version]
+    assert corpus.catalogue.texts(oldest) == [CARE]
+    assert corpus.catalogue.versions("none", OFFICER) == []

@@ -92,6 +92,16 @@ def test_models_of_any_name_are_kept_apart(chroma_url: str, tmp_path: Path) -> N
         store.clear()
 
 
+def test_two_catalogues_on_one_server_are_kept_apart(chroma_url: str, tmp_path: Path) -> None:
+    one, two = (VectorStore(tmp_path, "m", chroma_url, home) for home in ("aaaa", "bbbb"))
+    fill(one)
+    assert (one.count(), two.count()) == (3, 0)
+    assert one.fields() == dict(zip(["one", "two", "three"], FIELDS, strict=True))
+    two.clear()
+    assert one.keys() == {"one", "two", "three"}
+    one.clear()
+
+
 def test_vectors_outlive_the_server_and_clients_find_its_successor(tmp_path: Path, embedder: Embedder) -> None:
     folder = tmp_path / "chroma"
     ours, others = VectorStore(folder, embedder.name), VectorStore(folder, embedder.name)

@@ -9,7 +9,8 @@ from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
 from corpus.scope import Scope
-from ingest.sync import Report, sync
+from ingest.report import Report
+from ingest.sync import sync
 
 OFFICER = Scope(Role.OFFICER)
 NOTE = "Brackenford City Council\n\nA note on {subject}\n\nThe panel spoke about {subject} at length, and asked why.\n"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from typer.testing import CliRunner, Result
 
 from corpus.corpus import Corpus
 from corpus.paper import Kind
+from ingest.plan import Outcome
 from scrutiny import app
 from tests.conftest import ROOT
 
@@ -39,11 +43,12 @@ def test_ingest_prints_the_contract_and_nothing_else(run: Run, small_papers: Pat
     (small_papers / "empty.pdf").touch()
     done = run("ingest", small_papers, "--json")
     report = json.loads(done.stdout)
-    assert set(report) == {"files", "embedded", "seconds"}
+    assert set(report) == {"files", "embedded", "seconds", "stopped", "counts"}
+    assert report["counts"] == dict.fromkeys(Outcome, 0) | {"created": 4, "failed": 1}
     assert report["embedded"] > 0
     assert report["seconds"] > 0
     for file in report["files"]:
-        assert set(file) == {"file", "outcome", "reason", "paper", "pages", "passages"}
+        assert set(file) == {"file", "outcome", "reason", "paper", "pages", "passages", "concerns"}
     files = {file["file"]: file for file in report["files"]}
     assert files["report.txt"]["outcome"] == "created"
     assert (files["report.txt"]["reason"], files["report.txt"]["pages"]) == (None, 1)
@@ -53,6 +58,9 @@ def test_ingest_prints_the_contract_and_nothing_else(run: Run, small_papers: Pat
     (small_papers / "empty.pdf").unlink()
     again = run("ingest", small_papers, "--json")
     assert {file["outcome"] for file in json.loads(again.stdout)["files"]} == {"unchanged"}
+    sizes = {name: (file["pages"], file["passages"]) for name, file in files.items() if name != "empty.pdf"}
+    assert all(pages and passages for pages, passages in sizes.values())
+    assert {f["file"]: (f["pages"], f["passages"]) for f in json.loads(again.stdout)["files"]} == sizes
     assert (json.loads(again.stdout)["embedded"], again.exit_code) == (0, 0)
 
 
@@ -158,3 +166,93 @@ def test_the_installed_command_keeps_stdout_for_json(small_papers: Path, tmp_pat
     )
     assert (done.returncode, done.stderr.strip()) == (0, "")
     assert json.loads(done.stdout)["files"][0]["outcome"] == "created"
+
+
+def test_check_says_that_the_corpus_is_whole_or_what_is_wrong(run: Run, corpus: Corpus, small_papers: Path) -> None:
+    run("ingest", small_papers)
+    done = run("check")
+    assert done.exit_code == 0
+    assert "The corpus is whole: 4 papers and" in done.stderr
+    copy = next(file for file in corpus.settings.files_folder.iterdir() if file.suffix == ".pdf")
+    copy.unlink()
+    broken = run("check", "--json")
+    assert broken.exit_code == 1
+    (fault,) = json.loads(broken.stdout)["faults"]
+    assert "letter.pdf is missing" in fault["what"]
+    mended = run("check", "--mend")
+    assert mended.exit_code == 0
+    assert "copied again from" in mended.stderr.replace("\n", " ")
+    assert run("check").exit_code == 0
+
+
+def test_a_superseded_paper_says_by_which(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    body = "\n\n".join(f"{n}. Inspectors saw {n} plans that say who will do what by when." for n in range(1, 9))
+    facts = {"kind": "focused_visit", "authority": "Brackenford", "inspected_to": "2023-06-14"}
+    for name in ("visit", "visit revised"):
+        (folder / f"{name}.txt").write_text(f"Letter\n\n{name}\n\n{body}\n")
+    entries = [{"file": f"{name}.txt", "title": name, **facts} for name in ("visit", "visit revised")]
+    (folder / "manifest.json").write_text(json.dumps(entries))
+    run("ingest", folder)
+    papers = {paper["file"]: paper for paper in json.loads(run("papers", "--json").stdout)}
+    assert papers["visit.txt"]["status"] == "superseded"
+    assert papers["visit.txt"]["replaced_by"] == papers["visit revised.txt"]["paper"]
+    assert papers["visit revised.txt"]["status"] == "current"
+    assert "superseded by visit revised.txt" in " ".join(run("papers").stdout.split())
+
+
+QUICK = """
+import sys
+from scrutiny import app
+try:
+    app(sys.argv[1:])
+except SystemExit as ended:
+    slow = {"torch", "sentence_transformers", "chromadb", "streamlit", "langchain_core", "ingest.reading"}
+    sys.exit(ended.code or ", ".join(slow & sys.modules.keys()) or 0)
+"""
+
+
+def test_where_nothing_has_changed_nothing_slow_is_loaded_or_started(
+    run: Run, corpus: Corpus, small_papers: Path
+) -> None:
+    run("ingest", small_papers)
+    home = corpus.settings.home
+    (home / "chroma" / "data").mkdir(parents=True)
+    (home / "chroma" / "data" / "chroma.sqlite3").touch()
+    environment = {name: value for name, value in os.environ.items() if name != "SCRUTINY_CHROMA_URL"}
+    command = [sys.executable, "-c", QUICK, "ingest", str(small_papers), "--home", str(home)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "4 unchanged" in done.stderr
+    assert not (home / "chroma" / "address.json").exists()
+
+
+def test_a_second_ingest_is_told_to_wait(run: Run, corpus: Corpus, small_papers: Path) -> None:
+    with FileLock(corpus.settings.home / "ingest.lock"):
+        done = run("ingest", small_papers)
+    assert done.exit_code == 1
+    assert "Another ingest is at work" in done.stderr
+
+
+def test_ctrl_c_ends_with_a_summary_and_code_1(tmp_path: Path, small_papers: Path, chroma_url: str) -> None:
+    home = tmp_path / "h"
+    for i in range(60):
+        (small_papers / f"note {i}.txt").write_text(f"Brackenford City Council\n\nNote {i} on hotels, number {i}.\n")
+    command = [sys.executable, "-m", "scrutiny", "ingest", str(small_papers), "--json", "--home", str(home)]
+    environment = {**os.environ, "SCRUTINY_CHROMA_URL": chroma_url}
+    started = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 120
+    while len(list((home / "files").glob("*"))) < 2:  # then the first paper is in
+        assert started.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    started.send_signal(signal.SIGINT)
+    said, complained = started.communicate(timeout=60)
+    assert started.returncode == 1, complained
+    report = json.loads(said)
+    assert report["stopped"]
+    assert 0 < len(report["files"]) < 64
+    assert "Traceback" not in complained

@@ -10,7 +10,8 @@ import pytest
 
 from corpus.corpus import Corpus
 from ingest.plan import NothingToIngest
-from ingest.sync import Progress, sync
+from ingest.report import Progress
+from ingest.sync import sync
 from tests.conftest import REPORT, write_small_papers
 from tests.ingest.synced import (
     OFFICER,
@@ -30,7 +31,7 @@ def test_every_format_is_created_once_and_a_second_run_does_nothing(corpus: Corp
     assert outcomes(first) == dict.fromkeys(["letter.pdf", "minutes.docx", "news/hotels.html", "report.txt"], "created")
     assert first.embedded == sum(file.passages for file in first.files) > 4
     assert all(file.pages == 1 and file.paper for file in first.files)
-    assert (heard[0].pages, heard[-1].pages, heard[-1].total) == (0, 4, 4)
+    assert (heard[0].files, heard[-1].files, heard[-1].total) == (0, 4, 4)
     assert finds(corpus, '"hotels"') == {"report.txt", "news/hotels.html"}
     assert_agrees(corpus)
     second = sync(corpus, [small_papers])

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-import ingest.reading
-import ingest.sync
 from corpus.corpus import Corpus
-from corpus.paper import Access, Kind, Voice
+from corpus.paper import Access, Kind, Role, Voice
 from corpus.scope import Scope
 from ingest.manifest import ManifestError
+from ingest.report import Progress
 from ingest.sync import IngestBusy, sync
 from tests.conftest import LETTER, REPORT, write_pdf, write_word
 from tests.ingest.synced import (
@@ -58,21 +57,28 @@ def test_a_file_that_becomes_unreadable_keeps_its_paper(corpus: Corpus, small_pa
     assert outcomes(sync(corpus, [small_papers]))["report.txt"] == "unchanged"
 
 
-def test_a_file_that_changes_while_it_is_read_fails_and_is_read_next_time(
-    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_changes_while_it_is_read_fails_and_is_read_next_time(corpus: Corpus, tmp_path: Path) -> None:
     note = write_note(tmp_path / "papers" / "note.txt", "hotels")
 
-    def read_late(path: Path) -> object:
-        write_note(note, "caravans")
-        return read(path)
+    def change(progress: Progress) -> None:
+        # its digest is taken, and it is being read
+        if progress.file == "note.txt":
+            write_note(note, "caravans")
 
-    read = ingest.reading.read
-    monkeypatch.setattr(ingest.reading, "read", read_late)
-    assert "changed while it was read" in reason(sync(corpus, [note.parent]), "note.txt")
-    monkeypatch.undo()
+    assert "changed while it was read" in reason(sync(corpus, [note.parent], on_progress=change), "note.txt")
+    assert list(corpus.settings.files_folder.iterdir()) == []
     assert outcomes(sync(corpus, [note.parent])) == {"note.txt": "created"}
     assert corpus.file_of(held(corpus)["note.txt"]).read_bytes() == note.read_bytes()
+
+
+def test_a_file_that_goes_away_while_it_is_read_is_named(corpus: Corpus, small_papers: Path) -> None:
+    def remove(progress: Progress) -> None:
+        (small_papers / "report.txt").unlink(missing_ok=True)
+
+    report = sync(corpus, [small_papers], on_progress=remove)
+    assert [file.file for file in report.failed] == ["report.txt"]
+    assert set(held(corpus)) == {"letter.pdf", "minutes.docx", "news/hotels.html"}
+    assert_agrees(corpus)
 
 
 def test_corrections_outlast_later_ingests(corpus: Corpus, small_papers: Path) -> None:
@@ -165,23 +171,36 @@ def test_one_ingest_at_a_time(corpus: Corpus, small_papers: Path) -> None:
     assert set(outcomes(sync(corpus, [small_papers])).values()) == {"created"}
 
 
-def test_what_a_crash_left_unsaid_is_said_at_the_next_sync(
-    corpus: Corpus, small_papers: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
+def test_what_a_crash_left_unsaid_is_said_at_the_next_sync(corpus: Corpus, small_papers: Path) -> None:
+    class Crash(Exception):
+        """Stands for whatever ends a process between two papers."""
 
-    saved = ingest.sync.save_paper
-    written = iter([saved, saved, killed])
-    monkeypatch.setattr(ingest.sync, "save_paper", lambda *args: next(written)(*args))
-    with pytest.raises(KeyboardInterrupt):
-        sync(corpus, [small_papers])
-    monkeypatch.undo()
+    def crash(progress: Progress) -> None:
+        if progress.files == 2:
+            raise Crash
+
+    with pytest.raises(Crash):
+        sync(corpus, [small_papers], on_progress=crash)
     assert set(held(corpus)) == {"letter.pdf", "minutes.docx"}
-    assert corpus.vectors.keys() == set()
+    assert corpus.catalogue.waiting_changes() > 0
     report = sync(corpus, [small_papers])
     assert sorted(outcomes(report).values()) == ["created", "created", "unchanged", "unchanged"]
     assert_agrees(corpus)
+
+
+def test_ctrl_c_leaves_the_papers_that_are_done_and_says_so(corpus: Corpus, small_papers: Path) -> None:
+    def interrupt(progress: Progress) -> None:
+        if progress.files == 2:
+            raise KeyboardInterrupt
+
+    report = sync(corpus, [small_papers], on_progress=interrupt)
+    assert report.stopped
+    assert outcomes(report) == {"letter.pdf": "created", "minutes.docx": "created"}
+    assert set(held(corpus)) == {"letter.pdf", "minutes.docx"}
+    assert_agrees(corpus)  # what is done is found by meaning too
+    after = sync(corpus, [small_papers])
+    assert not after.stopped
+    assert after.counts["created"] == after.counts["unchanged"] == 2
 
 
 def test_a_word_file_saved_again_without_a_change_is_read_but_not_embedded(corpus: Corpus, tmp_path: Path) -> None:
@@ -195,3 +214,17 @@ def test_a_word_file_saved_again_without_a_change_is_read_but_not_embedded(corpu
     assert outcomes(report) == {"minutes.docx": "updated"}
     assert report.embedded == 0
     assert_agrees(corpus)
+
+
+def test_a_paper_that_was_closed_is_opened_only_by_a_word(corpus: Corpus, small_papers: Path, tmp_path: Path) -> None:
+    closed = write_manifest(small_papers, {"file": "report.txt", "access": "exempt"}, name="closed.json")
+    sync(corpus, [small_papers], manifest=closed)
+    assert held(corpus)["report.txt"].facts.access is Access.EXEMPT
+    closed.unlink()
+    report = sync(corpus, [small_papers])
+    assert held(corpus)["report.txt"].facts.access is Access.EXEMPT
+    [said] = [one for one in report.files if one.file == "report.txt"]
+    assert "It stays exempt" in said.concerns[0]
+    assert "report.txt" not in {paper.file for paper in corpus.catalogue.papers(Scope(Role.PUBLIC))}
+    sync(corpus, [small_papers], corrections={"access": "public"})
+    assert held(corpus)["report.txt"].facts.access is Access.PUBLIC

@@ -1,0 +1,58 @@
+"""Reads the next files while this one is embedded and saved."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.changes import FileState
+from corpus.settings import Settings
+from ingest.plan import READ, Step
+from ingest.worker import ReadingWorkers
+
+if TYPE_CHECKING:
+    from ingest.reading import Reading
+
+FILES_AHEAD = 3  # read and not yet saved: what bounds the memory
+
+
+@dataclass(slots=True)
+class ReadAhead:
+    """Files in the order of the steps. Whoever asks for one has the file after the last one submitted."""
+
+    workers: ReadingWorkers
+    waiting: Iterator[Step]
+    futures: deque[Future[Reading]]
+
+    def next(self) -> Reading:
+        """What is read of the next file. Raises UnreadablePaper, and NoWorker where there is none to read."""
+        future = self.futures.popleft()
+        self.submit_next()
+        return future.result()
+
+    def again(self, step: Step, state: FileState) -> Reading:
+        """The file once more, with the corrections of ``state``."""
+        return submit(self.workers, step, state).result()
+
+    def submit_next(self) -> None:
+        if step := next(self.waiting, None):
+            self.futures.append(submit(self.workers, step, step.state))
+
+
+@contextmanager
+def reading_ahead(settings: Settings, steps: Sequence[Step]) -> Iterator[ReadAhead]:
+    """The first files are submitted at once; the processes that read end with the block."""
+    with ReadingWorkers(settings.read_seconds, settings.read_megabytes) as workers:
+        ahead = ReadAhead(workers, (step for step in steps if step.outcome in READ), deque())
+        for _ in range(FILES_AHEAD):
+            ahead.submit_next()
+        yield ahead
+
+
+def submit(workers: ReadingWorkers, step: Step, state: FileState) -> Future[Reading]:
+    return workers.submit(Path(state.path), state.file, step.manifest, state.corrections)
