@@ -22,8 +22,8 @@ from corpus.scope import Scope
 from corpus.settings import settings_for
 from ingest.check_command import check_command
 from ingest.correct_command import correct_command
+from ingest.facts.manifest import ManifestError
 from ingest.fetch_command import fetch_command
-from ingest.manifest import ManifestError
 from ingest.plan import READ, NothingToIngest
 from ingest.recommendations_command import recommendations_command
 from ingest.register_command import register_command

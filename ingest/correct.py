@@ -18,7 +18,7 @@ from corpus.kept import digest_of
 from corpus.paper import Facts, Role
 from corpus.scope import Scope
 from ingest.ahead import reading_ahead
-from ingest.corrections import DATES, BadCorrection, check_order, checked_correction
+from ingest.facts.corrections import DATES, BadCorrection, check_order, checked_correction
 from ingest.known import Known, known_files
 from ingest.plan import Outcome, Step, manifest_entries, reader_digest
 from ingest.sync import new_paper, only_one, settle

@@ -15,8 +15,8 @@ from corpus.corpus import STORE_ERRORS, open_corpus
 from corpus.dates import date_in_words
 from corpus.settings import settings_for
 from ingest.correct import Change, Corrected, NoSuchPaper, correct
-from ingest.corrections import DATES, FIELDS, BadCorrection
-from ingest.manifest import ManifestError
+from ingest.facts.corrections import DATES, FIELDS, BadCorrection
+from ingest.facts.manifest import ManifestError
 from ingest.sync import IngestBusy
 from ingest.unreadable import UnreadablePaper
 

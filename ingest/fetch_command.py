@@ -14,8 +14,8 @@ from rich.console import Console
 from corpus.settings import Settings, settings_for
 
 if TYPE_CHECKING:
-    from ingest.fetch import DocumentOutcome
-    from ingest.web import Web
+    from ingest.sources.fetch import DocumentOutcome
+    from ingest.sources.web import Web
 
 FAILED, WRONG_USAGE = 1, 2
 log = Console(stderr=True)
@@ -38,9 +38,9 @@ def fetch_command(
 ) -> None:
     """Fetch what is new at a source: then ingest the folder that it names."""
     # here, because no other command needs what these load
-    from ingest.fetch import Got, fetch
-    from ingest.source import SourceError, source_named
-    from ingest.web import FetchError
+    from ingest.sources.fetch import Got, fetch
+    from ingest.sources.source import SourceError, source_named
+    from ingest.sources.web import FetchError
 
     settings = settings_for(home)
     try:
@@ -74,7 +74,7 @@ def fetch_command(
 
 def web_of(settings: Settings, configured: str | None) -> Web:
     """The way to the hosts of the settings, and to that of a source which the home folder lists."""
-    from ingest.web import Web
+    from ingest.sources.web import Web
 
     hosts = settings.fetch_hosts | ({configured} if configured else frozenset())
     return Web(hosts, settings.fetch_private_hosts, settings.fetch_delay, settings.fetch_agent)

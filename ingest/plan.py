@@ -15,8 +15,8 @@ from corpus.catalogue import Catalogue
 from corpus.changes import FileState
 from corpus.kept import digest_of
 from corpus.paper import Access
+from ingest.facts.manifest import ManifestError, read_manifest
 from ingest.known import Known, KnownDuplicate, known_duplicates, known_files
-from ingest.manifest import ManifestError, read_manifest
 
 MANIFEST = "manifest.json"
 # Raised when readers, splitter or registers change what they make of the same bytes: every paper is then read again.

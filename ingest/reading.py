@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from corpus.paper import Facts, Judgement, Pages, Passage, Quality, Recommendation
-from ingest.corrections import corrected
-from ingest.describe import describe
+from ingest.facts.corrections import corrected
+from ingest.facts.describe import describe
 from ingest.passages import passages_of
 from ingest.quality import quality_of
-from ingest.read import read
-from ingest.recommendations import recommendations_of
-from ingest.register import judgements_of
+from ingest.readers.read import read
+from ingest.registers.recommendations import recommendations_of
+from ingest.registers.register import judgements_of
 from ingest.unreadable import UnreadablePaper
-from ingest.voices import give_voices
+from ingest.voices.voices import give_voices
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.paper import Block, BlockKind, Facts, Page, Pages
-from ingest.describe import describe
+from ingest.facts.describe import describe
 from ingest.passages import passages_of
-from ingest.read import read
+from ingest.readers.read import read
 
 
 def facts_of(folder: Path, text: str, file: str = "paper.txt", manifest: dict[str, object] | None = None) -> Facts:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.paper import BlockKind, Facts, Kind, Page, Pages, Recommendation
-from ingest.labels import printed_label
-from ingest.page_draft import PageDraft
 from ingest.passages import passages_of
-from ingest.recommendations import recommendations_of
+from ingest.readers.labels import printed_label
+from ingest.readers.page_draft import PageDraft
+from ingest.registers.recommendations import recommendations_of
 
 Line = str | tuple[str, ...]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.paper import Block, BlockKind, Facts, Judgement, Kind, Page, Pages
 from ingest.passages import passages_of
-from ingest.register import judgements_of
+from ingest.registers.register import judgements_of
 
 LEADERS = "The impact of leaders on social work practice with children and families"
 HELP = "The experiences and progress of children who need help and protection"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.paper import Access, Block, BlockKind, Page, Pages
-from ingest.access import access_of
+from ingest.facts.access import access_of
 
 BODY = [f"The council has twelve foster carers in ward {n}." for n in range(20)]
 

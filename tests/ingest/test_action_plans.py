@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import Kind, Rag, Recommendation, RecommendationKind
-from ingest.due_dates import due_date_of
-from ingest.plan_columns import plan_columns
-from ingest.rag import rag_of
-from ingest.read import read
+from ingest.readers.read import read
+from ingest.registers.due_dates import due_date_of
+from ingest.registers.plan_columns import plan_columns
+from ingest.registers.rag import rag_of
 from tests.conftest import SAMPLE
 from tests.ingest.drafted import Line, drafted, rows_of
 

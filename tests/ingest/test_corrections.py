@@ -17,7 +17,7 @@ from corpus.corpus import Corpus
 from corpus.paper import Access, Facts, FactSource, Kind, Role, Sure, Voice
 from corpus.scope import Scope
 from ingest.correct import NoSuchPaper, correct
-from ingest.corrections import FIELDS, BadCorrection, checked_correction, corrected
+from ingest.facts.corrections import FIELDS, BadCorrection, checked_correction, corrected
 from ingest.sync import sync
 from scrutiny import app
 from tests.ingest.synced import OFFICER, assert_agrees, finds, held, outcomes, write_manifest

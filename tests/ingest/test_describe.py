@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from corpus.paper import Access, Block, BlockKind, Kind, Page, Pages, Sure, Voice
-from ingest.describe import describe
+from ingest.facts.describe import describe
 from ingest.passages import passages_of
-from ingest.read import read
-from ingest.read_html import read_html
+from ingest.readers.read import read
+from ingest.readers.read_html import read_html
 from tests.ingest.described import COMMITTEE, ILACS, LETTER, facts_of, facts_of_lines, lines
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from corpus.paper import Access, Facts, Pages
-from ingest.describe import describe
-from ingest.manifest import read_manifest
-from ingest.read import read
+from ingest.facts.describe import describe
+from ingest.facts.manifest import read_manifest
+from ingest.readers.read import read
 
 PAPERS = Path(__file__).resolve().parents[2].parent / "shared" / "papers"
 DATES = ("inspected_from", "inspected_to", "published", "meeting_date")

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import ingest.web
+import ingest.sources.web
 import scrutiny
 from corpus.settings import Settings
-from ingest.fetch import DocumentOutcome, FetchReport, Got, fetch
-from ingest.manifest import read_manifest
-from ingest.source import Restricted, Source, SourceError, read_sources, source_named
-from ingest.web import FetchError, Web
+from ingest.facts.manifest import read_manifest
+from ingest.sources.fetch import DocumentOutcome, FetchReport, Got, fetch
+from ingest.sources.source import Restricted, Source, SourceError, read_sources, source_named
+from ingest.sources.web import FetchError, Web
 from tests.ingest.sites import Page, Served, a_site, document, meeting, meetings, ofsted_page
 
 PDF = b"%PDF-1.7 " + b"a report of some length " * 200
@@ -242,7 +242,7 @@ def test_a_redirect_leads_no_further_than_an_address(site: Served, tmp_path: Pat
 def test_requests_wait_for_each_other(site: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     two_reports(site)
     pauses: list[float] = []
-    monkeypatch.setattr(ingest.web.time, "sleep", pauses.append)
+    monkeypatch.setattr(ingest.sources.web.time, "sleep", pauses.append)
     source = Source(name="a", url=site.url + PROVIDER)
     with Web(frozenset({site.host}), frozenset({site.host}), delay=5) as web:
         fetch(source, tmp_path, web, today=TODAY)
@@ -251,7 +251,7 @@ def test_requests_wait_for_each_other(site: Served, tmp_path: Path, monkeypatch:
 
 
 def test_a_document_too_large_is_given_up(site: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest.web, "LARGEST", 1000)
+    monkeypatch.setattr(ingest.sources.web, "LARGEST", 1000)
     two_reports(site)
     [one, _] = fetched(site, tmp_path).documents
     assert one.outcome is Got.FAILED and "larger than" in (one.reason or "")

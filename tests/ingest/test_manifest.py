@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.paper import Kind
-from ingest.manifest import ManifestError, read_manifest
+from ingest.facts.manifest import ManifestError, read_manifest
 
 
 def written(folder: Path, entries: object) -> Path:

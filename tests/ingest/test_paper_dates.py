@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.paper import Block, BlockKind, Kind, Page, Pages, Sure, Voice
-from ingest.describe import describe
+from ingest.facts.describe import describe
 from tests.ingest.described import ILACS, LETTER, REPORT, facts_of, facts_of_lines
 
 

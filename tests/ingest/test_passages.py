@@ -2,9 +2,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.paper import BlockKind, Page, Pages, Passage
-from ingest.page_draft import PageDraft
 from ingest.passages import MOST_WORDS, dropped, passages_of
-from ingest.read_text import read_text
+from ingest.readers.page_draft import PageDraft
+from ingest.readers.read_text import read_text
 from ingest.unreadable import UnreadablePaper
 
 SENTENCE = "Social workers know the children on their caseload well and visit them often enough."  # 14 words

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from corpus.paper import Access, BlockKind, Facts, Judgement, Kind, Page, Pages, Quality
-from ingest.page_draft import PageDraft
 from ingest.passages import passages_of
 from ingest.quality import quality_of
+from ingest.readers.page_draft import PageDraft
 
 TEXT = "Children in Brackenford receive help early, and every agency knows what the others are doing for them."
 GOOD = Facts(

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.paper import Pages
 from ingest.passages import dropped, passages_of
-from ingest.read import UnreadablePaper, read
+from ingest.readers.read import UnreadablePaper, read
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "corpus" / "sample" / "papers"

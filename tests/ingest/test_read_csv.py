@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import BlockKind
-from ingest.read import reader_of
-from ingest.read_csv import delimiter_of, read_csv
-from ingest.read_text import read_text
+from ingest.readers.read import reader_of
+from ingest.readers.read_csv import delimiter_of, read_csv
+from ingest.readers.read_text import read_text
 from ingest.unreadable import UnreadablePaper
 from tests.ingest.blocks import check, of_kind, rows
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from corpus.paper import BlockKind, Pages
 from ingest.passages import passages_of
-from ingest.read_docx import read_docx
+from ingest.readers.read_docx import read_docx
 from ingest.unreadable import UnreadablePaper
 
 MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'

@@ -3,8 +3,8 @@ import zipfile
 
 import pytest
 
-from ingest.read import reader_of
-from ingest.read_epub import CONTAINER, read_epub
+from ingest.readers.read import reader_of
+from ingest.readers.read_epub import CONTAINER, read_epub
 from ingest.unreadable import UnreadablePaper
 from tests.ingest.blocks import shown
 

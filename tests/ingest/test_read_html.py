@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.paper import BlockKind, Pages
-from ingest.read_html import read_html
+from ingest.readers.read_html import read_html
 from ingest.unreadable import UnreadablePaper
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Council rated good | Brackenford</title></head><body>

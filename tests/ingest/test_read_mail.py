@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import BlockKind, Pages
-from ingest.read import reader_of
-from ingest.read_mail import is_mail, read_mail
-from ingest.read_text import read_text
+from ingest.readers.read import reader_of
+from ingest.readers.read_mail import is_mail, read_mail
+from ingest.readers.read_text import read_text
 from ingest.unreadable import UnreadablePaper
 from tests.ingest.blocks import check, of_kind, shown
 from tests.ingest.test_read_docx import saved

@@ -1,8 +1,8 @@
 import pytest
 
-from ingest.read import reader_of
-from ingest.read_markdown import is_markdown, read_markdown
-from ingest.read_text import read_text
+from ingest.readers.read import reader_of
+from ingest.readers.read_markdown import is_markdown, read_markdown
+from ingest.readers.read_text import read_text
 from tests.ingest.blocks import check, rows, shown
 
 PAPER = """---

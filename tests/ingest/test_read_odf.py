@@ -4,8 +4,8 @@ import zipfile
 import pytest
 
 from corpus.paper import BlockKind, Pages
-from ingest.read import reader_of
-from ingest.read_odf import read_odp, read_ods, read_odt
+from ingest.readers.read import reader_of
+from ingest.readers.read_odf import read_odp, read_ods, read_odt
 from ingest.unreadable import UnreadablePaper
 from tests.ingest.blocks import check, of_kind, rows, shown
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpus.paper import BlockKind
-from ingest import read_office
-from ingest.ole import OleKind
-from ingest.read import UnreadablePaper, reader_of
+from ingest.readers import read_office
+from ingest.readers.ole import OleKind
+from ingest.readers.read import UnreadablePaper, reader_of
 from tests.ingest.blocks import of_kind, rows, shown
 from tests.ingest.compound import compound
 from tests.ingest.test_read_docx import made, saved

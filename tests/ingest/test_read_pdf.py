@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.paper import Block, BlockKind, Page, Pages
 from ingest.passages import passages_of
-from ingest.read_pdf import read_pdf
+from ingest.readers.read_pdf import read_pdf
 from ingest.unreadable import UnreadablePaper
 
 WIDTH, HEIGHT = 595.0, 842.0

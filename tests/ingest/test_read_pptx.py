@@ -7,8 +7,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from corpus.paper import BlockKind, Pages
-from ingest.read import reader_of
-from ingest.read_pptx import read_pptx
+from ingest.readers.read import reader_of
+from ingest.readers.read_pptx import read_pptx
 from ingest.unreadable import UnreadablePaper
 from tests.ingest.blocks import check, of_kind, rows, shown
 

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import BlockKind, Pages
-from ingest.read import reader_of
-from ingest.read_rtf import read_rtf
+from ingest.readers.read import reader_of
+from ingest.readers.read_rtf import read_rtf
 from ingest.unreadable import UnreadablePaper
 from tests.ingest.blocks import check, of_kind, rows, shown
 

@@ -3,7 +3,7 @@ import textwrap
 import pytest
 
 from corpus.paper import BlockKind, Pages
-from ingest.read_text import decoded, read_text
+from ingest.readers.read_text import decoded, read_text
 from ingest.unreadable import UnreadablePaper
 
 REPORT = """

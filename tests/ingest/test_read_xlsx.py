@@ -8,8 +8,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.table import Table
 
 from corpus.paper import BlockKind, Pages
-from ingest.read import reader_of
-from ingest.read_xlsx import read_xlsx
+from ingest.readers.read import reader_of
+from ingest.readers.read_xlsx import read_xlsx
 from ingest.unreadable import UnreadablePaper
 from tests.ingest.blocks import check, of_kind, rows, shown
 

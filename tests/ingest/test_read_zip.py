@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from corpus.paper import BlockKind
 from ingest.passages import passages_of
-from ingest.read import reader_of
-from ingest.read_zip import unpacked
+from ingest.readers.read import reader_of
+from ingest.readers.read_zip import unpacked
 from ingest.unreadable import UnreadablePaper
 from tests.ingest.blocks import check, of_kind
 from tests.ingest.test_read import pdf

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from corpus.paper import Kind, Recommendation, RecommendationKind
-from ingest.describe import describe
+from ingest.facts.describe import describe
 from ingest.passages import passages_of
-from ingest.read import read
-from ingest.recommendations import recommendations_of
+from ingest.readers.read import read
+from ingest.registers.recommendations import recommendations_of
 from tests.conftest import SHARED
 from tests.ingest.drafted import drafted, rows_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.paper import Facts, Kind
 from ingest.passages import passages_of
-from ingest.register import judgements_of
+from ingest.registers.register import judgements_of
 from tests.ingest.printed import BOTH, CARE, HELP, LEADERS, LEAVERS, OVERALL, Line, grades, paper, reasons, rows
 
 TITLE = "# Inspection of Brackenford children’s services"

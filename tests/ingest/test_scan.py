@@ -10,9 +10,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.paper import Page
-from ingest.read_image import read_image
-from ingest.read_pdf import read_pdf
-from ingest.scan import looks_like_words
+from ingest.readers.read_image import read_image
+from ingest.readers.read_pdf import read_pdf
+from ingest.readers.scan import looks_like_words
 from ingest.unreadable import UnreadablePaper
 
 WIDTH, HEIGHT = 400.0, 160.0

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from corpus.paper import Block, BlockKind, Facts, Judgement, Kind, Page, Pages
-from ingest.describe import describe
-from ingest.judgement_areas import area_of, grade_of, names_columns
+from ingest.facts.describe import describe
 from ingest.passages import passages_of
-from ingest.read import read
-from ingest.register import judgements_of
+from ingest.readers.read import read
+from ingest.registers.judgement_areas import area_of, grade_of, names_columns
+from ingest.registers.register import judgements_of
 from tests.ingest.printed import Line, page
 
 pytestmark = pytest.mark.shared

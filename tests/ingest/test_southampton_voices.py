@@ -25,7 +25,7 @@ from pathlib import Path
 import pytest
 
 from corpus.paper import Voice
-from ingest.manifest import read_manifest
+from ingest.facts.manifest import read_manifest
 from ingest.reading import reading_of
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"

@@ -11,7 +11,7 @@ from filelock import FileLock
 from corpus.corpus import Corpus
 from corpus.paper import Access, Kind, Role, Voice
 from corpus.scope import Scope
-from ingest.manifest import ManifestError
+from ingest.facts.manifest import ManifestError
 from ingest.report import Progress
 from ingest.sync import IngestBusy, sync
 from tests.conftest import LETTER, REPORT, write_pdf, write_word

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import Block, BlockKind, Facts, Kind, Page, Pages, Passage, Sentence, Voice
-from ingest.describe import VOICES
+from ingest.facts.describe import VOICES
 from ingest.passages import passages_of
-from ingest.voices import give_voices
+from ingest.voices.voices import give_voices
 
 
 def paper(*lines: str) -> Pages:

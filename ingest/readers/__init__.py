@@ -1,0 +1,1 @@
+"""One reader a format: bytes -> pages of blocks with their boxes."""

@@ -1,0 +1,192 @@
+"""Plain text -> one page of blocks: a paragraph a line, or lines that were wrapped at a fixed width."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import charset_normalizer
+
+from corpus.paper import BlockKind, Pages
+from ingest.readers.labels import printed_label
+from ingest.readers.page_draft import PageDraft
+from ingest.readers.site_text import site_lines
+from ingest.unreadable import UnreadablePaper
+
+_ENDED = re.compile(r"[.:;?!…]['\"’”)\]]*$")
+_SPACE = re.compile(r"[^\S\n]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\u200b\u00ad]")
+_CAPITALS = re.compile(r"[^a-z]*[A-Z]{3}[^a-z]*(\([^)]*\))?[:?]?")
+WIDEST_WRAP = 130  # characters: longer lines are paragraphs
+SHORT_HEADING = 9  # words
+FOREIGN = 0.25  # of the letters stand outside ASCII: no text in English
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    text: str
+    blanks: int  # empty lines before it
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8, UTF-16 or Windows-1252 as text. Raises UnreadablePaper for what is no text."""
+    if data.startswith(codecs.BOM_UTF8):
+        return data.decode("utf-8-sig", "replace")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    sample = data[:4000]
+    if len(sample) >= 4 and sample[1::2].count(0) > 0.4 * len(sample[1::2]):
+        return data.decode("utf-16-le", "replace")
+    if len(sample) >= 4 and sample[::2].count(0) > 0.4 * len(sample[::2]):
+        return data.decode("utf-16-be", "replace")
+    strange = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in sample)
+    if strange > 0.01 * len(sample):
+        raise UnreadablePaper("this is no kind of paper that is read: save it as PDF or Word (.docx) and try again")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode(_eight_bit(data), "replace")
+
+
+def _eight_bit(data: bytes) -> str:
+    """What is not UTF-8 was mostly written on Windows, unless most of it is in other than English letters."""
+    sample = data[:100_000]
+    if sum(byte > 127 for byte in sample) < FOREIGN * sum(chr(byte).isalpha() or byte > 127 for byte in sample):
+        return "cp1252"
+    best = charset_normalizer.from_bytes(sample).best()
+    return best.encoding if best is not None else "cp1252"
+
+
+def read_text(data: bytes) -> Pages:
+    """Raises UnreadablePaper where there is no text."""
+    lines = lines_of(decoded(data))
+    if not lines:
+        raise UnreadablePaper("the file holds no text: fetch it again")
+    draft = PageDraft()
+    first, beyond = site_lines([line.text for line in lines])
+    for line in lines[:first]:
+        draft.add(BlockKind.FURNITURE, line.text)
+    article = lines[first:beyond]
+    for lines_together in _unwrapped(article) if is_wrapped(article) else ([line] for line in article):
+        _add(draft, lines_together, titled=first > 0 or not is_wrapped(article))
+    for line in lines[beyond:]:
+        draft.add(BlockKind.FURNITURE, line.text)
+    title = next((draft.text[b.start : b.end] for b in draft.blocks if b.kind is BlockKind.HEADING), None)
+    return Pages((draft.page(),), paged=False, title=title)
+
+
+def add_plain_lines(draft: PageDraft, text: str) -> None:
+    """The paragraphs and list items of a text that has no headings, such as a letter."""
+    lines = lines_of(text)
+    for together in _unwrapped(lines) if is_wrapped(lines) else ([line] for line in lines):
+        joined = _joined(together)
+        length, number = printed_label(joined, next((b.number for b in reversed(draft.blocks) if b.number), None)) or (
+            0,
+            None,
+        )
+        kind = BlockKind.BULLET if length and number is None else BlockKind.PARAGRAPH
+        draft.add(kind, joined, label=length, number=number)
+
+
+def lines_of(text: str) -> list[TextLine]:
+    """Lines that are not empty, white space made plain."""
+    lines: list[TextLine] = []
+    blanks = 0
+    for raw in re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text):
+        line = _SPACE.sub(" ", _CONTROL.sub("", raw)).strip()
+        if line:
+            lines.append(TextLine(line, blanks))
+        blanks = 0 if line else blanks + 1
+    return lines
+
+
+def is_wrapped(lines: Sequence[TextLine]) -> bool:
+    """Were the lines cut at a fixed width? Then most that do not end a sentence are about equally long."""
+    lengths = sorted(len(line.text) for line in lines)
+    if len(lengths) < 6 or lengths[int(0.98 * (len(lengths) - 1))] > WIDEST_WRAP or lengths[-1] < 40:
+        return False
+    low = sum(line.text[:1].islower() for line in lines[1:])
+    return low >= 0.15 * len(lines)
+
+
+def _unwrapped(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Lines gathered into blocks. Empty lines part two blocks only where the sentence before them has ended."""
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[int(0.95 * (len(lengths) - 1))]
+    block: list[TextLine] = []
+    number: str | None = None
+    for i, line in enumerate(lines):
+        label = printed_label(line.text, number)
+        if label is not None:
+            number = label[1] or number
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        if block and (label is not None or _begins(line, block, width, after)):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _begins(line: TextLine, block: Sequence[TextLine], width: int, after: TextLine | None) -> bool:
+    last = block[-1]
+    if _CAPITALS.fullmatch(line.text) or _CAPITALS.fullmatch(last.text):
+        return True
+    ended = bool(_ENDED.search(last.text))
+    low = line.text[:1].islower()
+    room = width - len(last.text) - 1 - len(line.text.split(" ", 1)[0])
+    if line.blanks and ended:
+        return True
+    if low and not ended:
+        return False
+    if ended:
+        return room > 12
+    return room > (0.35 if not line.blanks else 0.15) * width
+
+
+def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool) -> None:
+    text = _joined(lines)
+    earlier = next((b.number for b in reversed(draft.blocks) if b.number), None)
+    label = printed_label(text, earlier)
+    first = all(block.kind is BlockKind.FURNITURE for block in draft.blocks)
+    if label is not None:
+        kind = BlockKind.BULLET if label[1] is None else BlockKind.PARAGRAPH
+        draft.add(kind, text, label=label[0], number=label[1])
+    elif _is_capitals(text) or (titled and first and _is_title(text)):
+        draft.add(BlockKind.HEADING, text, level=1)
+    elif not titled and _is_heading(text):
+        draft.add(BlockKind.HEADING, text, level=2)
+    else:
+        draft.add(BlockKind.PARAGRAPH, text)
+
+
+def _is_capitals(text: str) -> bool:
+    return _CAPITALS.fullmatch(text) is not None and len(text.split()) <= 20
+
+
+def _is_title(text: str) -> bool:
+    return len(text.split()) <= 25 and not re.search(r"[.;,:]$", text)
+
+
+def _is_heading(text: str) -> bool:
+    """A short line that stands alone in wrapped text, such as "Legal implications:"."""
+    words = text.split()
+    plain = sum(w[0].isalpha() for w in words) >= 0.6 * len(words)
+    return (
+        len(words) <= SHORT_HEADING
+        and len(text) > 5
+        and text[0].isupper()
+        and plain
+        and not re.search(r"[.;,)”\"]$", text)
+    )
+
+
+def _joined(lines: Sequence[TextLine]) -> str:
+    """A hyphen at the end of a line stays: without a dictionary it is as likely part of the word."""
+    text = ""
+    for line in lines:
+        broken = len(text) > 1 and text[-1] == "-" and text[-2].isalnum() and line.text[:1].isalnum()
+        text += line.text if broken or not text else " " + line.text
+    return text

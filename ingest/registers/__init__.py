@@ -1,0 +1,1 @@
+"""The registers: judgements, and what was required, recommended, resolved or planned."""

@@ -1,0 +1,258 @@
+"""Who is said to speak: "Ofsted said", "Councillor Jane Doe, cabinet member for children, added", "they found"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from corpus.paper import Voice
+from ingest.voices.names import Person, introduced, names_in, person_in
+from ingest.voices.roles import INSPECTOR, is_lay, voice_of_body, voice_of_person
+
+_VERBS = (
+    r"(?:said|says|say|saying|read(?=\s*[:,])|added|adds|adding|told|tells|commented|shared|recalled|stated|states|state|reads|wrote|writes|explained"
+    r"|concluded|concludes|conclude|found|finds|find|noted|notes|note|observed|reported|reports|highlighted"
+    r"|highlights|highlight|described|describes|describe|praised|praises|recognised|recognises|acknowledged"
+    r"|acknowledges|identified|identifies|recommended|recommends|recommend|warned|warns|judged|commended|confirmed"
+    r"|confirms|responded|insisted|advised|determined|asked|required|stressed|emphasised|lists|listed|continued"
+    r"|continues|went\s+on|goes\s+on|replied|claimed|claims|argued|argues|admitted|admits|urged|put\s+it|tweeted|posted)"
+)
+_ADVERBS = r"(?:(?:has|have|had|also|then|further|later|both|clearly|rightly|all)\s+){0,3}"
+_LEAD = re.compile(
+    r"^(?:(?:however|but|and|meanwhile|yesterday|today|also|then|while|so|yet|now|still)\b,?\s+"
+    r"|(?:in|at|on|after|before|following|during|from|under|with|speaking|responding|commenting|reacting|writing|posting"
+    r"|asked|welcoming|addressing|talking|referring|answering|formerly|among|despite|earlier|later|of|last|this)\b"
+    r"[^,]*,\s*)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"^(?:(?:which|who|whose|whom|where|and|aged)\b|\d+$)", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:who|which)$", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"\b(?:after|when|while|because|but|since)\s+", re.IGNORECASE)
+_SAYS = re.compile(rf"\s*,?\s+{_ADVERBS}(?P<verb>{_VERBS})\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)(?:\s+also)?$", re.IGNORECASE)
+_AGENT = re.compile(r"\s+by\s+(?P<agent>[^“”\",.:;]{2,60})", re.IGNORECASE)
+_QUOTES = re.compile(r"(?:[\s\w’']{0,40}[:,]|\s+that)?\s*$")  # between a verb and the mark
+_LONGEST_SUBJECT = 220  # characters before the verb
+_LONGEST_PHRASE = 10  # words of an unnamed speaker
+_BEHIND = r"^(?:\w?[\s,.?!’'”\"]+)"
+_SAID_BY = re.compile(rf"{_BEHIND}{_VERBS}\s+(?P<subject>[^“”\".]{{2,160}})", re.IGNORECASE)
+_SAYS_BEHIND = re.compile(rf"{_BEHIND}(?P<subject>[^“”\".]{{1,140}}?)\s*,?\s+{_ADVERBS}{_VERBS}\b", re.IGNORECASE)
+_ACCORDING = re.compile(r"\baccording\s+to\s+(?P<subject>[^“”\".:;]{2,100}?)\s*(?:[,:.]\s*)?$", re.IGNORECASE)
+_ACCORDING_BEHIND = re.compile(rf"{_BEHIND}according\s+to\s+(?P<subject>[^“”\".:;]{{2,100}})", re.IGNORECASE)
+_GOING_ON = re.compile(r"(?:adding|saying)$", re.IGNORECASE)
+_REPORT = re.compile(
+    r"\b(?:the|its|their|that|full|ofsted|inspection)\s+(?:\w+\s+)?(?:report|letter|findings)\b", re.IGNORECASE
+)
+_OTHER_REPORT = re.compile(
+    r"\b(?:this|committee|cabinet|council|officer[’']?s?|independent|internal|annual|audit|ombudsman[’']?s?|review"
+    r"|serious\s+case|safeguarding\s+practice)\s+(?:review\s+)?(?:report|letter|findings)\b",
+    re.IGNORECASE,
+)
+_GRADED = re.compile(r"\b(?:rated|graded|judged)\b|\binadequate\b", re.IGNORECASE)
+_TO_MEMBERS = re.compile(
+    r"^\s+(?:that\s+)?(?:the\s+)?(?:\w+\s+)?(?:cabinet|council|committee|panel|members|board)\b", re.IGNORECASE
+)
+_FINDINGS = re.compile(
+    r"(?:[’']s?|\bof|\bby)?\s*(?:\b(?:key|main|own|headline|principal|other|areas?\s+for)\s+)*"
+    r"\b(?:findings|recommendations|conclusions|strengths|improvements?)\b(?:\s+(?:were|are|include|included))?"
+    r"(?:\s+as\s+follows|\s+that)?\s*:$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?P<word>it|they|he|she)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks; ``speaker`` is a name with its role, or the role alone, as printed, or None for an organisation."""
+
+    voice: Voice
+    speaker: str | None = None
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The speakers of one paper so far: whom "they", "the report" and a bare surname mean."""
+
+    last: Source | None = None
+    person: Source | None = None  # "she"
+    body: Source | None = None  # "it"
+    people: dict[str, tuple[Person, Source]] = field(default_factory=dict)  # by surname
+    anonymous: bool = False  # an inspection paper: it names nobody, and quotes children, families and the council
+    inspected: bool = False  # the text has spoken of an inspection, so that "the report" may be the inspector's
+
+    def named_before(self, text: str) -> Source | None:
+        """Who a passage of narration says is speaking: the last such in it."""
+        source: Source | None = None
+        for sentence in re.split(r"(?<=[.!?])\s+", text):
+            self._notice(sentence)
+            done = 0
+            for verb in _SAYS.finditer(sentence):
+                subject = sentence[max(done, verb.start() - _LONGEST_SUBJECT) : verb.start()]
+                if _WHO.search(subject):
+                    continue
+                found = self._subject(re.split(r"[“”\"]", subject)[-1], verb["verb"], sentence[verb.end() :])
+                done = verb.end()
+                if found is not None:
+                    source = self._heard(found)
+                elif not self.anonymous and _QUOTES.match(sentence[verb.end() :]):
+                    source = Source(Voice.OTHER, _phrase(_clause(subject)))  # it is not known who
+            according = _ACCORDING.search(sentence)
+            said = self._source(according["subject"]) if according else None
+            source = self._heard(said) if said else source
+        return source
+
+    def named_after(self, text: str) -> Source | None:
+        """Who is named behind a quotation: ," said Jane Doe; ," the report said; ," according to Ofsted.
+
+        ``text`` begins with the last character of the quotation and its mark. Behind a full stop a new sentence begins.
+        """
+        stopped = re.match(r"\w?\W*[.]", text)
+        for pattern in (_ACCORDING_BEHIND, _SAID_BY) if stopped else (_ACCORDING_BEHIND, _SAID_BY, _SAYS_BEHIND):
+            match = pattern.match(text)
+            source = self._source(match["subject"]) if match else None
+            if source is not None:
+                return self._heard(source)
+        return None
+
+    def lists(self, text: str, *, own_report: bool) -> Source | None:
+        """Whose findings a paragraph that ends in a colon says are listed under it; None unless that is known.
+
+        ``own_report``: the paper is a report itself, so that what "the report" recommends to members is its own.
+        """
+        sentence = re.split(r"(?<=[.!?])\s+", text.rstrip())[-1]
+        if not sentence.endswith(":"):
+            return None
+        ending = _FINDINGS.search(sentence)
+        clause = sentence[: ending.start()].split(",")[-1] if ending else ""
+        if ending and voice_of_body(clause) is Voice.INSPECTOR:
+            return self._heard(Source(Voice.INSPECTOR))
+        found: Source | None = None
+        for verb in _SAYS.finditer(sentence):
+            after = sentence[verb.end() :]
+            agent = _AGENT.match(after)
+            if agent:
+                found = self._source(agent["agent"]) if "," not in after else None
+                continue
+            subject = sentence[: verb.start()]
+            if own_report and _TO_MEMBERS.match(after) and re.search(r"\breport$", subject, re.IGNORECASE):
+                found = None
+            elif not _PASSIVE.search(subject):
+                found = self._source(subject[-_LONGEST_SUBJECT:]) or found
+        return found if found and (found.voice is not Voice.OTHER or found.speaker) else None
+
+    def _notice(self, sentence: str) -> None:
+        """Whom "they" and which report "the report" will mean: the body that a sentence begins with, and the report of
+        the last inspection or other inquiry spoken of."""
+        opening = " ".join(_clause(sentence.split(",")[0]).split()[:4])
+        voice = None if is_lay(opening) else voice_of_body(opening)
+        if voice in (Voice.INSPECTOR, Voice.COUNCIL):
+            self.last = self.body = Source(voice)
+        if not self.anonymous:
+            for at, person in introduced(sentence):
+                someone = Source(voice_of_person(person.name, person.role), person.printed)
+                self.people.setdefault(person.surname, (person, someone))
+                self.person = someone if at == 0 else self.person
+        if _OTHER_REPORT.search(sentence) and not INSPECTOR.search(sentence):
+            self.inspected = False
+        elif INSPECTOR.search(sentence) or _GRADED.search(sentence):
+            self.inspected = True
+
+    def _heard(self, source: Source) -> Source:
+        self.last = source
+        if source.speaker and re.match(r"[A-Z]", source.speaker):
+            self.person = source
+        if source.speaker is None:
+            self.body = source
+        return source
+
+    def _subject(self, subject: str, verb: str, after: str) -> Source | None:
+        """Who does what a verb says: in front of it, or behind it in the passive."""
+        agent = _AGENT.match(after)
+        if agent:
+            return self._source(agent["agent"])
+        if _GOING_ON.search(verb):
+            return self._opening(subject)
+        if _PASSIVE.search(subject) or re.search(r"(?<!on)\s+to$", subject):
+            return None
+        return self._source(subject)
+
+    def _opening(self, clause: str) -> Source | None:
+        """Who a sentence begins with that goes on "..., adding:"."""
+        found = (self._source(clause[:end]) for end in names_in(clause))
+        return next((source for source in found if source and source.speaker), self.last)
+
+    def _source(self, subject: str) -> Source | None:
+        subject = " ".join(subject.split()).strip(" ,")
+        while (lead := _LEAD.match(subject)) and subject[lead.end() :].strip():
+            subject = subject[lead.end() :]
+        person = None if self.anonymous else self._person(subject)
+        if person is not None:
+            return person
+        pronoun = _PRONOUN.search(subject)
+        if pronoun:
+            word = pronoun["word"].lower()
+            if self.anonymous:
+                return Source(Voice.OTHER) if word in ("he", "she") else None
+            if word in ("he", "she"):
+                return self.person or Source(Voice.OTHER)
+            return (self.body if word == "it" else None) or self.last
+        if subject in self.people:
+            return self.people[subject][1]
+        clause = _clause(subject)
+        report = _REPORT.search(clause)
+        if report and not _OTHER_REPORT.search(clause) and (self.inspected or INSPECTOR.search(clause)):
+            return Source(Voice.INSPECTOR)
+        voice = voice_of_body(clause)
+        if self.anonymous and not (voice is Voice.COUNCIL or is_lay(clause)):
+            return None
+        if voice:
+            return Source(voice, _phrase(clause) if voice is Voice.OTHER else None)
+        only = re.fullmatch(r"(?P<name>[A-Z][\w’'-]+),.*", subject)
+        return Source(Voice.OTHER, only["name"]) if only else None  # "Jo, who left care in May"
+
+    def _person(self, subject: str) -> Source | None:
+        """A person by name, with the role given now or when first named."""
+        person = person_in(subject)
+        if person is None:
+            return None
+        known = self.people.get(person.surname)
+        if known and (not person.given or (not person.role and person.given == known[0].given)):
+            return known[1]  # "Cllr Doe added"
+        source = Source(voice_of_person(person.name, person.role), person.printed)
+        self.people[person.surname] = (person, source)
+        return source
+
+
+def _clause(subject: str) -> str:
+    """The clause that names who speaks: the last but for "who cannot be named", "which was inspected in May"."""
+    clauses = [clause.strip() for clause in subject.split(",")]
+    found = next((clause for clause in reversed(clauses) if clause and not _RELATIVE.match(clause)), "")
+    return _SUBORDINATE.split(found)[-1]
+
+
+def _phrase(clause: str) -> str | None:
+    """An unnamed speaker as printed: "One young person", "A Department for Education spokesperson"."""
+    words = re.sub(r"^as\s+", "", clause, flags=re.IGNORECASE).strip()
+    begins = re.match(r"(?:an?|the|one|another|some|many|several|most|two|three)\b|[A-Z]", words, re.IGNORECASE)
+    bare = words.lower() in ("one", "some", "others", "many", "several", "most")
+    return words if begins and not bare and len(words.split()) <= _LONGEST_PHRASE else None
+
+
+def last_speaks_of_inspectors(text: str) -> bool:
+    """Does the sentence that leads up to a quotation speak of inspectors, and of nobody else after them?"""
+    sentence = re.split(r"(?<=[.!?])\s+", text)[-1]
+    found = list(INSPECTOR.finditer(sentence))
+    return bool(found) and voice_of_body(sentence[found[-1].end() :].strip()) is None
+
+
+def attributes(text: str) -> bool:
+    """Whether the words behind a quotation only say whose it was: "the report said", "said Jane Doe, the leader"."""
+    return len(text.split()) <= 20 and bool(
+        _SAID_BY.match(text) or _ACCORDING_BEHIND.match(text) or _SAYS.search(text[:80])
+    )
+
+
+def only_attributes(between: str) -> bool:
+    """Does what stands between two quotations say whose the first was, and of the second nothing?"""
+    first, *rest = re.split(r"(?<=[.!?])\s+", between.strip())
+    return attributes(f" {first}") and not any(_SAYS.search(sentence) for sentence in rest)
