@@ -1,0 +1,162 @@
+"""The numbers and dates of a claim against those of its source: the same, and of the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assistant.alignment import NEAR
+from assistant.claims import Claim
+from assistant.reasons import Around, Check, Reason
+from assistant.words import AUXILIARIES, STOP
+
+SWAPPED = 0.6
+
+
+_UNITS = {
+    name: unit
+    for unit, names in {
+        "day": "day days", "night": "night nights", "week": "week weeks", "month": "month months",
+        "year": "year years", "hour": "hour hours", "minute": "minute minutes", "mile": "mile miles",
+        "point": "point points",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+
+
+_SCENE = frozenset("inspection inspections visit report letter inspectors ofsted re-inspection reinspection".split())
+
+
+def number_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
+    theirs = [(j, w) for j, w in enumerate(source.words) if w.amount]
+    for i, word in enumerate(claim.words):
+        amount = word.amount
+        if amount is None:
+            continue
+        after = claim.words[i + 1] if i + 1 < len(claim.words) else None
+        if word.folded == "one" and (after is None or after.folded in STOP):
+            continue  # "one of them", "one for 23 nights": no number of anything
+        same = [(j, w) for j, w in theirs if w.amount and amount.equals(w.amount)]
+        if not same:
+            yield Reason(Check.NUMBER, word.text, f"“{word.text}” is not in what is cited.")
+            continue
+        unit = _unit(claim, i)
+        fitting = [(j, w) for j, w in same if not unit or _unit(source, j) == unit]
+        if not fitting:
+            yield Reason(Check.NUMBER, word.text, f"“{word.text}” is of something else in what is cited.")
+            continue
+        exact = [(j, w) for j, w in fitting if w.amount and w.amount.bound is amount.bound]
+        if not exact:
+            yield Reason(Check.NUMBER, word.text, f"“{word.text}” is more or less than what is cited says.")
+            continue
+        own = max(_beside(claim, i, source, j, places) for j, _ in exact)
+        others = [
+            _beside(claim, i, source, j, places)
+            for j, w in theirs
+            if w.amount
+            and w.amount.sort is amount.sort
+            and not amount.equals(w.amount)
+            and _unit(source, j) == _unit(source, exact[0][0])
+            and not _in_order(claim, i, source, exact[0][0], j)
+        ]
+        if (others and max(others) > own + SWAPPED) or _counts_other(claim, i, source, [j for j, _ in exact], places):
+            yield Reason(Check.NUMBER, word.text, f"What is cited gives “{word.text}” for something else.")
+        elif (way := _way(claim, i)) and all((theirs_way := _way(source, j)) and theirs_way != way for j, _ in exact):
+            yield Reason(Check.NUMBER, word.text, f"“{word.text}” stands at the other end of the change.")
+
+
+def _unit(claim: Claim, place: int) -> str | None:
+    amount = claim.words[place].amount
+    if amount and amount.unit:
+        return amount.unit
+    at, steps = place + 1, 2
+    while at < len(claim.words) and steps:
+        word = claim.words[at]
+        if unit := _UNITS.get(word.folded):
+            after = claim.words[at + 1].folded if at + 1 < len(claim.words) else ""
+            return None if after in {"old", "olds"} else unit  # an age: "aged 18"
+        steps = 2 if word.amount else steps - 1  # "five to ten days"
+        at += 1
+    return None
+
+
+def _way(claim: Claim, place: int) -> str | None:
+    before = claim.words[place - 1].folded if place else ""
+    return before if before in {"from", "to"} else None
+
+
+def _is_elliptic(source: Claim, place: int) -> bool:
+    """Whether a number stands without the thing that it counts: "some hold more than 25"."""
+    after = source.words[place + 1 : place + 3]
+    return not any(w.clause == source.words[place].clause and w.counts for w in after)
+
+
+def _beside(claim: Claim, i: int, source: Claim, j: int, places: Mapping[int, int]) -> float:
+    """How much of the company of a number, or a date, in the claim is its company in the source."""
+    score = 0.0
+    for k in range(max(0, i - NEAR), min(len(claim.words), i + NEAR + 1)):
+        if k in places and claim.words[k].counts and claim.words[k].clause == claim.words[i].clause:
+            gap = abs(places[k] - j)
+            crossing = 1 if source.words[places[k]].clause == source.words[j].clause else 0.5
+            if gap <= NEAR:
+                score += crossing / (1 + 0.25 * gap) / (1 + 0.25 * abs(i - k))
+    return score
+
+
+def _in_order(claim: Claim, i: int, source: Claim, own: int, other: int) -> bool:
+    """Whether the claim has another amount of the source, too, and on the same side of its own."""
+    theirs = source.words[other].amount
+    return any(
+        w.amount and theirs and w.amount.equals(theirs) and (k < i) == (other < own) for k, w in enumerate(claim.words)
+    )
+
+
+def _counts_other(claim: Claim, place: int, source: Claim, theirs: list[int], places: Mapping[int, int]) -> bool:
+    """Whether the thing that a number counts is counted by another number in the source."""
+    here = claim.words[place]
+    for k in range(place + 1, min(place + 5, len(claim.words))):
+        word = claim.words[k]
+        if word.amount or word.clause != here.clause or word.folded in AUXILIARIES:
+            return False
+        if claim.is_content(k):
+            break
+    else:
+        return False
+    if k not in places:
+        return False
+    thing = places[k]
+    for j in range(thing - 1, max(-1, thing - 5), -1):
+        amount = source.words[j].amount
+        if amount and here.amount and amount.sort is here.amount.sort:
+            both = any(w.amount and w.amount.equals(amount) for w in claim.words)
+            if not both and any(_is_elliptic(source, t) for t in theirs):
+                return False
+            return j not in theirs and all(abs(t - thing) > thing - j for t in theirs)
+    return False
+
+
+def date_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
+    theirs = [(j, w.date) for j, w in enumerate(source.words) if w.date]
+    years = around.years | {d.year for _, d in theirs if d.year}
+    mine = [(i, w) for i, w in enumerate(claim.words) if w.date]
+    kept = {j for j, d in theirs for _, w in mine if w.date and d.bears_out(w.date, years)}
+    for i, word in mine:
+        assert word.date is not None
+        same = [j for j, d in theirs if d.bears_out(word.date, years)]
+        if same:
+            others = [j for j, d in theirs if j not in same]
+            own = max(_beside(claim, i, source, j, places) for j in same)
+            if others and max(_beside(claim, i, source, j, places) for j in others) > own + SWAPPED:
+                yield Reason(Check.DATE, word.text, f"What is cited gives {word.text} for something else.")
+            continue
+        of_paper = any(d.bears_out(word.date, years) for d in around.dates)
+        free = all(j in kept or j > NEAR + max(places.values(), default=0) for j, d in theirs)
+        if not of_paper or not (free or _sets_the_scene(claim, i)):
+            yield Reason(Check.DATE, word.text, f"{word.text} is not in what is cited.")
+
+
+def _sets_the_scene(claim: Claim, place: int) -> bool:
+    """Whether a date says when the paper speaks: "In 2019 ...", "the 2019 inspection", "Ofsted said in 2019 that"."""
+    if place <= 2 or place in claim.aside:
+        return True
+    beside = {w.folded for w in claim.words[max(0, place - 5) : place + 3]}
+    return bool(beside & _SCENE) and not beside & {"last", "previous", "since"}

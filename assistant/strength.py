@@ -1,0 +1,120 @@
+"""Does a claim say more than its source: a plan told as done, "all" of what is said of some?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from assistant.alignment import NEAR, same_figure
+from assistant.claims import Claim
+from assistant.hedges import LICENSED, NEEDS, Hedge
+from assistant.numbers import Sort
+from assistant.quantifiers import Quantifier
+from assistant.reasons import Around, Check, Reason
+
+FOCUS = 3  # words of substance nearest to a negation
+
+
+_HEDGE_SHOWN = {
+    Hedge.PLANNED: "planned or expected",
+    Hedge.FUTURE: "still to come",
+    Hedge.POSSIBLE: "possible or apparent",
+    Hedge.BEGUN: "only begun",
+    Hedge.REQUIRED: "required",
+}
+
+
+def hedge_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
+    back: dict[int, list[int]] = {}
+    for i, j in places.items():
+        back.setdefault(j, []).append(i)
+    for hedge, first, last in source.hedges:
+        hit = [j for j in range(first, last) if source.words[j].counts and not source.words[j].amount][:FOCUS]
+        if hit and hit[0] not in back:
+            hit = []  # what is planned is not what is claimed
+        taken = [i for j in hit for i in back.get(j, ()) if i not in claim.aside and claim.words[i].counts]
+        if taken and not any(claim.under[i] & LICENSED[hedge] for i in taken):
+            said = claim.words[taken[0]].text
+            yield Reason(Check.HEDGE, said, f"What is cited says it as {_HEDGE_SHOWN[hedge]}.")
+        if hedge in (Hedge.PLANNED, Hedge.FUTURE):
+            numbers = [source.words[j] for j in range(first, last) if source.words[j].amount or source.words[j].date]
+            for i, word in enumerate(claim.words):
+                if not any(same_figure(word, n) for n in numbers) or claim.under[i] & LICENSED[hedge]:
+                    continue
+                if any(same_figure(word, w) for j, w in enumerate(source.words) if not first <= j < last):
+                    continue
+                if not any(claim.under[k] & LICENSED[hedge] for k in range(len(claim.words))):
+                    yield Reason(Check.HEDGE, word.text, f"What is cited says it as {_HEDGE_SHOWN[hedge]}.")
+    for hedge, first, last in claim.hedges:
+        if hedge not in NEEDS or around.asks:
+            continue
+        hit = [i for i in range(first, last) if i in places and claim.words[i].counts][:4]
+        if hit and not any(source.under[places[i]] & NEEDS[hedge] for i in hit):
+            said = claim.words[hit[0]].text
+            yield Reason(Check.HEDGE, said, f"What is cited does not say it as {_HEDGE_SHOWN[hedge]}.")
+
+
+def quantifier_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
+    for mine in claim.quantifiers:
+        spots = [places[i] for i in mine.counted if i in places]
+        theirs = _counting(source, spots)
+        if not spots and (most := max((q.strength for q in source.quantifiers), default=None)):
+            if not mine.negated and not mine.strength <= most + 0.01:
+                yield Reason(Check.QUANTIFIER, mine.text, f"What is cited does not say “{mine.text}”.")
+        elif theirs is None:
+            if any(
+                q.strength >= mine.strength and q.text.casefold() == mine.text.casefold() for q in source.quantifiers
+            ):
+                continue
+            if spots and _too_strong_alone(mine, source):
+                yield Reason(Check.QUANTIFIER, mine.text, f"What is cited does not say “{mine.text}”.")
+        elif mine.negated != theirs.negated:
+            yield Reason(Check.QUANTIFIER, mine.text, f"What is cited says “{theirs.text}”.")
+        elif mine.negated and mine.strength < theirs.strength - 0.01:
+            yield Reason(Check.QUANTIFIER, mine.text, f"What is cited says “not {theirs.text}”.")
+        elif not mine.negated and not _is_borne_out(mine.strength, theirs.strength):
+            yield Reason(Check.QUANTIFIER, mine.text, f"What is cited says “{theirs.text}”.")
+    floating = [q.strength for q in claim.quantifiers if not any(i in places for i in q.counted)]  # "in some cases"
+    for theirs in source.quantifiers:
+        if floating and min(floating) <= theirs.strength:
+            continue
+        if theirs.strength == 0.1 and any(("enough", -1) in source.words[places[i]].sides for i in places):
+            continue  # "too few", said as "not enough"
+        if theirs.strength > 0.8 or theirs.negated or not theirs.counted:
+            continue
+        for i, j in places.items():
+            if j != theirs.counted[0] or i in claim.aside or not claim.words[i].counts:
+                continue
+            if not any(i in q.counted for q in claim.quantifiers) and not _is_counted(claim, i):
+                yield Reason(Check.QUANTIFIER, claim.words[i].text, f"What is cited says “{theirs.text}”.")
+            break
+
+
+def _counting(source: Claim, spots: Iterable[int]) -> Quantifier | None:
+    """The quantifier of the source that counts the first of these words that any does, the nearest to it."""
+    for j in spots:
+        if counting := [q for q in source.quantifiers if j in q.counted]:
+            return min(counting, key=lambda q: q.counted.index(j))
+    return None
+
+
+def _is_borne_out(mine: float, theirs: float) -> bool:
+    if mine <= 0.2 and theirs >= 0.3:
+        return False  # "a few" is not said of what is said of most
+    return mine <= theirs + 0.01
+
+
+def _too_strong_alone(mine: Quantifier, source: Claim) -> bool:
+    """Whether a quantifier says more than a source that has none, or gives a share."""
+    shares = [w.amount.value for w in source.words if w.amount and w.amount.sort is Sort.SHARE]
+    if mine.negated:
+        return False
+    if mine.strength >= 0.9:
+        return not any(share >= 0.95 for share in shares)
+    return mine.strength <= 0.15
+
+
+def _is_counted(claim: Claim, place: int) -> bool:
+    """Whether an amount or a negation stands before the word: it says itself how many."""
+    clause = claim.words[place].clause
+    near = claim.words[max(0, place - NEAR) : place]
+    return any(w.clause == clause and (w.amount or w.folded in {"no", "none"}) for w in near)

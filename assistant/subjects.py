@@ -1,0 +1,156 @@
+"""Whom and what a claim is about against its source: names, areas and their grades, and content left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from assistant.alignment import NEAR
+from assistant.claims import Claim
+from assistant.reasons import Around, Check, Reason
+from assistant.words import AUXILIARIES, HELPERS, Word, words_of
+
+MOST_UNSAID = 0.34  # share of the words of substance that may be the writer's own
+
+
+_GRADING = re.compile(r"\b(?:judg\w+|rat(?:ed|es|ing)|grad\w+|found|inspect\w+|effectiveness)\b", re.IGNORECASE)
+
+
+def name_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
+    for i, word in enumerate(claim.words):
+        if not word.is_name or i in claim.aside or i in places:
+            continue
+        if not word.meanings & around.meanings:
+            yield Reason(Check.NAME, word.text, f"{word.text} is not named in what is cited.")
+
+
+def grade_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
+    for i, word in enumerate(claim.words):
+        if word.grade is None:
+            continue
+        others = {w.grade for w in source.words if w.grade}
+        if word.grade == "good" and not _is_graded(claim, i) and (not others or "good" in others):
+            continue  # a word like any other
+        mine = _area_beside(claim, i)
+        found = [(j, w) for j, w in enumerate(source.words) if w.grade == word.grade]
+        if found:
+            theirs = [_area_beside(source, j) for j, _ in found]
+            if not mine or any(not t or mine & t for t in theirs):
+                continue
+        elif not others and any(grade == word.grade and _is_of(area, mine) for area, grade in around.grades):
+            continue
+        yield Reason(Check.GRADE, word.text, f"“{word.text}” is not the grade that is cited.")
+
+
+def _is_of(area: str | None, areas: frozenset[str]) -> bool:
+    """Whether the grade of a heading is of these areas: where it names none, it is of the services as a whole."""
+    return area in areas if area and areas else not areas or areas == {"overall effectiveness"}
+
+
+def _is_graded(claim: Claim, place: int) -> bool:
+    before = claim.text[max(0, claim.words[place].start - 40) : claim.words[place].start]
+    return bool(_GRADING.search(before))
+
+
+def _area_beside(claim: Claim, place: int) -> frozenset[str]:
+    """The areas of the clause of a word; of the clause before where its own names none."""
+    clause = claim.words[place].clause
+    for near in (clause, clause - 1):
+        if found := frozenset(w.area for w in claim.words if w.area and w.clause == near):
+            return found
+    return frozenset()
+
+
+def area_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
+    mine, theirs = claim.areas, frozenset(w.area for w in source.words if w.area)
+    for area in sorted(mine - theirs):
+        place = next(i for i, w in enumerate(claim.words) if w.area == area)
+        instead = {other for other in theirs - mine if (other in HELPERS) == (area in HELPERS)}
+        if (place in places or area in around.areas) and not instead:
+            continue
+        said = claim.words[place].text
+        yield Reason(Check.AREA, said, f"What is cited is not about {said}.")
+    for i, word in enumerate(claim.words):
+        if word.area is None or i not in places or i in claim.aside:
+            continue
+        beside = [
+            source.sentence[places[k]]
+            for k in range(max(0, i - NEAR), i + NEAR)
+            if k in places and claim.is_content(k) and not claim.words[k].area
+        ]
+        if not beside:
+            continue
+        main = max(set(beside), key=beside.count)
+        there = {w.area for j, w in enumerate(source.words) if w.area and source.sentence[j] == main}
+        if word.area not in there and any((a in HELPERS) == (word.area in HELPERS) for a in there - mine):
+            yield Reason(
+                Check.AREA, word.text, f"What is cited says it of {', '.join(sorted(a for a in there - mine if a))}."
+            )
+
+
+def unsaid(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> list[Reason]:
+    """Words of substance that nothing cited says, or that only another passage says."""
+    content = [i for i in range(len(claim.words)) if claim.is_content(i)]
+    if not content:
+        return []
+    missing = [i for i in content if i not in places]
+    by_context = [i for i in missing if claim.words[i].meanings & (around.meanings | around.nearby)]
+    own = [i for i in missing if i not in by_context]
+    share = (len(own) + 0.5 * len(by_context)) / len(content)
+    elsewhere = [i for i in own if claim.words[i].meanings & around.elsewhere]
+    reasons = [
+        Reason(Check.CONTENT, claim.words[i].text, f"“{claim.words[i].text}” is said only in another passage.")
+        for i in elsewhere
+    ]
+    if not reasons and (said := _of_another(claim, source, places, around)):
+        reasons.append(Reason(Check.CONTENT, said, f"What is cited says it of something other than “{said}”."))
+    if share > MOST_UNSAID and not reasons:
+        words = ", ".join(claim.words[i].text for i in own[:6])
+        reasons.append(Reason(Check.CONTENT, words, f"What is cited does not say: {words}."))
+    return reasons
+
+
+def _of_another(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> str | None:
+    """The subject of a claim, where the sentence that says the rest of it has a subject of its own."""
+    subject = subject_of(claim.words, range(len(claim.words)), claim)
+    first = next((i for i in range(len(claim.words)) if claim.is_content(i)), None)
+    if first is not None and first not in places:
+        known = around.meanings | around.nearby
+        if claim.words[first].text[0].isupper() and not claim.words[first].meanings & known:
+            return claim.words[first].text
+    rest = [places[i] for i in sorted(places) if i > max(subject, default=0) and claim.is_content(i)]
+    if not subject or not rest:
+        return None
+    main = source.sentence[rest[0]]
+    if any(source.sentence[places[i]] == main for i in subject if i in places):
+        return None
+    here = [j for j in range(len(source.words)) if source.sentence[j] == main]
+    theirs = subject_of(source.words, here, source)
+    if not theirs or (source.words[here[0]].folded in LEANS and (main > 0 or around.leans)):
+        return None
+    if any(claim.words[i].area in around.areas for i in subject if claim.words[i].area):
+        own = [j for j in theirs if not source.words[j].meanings & _ANYONE]
+        if not own or set(own) & set(places.values()):
+            return None
+    return " ".join(claim.words[i].text for i in subject)
+
+
+_ANYONE = frozenset(m for name in ("children", "young people", "families") for w in words_of(name) for m in w.meanings)
+
+
+LEANS = frozenset(
+    "they it this these those that he she their its his her such each both some other others all most many none".split()
+)
+
+
+def subject_of(words: Sequence[Word], among: Iterable[int], claim: Claim) -> list[int]:
+    """The places of the words of substance before the first auxiliary: of whom or what is spoken."""
+    subject: list[int] = []
+    for i in among:
+        if subject and words[i].clause != words[subject[0]].clause:
+            return []
+        if words[i].folded in AUXILIARIES:
+            return subject
+        if claim.is_content(i):
+            subject.append(i)
+    return []

@@ -1,0 +1,234 @@
+"""Is a statement borne out by the passages that it cites? Rules over their words: no model is asked.
+
+A statement is held against each sentence of each passage, and against each two that follow one another, whole and then
+clause by clause; the sentences that say most of it must contradict nothing of it. In the terms of textual entailment
+(Dagan et al. 2006, "The PASCAL recognising textual entailment challenge") a statement may say less than its source,
+never more or other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.alignment import aligned, likeness
+from assistant.claims import Claim, claim_of
+from assistant.compare import differences
+from assistant.datings import dates_in, dating_of
+from assistant.reasons import Around, Check, Reason
+from assistant.saidby import speaker_differences
+from assistant.subjects import LEANS, subject_of
+from assistant.words import AUXILIARIES, plain, words_of
+from corpus.authorities import find_authorities
+from corpus.held import HeldPassage
+from corpus.paper import Voice
+
+__all__ = ["Check", "Cited", "Reason", "Said", "Verdict", "cited_of", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a passage, and who says it."""
+
+    text: str
+    voice: Voice
+    speaker: str | None = None
+    quoted_by: Voice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A passage that a statement cites, with what its paper is known to be. Dates are ISO, whole or in part."""
+
+    sentences: tuple[Said, ...]
+    headings: tuple[str, ...] = ()
+    title: str = ""
+    kind: str = ""
+    authorities: tuple[str, ...] = ()
+    publisher: str | None = None
+    inspected_from: str | None = None
+    inspected_to: str | None = None
+    published: str | None = None
+    meeting_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    supported: bool
+    reasons: tuple[Reason, ...] = ()
+
+
+def cited_of(held: HeldPassage) -> Cited:
+    passage, facts = held.passage, held.paper.facts
+    return Cited(
+        tuple(
+            Said(passage.text[s.start : s.end], held.voice_of(i), s.speaker, s.quoted_by)
+            for i, s in enumerate(passage.sentences)
+        ),
+        (*passage.headings, *passage.columns),
+        facts.title,
+        facts.kind,
+        facts.authorities or ((facts.authority,) if facts.authority else ()),
+        facts.publisher,
+        facts.inspected_from,
+        facts.inspected_to,
+        facts.published,
+        facts.meeting_date,
+    )
+
+
+def verify(statement: str, cited: Sequence[Cited]) -> Verdict:
+    """Whether some passage of ``cited`` bears out each part of ``statement``, and where none does, why not.
+
+    Raises ValueError for a statement without words.
+    """
+    text = plain(statement)
+    if not re.search(r"\w", text):
+        raise ValueError(f"A statement needs words to be verified: {statement!r}")
+    if not cited:
+        return Verdict(False, (Reason(Check.CONTENT, text, "Nothing is cited."),))
+    if any(text == plain(said.text) for passage in cited for said in passage.sentences):
+        return Verdict(True)
+    found = _best(text, cited, None)
+    if not found.reasons:
+        return Verdict(True)
+    parts = parts_of(text)
+    if len(parts) > 1:
+        first: _Held | None = None
+        for part in parts:
+            held = _best(part, cited, first)
+            if held.reasons:
+                break
+            first = first or held
+        else:
+            return Verdict(True)
+    return Verdict(False, tuple(dict.fromkeys(found.reasons)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A statement held against the sentences of one passage that suit it best."""
+
+    reasons: tuple[Reason, ...]
+    alike: float
+    passage: int
+
+
+def _best(text: str, cited: Sequence[Cited], before: _Held | None) -> _Held:
+    """The sentences with the least against the statement. A part that names no subject stays with the part before."""
+    claim = claim_of(text)
+    passages = range(len(cited))
+    has_subject = claim.areas or subject_of(claim.words, range(len(claim.words)), claim)
+    if before is not None and not has_subject and not any(w.is_name for w in claim.words):
+        passages = range(before.passage, before.passage + 1)
+    looked = [(number, *window, aligned(claim, window[1])) for number in passages for window in _windows(cited, number)]
+    alike = [likeness(claim, source, places) for _, _, source, _, places in looked]
+    held = [_Held((Reason(Check.CONTENT, text, "The passages cited are empty."),), 0, 0)] if not looked else []
+    for share, (number, window, source, around, places) in zip(alike, looked, strict=True):
+        if share >= max(alike) - SLACK:
+            reasons = differences(claim, source, around, places)
+            reasons += speaker_differences(claim, source, window, places)
+            reasons += _foreign(text, source.text, cited[number])
+            held.append(_Held(tuple(reasons), share, number))
+    return min(held, key=lambda h: (len(h.reasons), -h.alike))
+
+
+SLACK = 0.12  # of the share said, within which a sentence counts as saying as much as the best
+
+
+def _windows(cited: Sequence[Cited], number: int) -> Iterator[tuple[tuple[Said, ...], Claim, Around]]:
+    """Each sentence of a passage and each two in a row, with what surrounds them."""
+    passage = cited[number]
+    others = frozenset[str]().union(*(_meanings_of(c) for n, c in enumerate(cited) if n != number))
+    sentences = passage.sentences
+    for size in (1, 2):
+        for at in range(len(sentences) - size + 1):
+            window = sentences[at : at + size]
+            around = _around(passage, at, size)
+            yield window, claim_of(" ".join(s.text for s in window)), replace(around, elsewhere=others)
+
+
+@lru_cache(2048)
+def _meanings_of(passage: Cited) -> frozenset[str]:
+    return frozenset(m for s in passage.sentences for w in words_of(s.text) for m in w.meanings | w.parts)
+
+
+@lru_cache(8192)
+def _around(passage: Cited, at: int, size: int) -> Around:
+    here = passage.sentences[at : at + size]
+    rest = [s.text for i, s in enumerate(passage.sentences) if not at <= i < at + size]
+    names = [passage.title, passage.publisher or "", *passage.authorities, *(s.speaker or "" for s in here)]
+    headings = [claim_of(heading) for heading in passage.headings]
+    last = headings[-1] if headings else None
+    context = [w for text in names for w in words_of(text)] + [w for h in headings for w in h.words]
+    nearby = [w for text in rest for w in words_of(text)]
+    areas = frozenset(w.area for w in context if w.area)
+    areas |= frozenset(w.area for w in nearby if w.area)
+    dates = [
+        dating_of(d) for d in (passage.inspected_from, passage.inspected_to, passage.published, passage.meeting_date)
+    ]
+    dates += dates_in(passage.title)
+    return Around(
+        meanings=frozenset(m for w in context for m in w.meanings | w.parts | {w.folded}),
+        nearby=frozenset(m for w in nearby for m in w.meanings | w.parts),
+        areas=areas,
+        grades=frozenset(
+            (area, w.grade)
+            for w in (last.words if last else ())
+            if w.grade
+            for area in (last.areas if last else ()) or {None}
+        ),
+        dates=tuple(d for d in dates if d),
+        leans=(first := words_of(here[0].text)) != () and first[0].folded in LEANS,
+        asks=any(s.voice is Voice.DECISION for s in here)
+        or bool(last and re.search(r"improve|recommend|priority|action|resolved", last.text, re.IGNORECASE)),
+        years=frozenset(d.year for d in dates if d and d.year),
+    )
+
+
+def _foreign(text: str, source: str, passage: Cited) -> list[Reason]:
+    """The councils that a statement names and that neither the sentences nor their paper is about."""
+    mine = _authorities(text)
+    if not mine:
+        return []
+    own = {name.casefold() for name in passage.authorities} | {name.casefold() for name, _ in _authorities(source)}
+    own |= {name.casefold() for name, _ in _authorities(passage.title)}
+    return [
+        Reason(Check.NAME, said, f"{said} is not the council of what is cited.")
+        for name, said in mine
+        if name.casefold() not in own
+    ]
+
+
+@lru_cache(8192)
+def _authorities(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((found.name, text[found.start : found.end]) for found in find_authorities(text, misspelt=False))
+
+
+_PART = re.compile(
+    r"(?:[;:]|[.!?](?= [A-Z\"]))\s*|,? (?:and|but|while|although|though|whereas|with|as|because) ",
+)
+
+
+def parts_of(text: str) -> list[str]:
+    """The clauses of a statement, each of which says something by itself."""
+    parts: list[str] = []
+    at = 0
+    for match in _PART.finditer(text):
+        if is_clause(text[at : match.start()]) and is_clause(text[match.end() :]):
+            parts.append(text[at : match.start()])
+            at = match.end()
+    parts.append(text[at:])
+    return parts
+
+
+def is_clause(text: str) -> bool:
+    """Whether a part of a statement says something by itself: three words of substance and, it seems, a verb."""
+    claim = claim_of(text)
+    verb = any(w.folded in AUXILIARIES or w.folded.endswith("ed") for w in claim.words)
+    return verb and sum(w.counts for w in claim.words) >= LEAST
+
+
+LEAST = 3  # words of substance

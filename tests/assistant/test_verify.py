@@ -1,0 +1,144 @@
+"""Is a statement borne out by what it cites? One readable case a rule, and what holds of any sentence."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.verify import Check, Cited, Said, verify
+from corpus.paper import Voice
+from tests.evaluation.verifier_set import SAMPLE, hand_written, mark, read_papers
+
+FIVE_YEARS = "The number of foster carers has fallen from 120 to 96. Most of them feel well supported."
+
+
+def cited(text: str, voice: Voice = Voice.INSPECTOR, **more: object) -> Cited:
+    sentences = tuple(Said(sentence, voice) for sentence in re.split(r"(?<=\.) ", text))
+    about: dict[str, object] = {"authorities": ("Brackenford",), "inspected_from": "2023-09-18"}
+    return Cited(sentences, **{**about, "inspected_to": "2023-09-29", "published": "2023-11-17", **more})  # type: ignore[arg-type]
+
+
+TRUE = [
+    ("Foster carers fell in number from 120 to 96.", FIVE_YEARS),
+    ("Many foster carers feel well supported.", FIVE_YEARS),
+    ("The MASH makes timely decisions.", "The multi-agency safeguarding hub makes timely decisions."),
+    ("7 children waited over two weeks.", "Seven children waited more than two weeks."),
+    ("20% of plans are late.", "One in five plans is late."),
+    ("Reviews are late.", "Reviews are not timely."),
+    ("In 2023 Ofsted found that audits are not yet effective.", "Audits are not yet effective."),
+    (
+        "The flats are due to open in May 2024.",
+        "The flats are expected to open in May 2024, and staff are chosen.",
+    ),
+    ("Leaders believe that recruitment has improved.", "Leaders believe that recruitment has improved."),
+]
+FALSE = [
+    (Check.NUMBER, "The number of foster carers has fallen from 120 to 69.", FIVE_YEARS),
+    (Check.NUMBER, "The number of foster carers has fallen from 96 to 120.", FIVE_YEARS),
+    (Check.NUMBER, "The wait is six months.", "The wait is six weeks."),
+    (Check.DATE, "The hub opened in 2018.", "The hub opened in 2015."),
+    (Check.DATE, "In 2019 inspectors found that the hub works well.", "The hub works well."),
+    (Check.NAME, "The home is run by Larkmoor.", "The home is run by Wychdale."),
+    (Check.CONTENT, "Larkmoor runs the home.", "Wychdale runs the home."),
+    (Check.NAME, "In Derby, the hub makes timely decisions.", "The hub makes timely decisions."),
+    (Check.GRADE, "Overall effectiveness was judged outstanding.", "Overall effectiveness was judged good."),
+    (Check.AREA, "Children in care have too few advisers.", "Care leavers have too few advisers."),
+    (Check.NEGATION, "Plans are reviewed in time.", "Plans are not reviewed in time."),
+    (Check.NEGATION, "Audits have not led to change.", "Audits have led to change."),
+    (Check.DIRECTION, "The quality of plans has deteriorated.", "The quality of plans has improved."),
+    (Check.DIRECTION, "Plans have deteriorated.", "Plans have not improved."),
+    (Check.QUANTIFIER, "All foster carers feel well supported.", FIVE_YEARS),
+    (Check.QUANTIFIER, "Care leavers are lonely.", "Some care leavers are lonely."),
+    (Check.HEDGE, "The council has opened a hub.", "The council plans to open a hub."),
+    (Check.HEDGE, "Practice improves.", "Practice is beginning to improve."),
+    (Check.SPEAKER, "The council said that the hub works well.", "The hub works well."),
+    (Check.SPEAKER, "Recruitment has improved.", "Leaders reported that recruitment has improved."),
+    (Check.CONTENT, "Brackenford's schools exclude many pupils with autism.", "The hub makes timely decisions."),
+]
+
+
+@pytest.mark.parametrize(("statement", "source"), TRUE)
+def test_a_true_statement_is_supported(statement: str, source: str) -> None:
+    assert verify(statement, [cited(source)]).reasons == ()
+
+
+@pytest.mark.parametrize(("check", "statement", "source"), FALSE)
+def test_a_wrong_statement_is_refused_for_what_is_wrong_with_it(check: Check, statement: str, source: str) -> None:
+    verdict = verify(statement, [cited(source)])
+    assert not verdict.supported
+    assert check in {reason.check for reason in verdict.reasons}
+
+
+def test_the_subject_of_one_passage_does_not_take_the_predicate_of_another() -> None:
+    passages = [cited("The virtual school is ambitious."), cited("The emergency team was praised by the police.")]
+    assert not verify("The virtual school was praised by the police.", passages).supported
+
+
+def test_a_statement_may_join_what_two_passages_say() -> None:
+    passages = [
+        cited("The virtual school is ambitious for pupils."),
+        cited("The emergency team was praised by judges."),
+    ]
+    joined = "The virtual school is ambitious for pupils, and the emergency team was praised by judges."
+    assert verify(joined, passages).supported
+
+
+def test_a_claim_of_the_council_is_no_finding() -> None:
+    said = cited("The use of hotels for care leavers has ended.", Voice.COUNCIL)
+    assert verify("The council said that the use of hotels for care leavers has ended.", [said]).supported
+    assert not verify("Ofsted found that the use of hotels for care leavers has ended.", [said]).supported
+
+
+def test_what_a_council_quotes_of_the_inspector_is_the_inspectors() -> None:
+    quoted = Cited((Said("There are too few homes for teenagers.", Voice.INSPECTOR, None, Voice.COUNCIL),))
+    assert verify("Ofsted found that there are too few homes for teenagers.", [quoted]).supported
+
+
+def test_a_sentence_is_checked_against_its_own_and_not_the_opposite_next_to_it() -> None:
+    passage = cited("Assessments of risk are thorough. Assessments of need are not thorough.")
+    assert verify("Assessments of need are not thorough.", [passage]).supported
+    assert not verify("Assessments of need are thorough.", [passage]).supported
+
+
+def test_nothing_cited_supports_nothing() -> None:
+    assert not verify("The hub works well.", []).supported
+    with pytest.raises(ValueError, match="needs words"):
+        verify(" ... ", [cited("The hub works well.")])
+
+
+SUBJECTS = st.sampled_from(["Care leavers", "Most foster carers", "Some plans", "Leaders", "The three hubs", "Reviews"])
+VERBS = st.sampled_from(["are", "were not", "have been", "will be", "may be", "are beginning to be", "are rarely"])
+ENDS = st.sampled_from(["supported", "seen in time", "known to the service", "better than in 2019", "of good quality"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(SUBJECTS, VERBS, ENDS, st.integers(21, 999))
+def test_a_sentence_bears_itself_out_and_no_other_number(subject: str, verb: str, end: str, number: int) -> None:
+    sentence = f"{subject} {verb} {end} in {number} cases."
+    passage = cited(f"The inspection was short. {sentence} Staff are proud of it.")
+    assert verify(sentence, [passage]).reasons == ()
+    assert verify(f"Inspectors found that {sentence}", [passage]).supported
+    assert not verify(sentence.replace(str(number), str(number + 3)), [passage]).supported
+
+
+def test_a_statement_takes_a_few_milliseconds() -> None:
+    statements = [f"Seven of the {n} care leavers seen had no plan." for n in range(30, 130)]
+    passage = cited(f"{FIVE_YEARS} Seven of the 30 care leavers seen had no plan. The hub makes timely decisions.")
+    verify("The hub is good.", [passage])
+    began = time.process_time()
+    for statement in statements:
+        verify(statement, [passage])
+    assert (time.process_time() - began) / len(statements) < 0.02
+
+
+def test_most_statements_that_people_wrote_of_the_sample_papers_are_told_right() -> None:
+    """The floor under the figures of ``python -m tests.evaluation.verifier_set``."""
+    marked = mark(hand_written(read_papers(SAMPLE), "all"))
+    kept = [told for _, told in marked.pop("faithful")]
+    caught = [told for cases in marked.values() for _, told in cases]
+    assert sum(kept) >= 0.93 * len(kept)
+    assert sum(caught) >= 0.95 * len(caught)
