@@ -1,0 +1,129 @@
+"""Whether a clause speaks well or ill of its subject: opposites of the field, from polarity.csv, and what denies them.
+
+A line of polarity.csv names a matter, then the words of its good or upper side, then those of the other. A cue of
+negation reaches forward to the end of its clause, as in NegEx (Chapman et al. 2001, "A simple algorithm for
+identifying negated findings and diseases in discharge summaries").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+BREAKS = re.compile(
+    r"[;:()–—]|\.(?=\s)|\b(?:but|while|whilst|although|though|however|whereas|yet|despite|except|unless|until|"
+    r"which|because|so that|even when)\b",
+    re.IGNORECASE,
+)
+SOFT = re.compile(r",|\band (?=(?:this|these|they|it|there|the|leaders|inspectors|some|too)\b)", re.IGNORECASE)
+# A comma, or "and", parts two clauses only where each has a verb of its own; in a list it parts nothing.
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|remains?|cannot|can|receives?|benefits?|needs?|waits?|takes?|provides?|"
+    r"makes?|gives?|knows?|feels?|includes?|means|leads|led|comes?|came|rose|fell|[a-z]+(?<!ss)es)\b|\w+n't\b",
+    re.IGNORECASE,
+)
+ACRONYM = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,9}\)")
+DENIES = re.compile(
+    r"\b(?:no longer|not|never|no|none|nor|neither|without|seldom|rarely|hardly|cannot|unable|\w+n't|"
+    r"fail(?:s|ed|ing)? to|lack(?:s|ed|ing)?(?: of)?|far from|too few|few|little|less|insufficient(?:ly)?)\b",
+    re.IGNORECASE,
+)
+KEEPS = re.compile(r"\b(?:not (?:only|just|merely|least)|no doubt|a (?:few|little)|no (?:less|fewer))\b", re.IGNORECASE)
+# What has yet to be, or might be, is no finding; what was overcome is no weakness any more.
+UNSURE = re.compile(
+    r"\b(?:should|must|could|would|might|may|needs? to|need(?:s|ed)? (?:further )?(?:improving|improvement)|if|whether|"
+    r"plan(?:s|ned)? (?:to|for)|aims? to|intend(?:s|ed)?|expect(?:s|ed)?|hopes?|will|in order to|seek(?:s|ing)? to|due to open|"
+    r"recommend(?:s|ed)?|overcame|overcome|put right|resol(?:ve|ved|ving)|address(?:es|ed|ing)?|tackl(?:e|ed|es|ing)|"
+    r"eliminat\w+|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|minimis\w+|reduc(?:e|es|ed|ing) (?:the )?(?:delays?|drift))\b",
+    re.IGNORECASE,
+)
+# What was so at another time: of a turn since then it is the very point, of a state it is none.
+BEFORE = re.compile(
+    r"\b(?:previous(?:ly)?|formerly|last inspection|since (?:the|their|20\d\d)|historic(?:al)?|in the past|used to)\b",
+    re.IGNORECASE,
+)
+SET_TIME = re.compile(  # "within the nationally set timescale" is "within the timescale"
+    r"\b(?:statutory|national(?:ly)?|set|required|expected|prescribed|legal|target|the|their|our|its|relevant) (?=(?:statutory |"
+    r"national(?:ly)? |set |required |expected |prescribed |legal |target )*(?:deadlines?|timescales?|time frames?|limits?)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One side of one matter, said or denied: ``good`` is True for the first side of the matter's line."""
+
+    matter: str
+    good: bool
+    word: str
+
+    @property
+    def sides(self) -> tuple[str, bool]:
+        return self.matter, self.good
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``text`` with the signs in it. ``sure`` is False where it speaks of what should or may be, ``before`` True
+    where it names an earlier time."""
+
+    text: str
+    signs: tuple[Sign, ...]
+    sure: bool
+    before: bool
+
+
+@lru_cache(1)
+def opposites() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """Each word of the file, in lower case, with the sides that it stands for."""
+    found: dict[str, tuple[tuple[str, bool], ...]] = {}
+    source = files("assistant").joinpath("polarity.csv").read_text(encoding="utf-8")
+    for line in filter(None, source.splitlines()):
+        first, second = line.split("|")
+        matter, *good = first.split(";")
+        for words, side in ((good, True), (second.split(";"), False)):
+            for word in words:
+                found[word] = (*found.get(word, ()), (matter, side))
+    return found
+
+
+@lru_cache(1)
+def _words() -> re.Pattern[str]:
+    longest_first = sorted(opposites(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+
+
+def signs_in(text: str) -> tuple[Sign, ...]:
+    """The signs of one clause, each turned round where it is denied an odd number of times before it."""
+    plain = SET_TIME.sub("", text.replace("’", "'"))
+    denials = [
+        m.span()
+        for m in DENIES.finditer(plain)
+        if not any(k.start() <= m.start() < k.end() for k in KEEPS.finditer(plain))
+    ]
+    found: list[Sign] = []
+    last, side = -1, True
+    for match in _words().finditer(plain):
+        denied = sum(end <= match.start() for _, end in denials) % 2 == 1
+        manner = match.start() == last + 1  # "poorly supported", "well managed": the first word says how
+        for matter, good in opposites()[match.group().casefold()]:
+            found.append(Sign(matter, side if manner else good is not denied, match.group()))
+        last = match.end() if match.group().casefold().endswith(("ly", "well")) else -1
+        side = found[-1].good
+    return tuple(found)
+
+
+def clauses_of(text: str) -> list[Clause]:
+    """The clauses of a sentence, in order."""
+    parts: list[str] = []
+    for part in BREAKS.split(ACRONYM.sub("", text)):
+        pieces: list[str] = []
+        for piece in SOFT.split(part or ""):
+            if pieces and not (FINITE.search(piece) and FINITE.search(pieces[-1])):
+                pieces[-1] += f",{piece}"
+            else:
+                pieces.append(piece)
+        parts += [piece.strip() for piece in pieces if piece.strip()]
+    return [Clause(part, signs_in(part), not UNSURE.search(part), bool(BEFORE.search(part))) for part in parts]
