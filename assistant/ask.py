@@ -66,7 +66,8 @@ def ask(
         standing, lead, notes = Standing.PREMISE_CORRECTED, premise.lead, [premise.note]
         statements = list(premise.statements)
         if premise.goes_on and is_enough(question, evidence):
-            statements += quote_answer(question, evidence, papers)
+            shown = {statement.text for statement in statements}
+            statements += [s for s in quote_answer(question, evidence, papers) if s.text not in shown]
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]

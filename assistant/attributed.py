@@ -36,25 +36,30 @@ DEEDS = {
     "buy": "buy|bought|purchase",
 }
 INSPECTORATE = re.compile(
-    rf"\b(?:ofsted|inspectors|the inspectorate|hmi)\s+(?:ever |first )?(?P<deed>{'|'.join(DEEDS)})s?(?:d|ed)?\b(?P<what>.+)",
+    r"\b(?:ofsted|inspectors|the inspectorate|hmi)\s+(?:ever |first )?"
+    rf"(?P<deed>{'|'.join(DEEDS)})s?(?:d|ed)?\b(?P<what>.+)",
     re.IGNORECASE,
 )
 SAYING = re.compile(
-    r"\b(?:say|said|says|tell|told|comment(?:ed|s)?|claim(?:ed|s)?|promise(?:d|s)?|argue(?:d|s)?|think|thought|respond(?:ed)?|"
-    r"react(?:ed)?|according to|statement|reaction|response)\b",
+    r"\b(?:say|said|says|tell|told|comment(?:ed|s)?|claim(?:ed|s)?|promise(?:d|s)?|argue(?:d|s)?|think|thought|"
+    r"respond(?:ed)?|react(?:ed)?|according to|statement|reaction|response)\b",
     re.IGNORECASE,
 )
-NAMED = re.compile(
-    r"\b(?:(?:Councillor|Cllr|Dr|Sir|Dame|Mr|Mrs|Ms|Miss)\.? )?[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?(?: (?:[A-Z]\. )?[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?)+|"
-    r"\b(?:Councillor|Cllr|Dr|Sir|Dame|Mr|Mrs|Ms|Miss) [A-Z][a-z]+"
+HONORIFIC = r"(?:Councillor|Cllr|Dr|Sir|Dame|Mr|Mrs|Ms|Miss)\.? "
+NAME = r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?"
+NAMED = re.compile(rf"\b(?:{HONORIFIC})?{NAME}(?: (?:[A-Z]\. )?{NAME})+|\b{HONORIFIC}[A-Z][a-z]+")
+TITLE = re.compile(rf"^{HONORIFIC}")
+NO_NAME = re.compile(r"^(?:What|Did|Does|When|Where|Why|How|Who|According|And|But|So|Has|Had|Was|Is) ")
+MONTHS = "|".join(MONTH_NAMES)
+FINDS = (
+    r"find|found|say|said|says|conclude[sd]?|tell|told|report(?:ed|s)?|praise[sd]?|criticise[sd]?|show|make|made|"
+    rf"in 20\d\d|in (?:{MONTHS})"
 )
-TITLE = re.compile(r"^(?:Councillor|Cllr|Dr|Sir|Dame|Mr|Mrs|Ms|Miss)\.? ")
 THEMED = re.compile(
-    r"\b(?:jtai|joint (?:targeted )?(?:area )?(?:child protection )?inspection|focus+ed visit|monitoring visit|visit)"
-    r"(?: letter| report)?(?: (?:to|of|in) (?:[A-Z][\w'’-]+ ?)+)?(?: (?:of|in) (?:[A-Z][a-z]+ )?20\d\d)? (?:on|about|into|looking at|covering) "
-    r"(?P<theme>(?!(?:the )?\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
-    r"(?:(?!\b(?:find|found|say|said|says|conclude[sd]?|tell|told|report(?:ed|s)?|praise[sd]?|criticise[sd]?|show|make|made|in 20\d\d|in (?:january|february|"
-    r"march|april|may|june|july|august|september|october|november|december))\b)[^?,.])+)",
+    r"\b(?:jtai|joint (?:targeted )?(?:area )?(?:child protection )?inspection|(?:focus+ed |monitoring )?visit)"
+    r"(?: letter| report)?(?: (?:to|of|in) (?:[A-Z][\w'’-]+ ?)+)?(?: (?:of|in) (?:[A-Z][a-z]+ )?20\d\d)? "
+    r"(?:on|about|into|looking at|covering) "
+    rf"(?P<theme>(?!(?:the )?\d|(?:{MONTHS})\b)(?:(?!\b(?:{FINDS})\b)[^?,.])+)",
     re.IGNORECASE,
 )
 # Themes of joint targeted area inspections since 2016: each has one, and its letter opens with it.
@@ -86,8 +91,9 @@ EVENTS = {
     "set": "established|set up",
 }
 EVENT = re.compile(
-    r"(?P<what>.+?)\b(?P<event>opened|launched|closed|started|began|was appointed|were appointed|was published|was completed|"
-    r"was established|was set up|open|launch|close)\b.{0,20}?\b(?:in|on|by|since) (?:\d{1,2} )?(?P<date>(?:[A-Z][a-z]+ )?20\d\d)\b",
+    r"(?P<what>.+?)\b(?P<event>opened|launched|closed|started|began|open|launch|close|"
+    r"(?:was|were) (?:appointed|published|completed|established|set up))\b"
+    r".{0,20}?\b(?:in|on|by|since) (?:\d{1,2} )?(?P<date>(?:[A-Z][a-z]+ )?20\d\d)\b",
     re.IGNORECASE,
 )
 DATE = re.compile(rf"\b(?:(?P<month>{'|'.join(MONTH_NAMES)}) )?(?P<year>20\d\d)\b", re.IGNORECASE)
@@ -135,7 +141,7 @@ def wrong_speaker(question: Question, papers: Sequence[HeldPaper], read: Read) -
     years = {str(year) for period in question.periods for year in (period.year, period.year + 1)}
     for match in NAMED.finditer(question.text):
         name = TITLE.sub("", re.sub(r"['’]s$", "", match.group()))
-        name = re.sub(r"^(?:What|Did|Does|When|Where|Why|How|Who|According|And|But|So|Has|Had|Was|Is) ", "", name)
+        name = NO_NAME.sub("", name)
         if name.casefold() in {authority.casefold() for authority in question.authorities}:
             continue
         if " " not in name and not TITLE.match(match.group()):
@@ -154,7 +160,8 @@ def wrong_speaker(question: Question, papers: Sequence[HeldPaper], read: Read) -
         asked = " and ".join(str(period.year) for period in question.periods)
         return Otherwise(
             (first.quoted,),
-            f"{name} says nothing in the papers held of {asked}; the papers that quote or name {name} are of another time: {dates}.",
+            f"{name} says nothing in the papers held of {asked}; "
+            f"the papers that quote or name {name} are of another time: {dates}.",
         )
     return None
 

@@ -25,8 +25,8 @@ IN_REACH = 0.85  # and with its headings and the rest of its sentence
 NEAR = 0.5  # share from which a sentence that sides with the question stands in the way of a correction
 OWN_SUBJECT = 4  # words of substance from which a clause is about something of its own
 GOES_ON = re.compile(
-    r"^(?:however,? |but |yet |at times,? |sometimes,? |nevertheless,? |as a result,? )*(?:they|it|these|this|their|its|some|"
-    r"others|not all|for some|in some)\b",
+    r"^(?:however,? |but |yet |at times,? |sometimes,? |nevertheless,? |as a result,? )*"
+    r"(?:they|it|these|this|their|its|some|others|not all|for some|in some)\b",
     re.IGNORECASE,
 )
 IN_PASSAGE = 0.75
@@ -121,7 +121,8 @@ def stands_in_the_way(assumed: Assumed, asked: Asked, line: Line, clauses: Seque
     """Whether a sentence about the subject sides with the question, in part, as a wish or of old."""
     headings = " ".join(line.passage.passage.headings[-1:])
     if IMPROVE.search(headings) or PRIORITY.search(headings):
-        return own >= NEAR and any(not sign.good for sign in assumed.signs)
+        matters = {sign.matter for clause in clauses for sign in clause.signs}
+        return own >= NEAR and any(not a.good and (a.matter == "value" or a.matter in matters) for a in assumed.signs)
     about = own >= NEAR and asked.overlap([*stems_of(line.text), *line.around]) >= IN_REACH
     about = about or (continues(line) and asked.overlap(stems_of(before(line))) >= IN_REACH)
     return any(

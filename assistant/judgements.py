@@ -55,7 +55,7 @@ NUMBER_WORDS = "zero one two three four five six seven eight nine ten".split()
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the register says to a question; ``gap`` says that it holds the council but not the inspection asked about."""
+    """What the register says to a question; ``gap`` says that it holds the council but not the inspection meant."""
 
     rows: tuple[tuple[HeldPaper, Judgement], ...] = ()
     gap: str | None = None

@@ -31,7 +31,8 @@ GRADES = {
     "outstanding": r"\boutstanding\b",
     "requires improvement": r"\b(?:requir(?:es?|ed|ing)|needs?|needed) improvement(?: to be good)?\b",
     "inadequate": r"\binadequate\b",
-    "good": r"(?<!to be )(?<!not yet )\bgood\b(?! (?:quality|practice|enough|progress|at|relationships?|work|standard))",
+    "good": r"(?<!to be )(?<!not yet )\bgood\b"
+    r"(?! (?:quality|practice|enough|progress|at|relationships?|work|standard))",
 }
 RANK = {"inadequate": 0, "requires improvement": 1, "good": 2, "outstanding": 3}
 ANY = "|".join(GRADES.values())
@@ -39,17 +40,19 @@ FROM_TO = re.compile(
     rf"\bfrom (?:a |an )?(?P<first>{ANY})(?: \w+)? (?:up |down |back )?to (?:a |an )?(?P<then>{ANY})", re.IGNORECASE
 )
 NOT = re.compile(
-    r"\b(?:not|never|no longer|nor|none|without|miss(?:ed)? (?:out on )?|short of|instead of|rather than|lost?|los(?:e|ing)|"
-    r"almost|nearly|\w+n't|no|below|above|beyond|until|before|previous(?:ly)?|ceas\w+|out of|away from|towards?)\b",
+    r"\b(?:not|never|no longer|nor|none|without|miss(?:ed)? (?:out on )?|short of|instead of|rather than|lost?|"
+    r"los(?:e|ing)|almost|nearly|\w+n't|no|below|above|beyond|until|before|previous(?:ly)?|ceas\w+|out of|away from|"
+    r"towards?)\b",
     re.IGNORECASE,
 )
 PRESENT = re.compile(r"\b(?:now|is|are|we're|it's|has been|have been|currently|today|latest)\b", re.IGNORECASE)
 DOWN = re.compile(
-    r"\b(?:fall|fell|fallen|drop(?:ped)?|slip(?:ped)?|declined?|downgraded?|worse|worsen\w*|went down|go down|gone down|deteriorat\w*|lower)\b",
+    r"\b(?:f[ae]ll|fallen|drop(?:ped)?|slip(?:ped)?|declined?|downgraded?|worse|worsen\w*|(?:went|go|gone) down|"
+    r"deteriorat\w*|lower)\b",
     re.IGNORECASE,
 )
 UP = re.compile(
-    r"\b(?:rise|rose|risen|improved?|upgraded?|better|went up|go up|gone up|climb(?:ed)?|higher)\b", re.IGNORECASE
+    r"\b(?:rise|rose|risen|improved?|upgraded?|better|(?:went|go|gone) up|climb(?:ed)?|higher)\b", re.IGNORECASE
 )
 GRADING = re.compile(r"\b(?:grade|rating|judge?ment|overall effectiveness|overall)\b", re.IGNORECASE)
 STRONG = frozenset("strong stronger strongest excellent exceptional effective robust best impressive".split())
@@ -141,7 +144,11 @@ def unexplained(part: Assumed, areas: set[str]) -> bool:
         "people",
     }
     names = {word.casefold() for sign in part.signs for word in sign.word.split()}
-    return any(word.casefold() not in BESIDE | leaning | names for word in substance(rest) if word[0].isalpha())
+    return any(
+        word.casefold() not in BESIDE | leaning | names
+        for word in substance(rest)
+        if len(word) > 1 and word[0].isalpha()
+    )
 
 
 def grades_in(text: str) -> list[str]:
@@ -235,11 +242,7 @@ def correction(grade: str, meant: Sequence[Row]) -> str:
     graded = [(paper, judgement) for paper, judgement in meant if judgement.grade]
     if not graded:
         paper, judgement = meant[0]
-        return (
-            f"No such judgement was made: the {kind_name(paper.facts)} of {when(paper.facts)} gives "
-            f"{'no grades' if 'verall' not in judgement.label else 'no judgement of overall effectiveness'} "
-            f"({judgement.why})."
-        )
+        return f"No such judgement was made in the {kind_name(paper.facts)} of {when(paper.facts)}: {judgement.why}."
     if len({paper.id for paper, _ in graded}) == 1:
         paper, judgement = graded[0]
         said = "; ".join(f"{plain_area(j)}: {shown(j.grade or '', j.quote)}" for _, j in graded)

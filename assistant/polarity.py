@@ -34,9 +34,10 @@ KEEPS = re.compile(r"\b(?:not (?:only|just|merely|least)|no doubt|a (?:few|littl
 # What has yet to be, or might be, is no finding; what was overcome is no weakness any more.
 UNSURE = re.compile(
     r"\b(?:should|must|could|would|might|may|needs? to|need(?:s|ed)? (?:further )?(?:improving|improvement)|if|whether|"
-    r"plan(?:s|ned)? (?:to|for)|aims? to|intend(?:s|ed)?|expect(?:s|ed)?|hopes?|will|in order to|seek(?:s|ing)? to|due to open|"
-    r"recommend(?:s|ed)?|overcame|overcome|put right|resol(?:ve|ved|ving)|address(?:es|ed|ing)?|tackl(?:e|ed|es|ing)|"
-    r"eliminat\w+|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|minimis\w+|reduc(?:e|es|ed|ing) (?:the )?(?:delays?|drift))\b",
+    r"plan(?:s|ned)? (?:to|for)|aims? to|intend(?:s|ed)?|expect(?:s|ed)?|hopes?|will|in order to|seek(?:s|ing)? to|"
+    r"due to open|recommend(?:s|ed)?|overcame|overcome|put right|resol(?:ve|ved|ving)|address(?:es|ed|ing)?|"
+    r"tackl(?:e|ed|es|ing)|eliminat\w+|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|minimis\w+|"
+    r"reduc(?:e|es|ed|ing) (?:the )?(?:delays?|drift))\b",
     re.IGNORECASE,
 )
 # What was so at another time: of a turn since then it is the very point, of a state it is none.
@@ -44,9 +45,9 @@ BEFORE = re.compile(
     r"\b(?:previous(?:ly)?|formerly|last inspection|since (?:the|their|20\d\d)|historic(?:al)?|in the past|used to)\b",
     re.IGNORECASE,
 )
-SET_TIME = re.compile(  # "within the nationally set timescale" is "within the timescale"
-    r"\b(?:statutory|national(?:ly)?|set|required|expected|prescribed|legal|target|the|their|our|its|relevant) (?=(?:statutory |"
-    r"national(?:ly)? |set |required |expected |prescribed |legal |target )*(?:deadlines?|timescales?|time frames?|limits?)\b)",
+_SET = r"(?:statutory|national(?:ly)?|set|required|expected|prescribed|legal|target)"
+SET_TIME = re.compile(  # "within the nationally set timescale" is "within timescale"
+    rf"\b(?:{_SET}|the|their|our|its|relevant) (?=(?:{_SET} )*(?:deadlines?|timescales?|time frames?|limits?)\b)",
     re.IGNORECASE,
 )
 

@@ -65,8 +65,7 @@ def note_on(question: Question) -> Note:
 def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
     facts = quoted[0].passage.paper.facts
     named = when(facts)
-    of = f"the {kind_name(facts)} {'' if facts.inspected_to else 'that was '}{'of ' if facts.inspected_to else ''}{named}"
-    of = of if named else f"“{facts.title}”"
+    of = f"the {kind_name(facts)} {'of' if facts.inspected_to else 'that was'} {named}" if named else f"“{facts.title}”"
     return f"There were none, by {of}." if counts else f"Not so, by {of}, which says the opposite."
 
 

@@ -21,8 +21,9 @@ CAUSE = re.compile(
     re.IGNORECASE,
 )
 GIVEN = re.compile(
-    r"(?:^|,\s*|\band )(?:now(?: that)?|given(?: that)?|seeing (?:that|as)|since|after|when|because|considering(?: that)?|"
-    r"with) (?P<said>[^,?]{8,}?(?:,(?! )[^,?]*)*)(?:,|\?|$)",
+    r"(?:^|,\s*|\band )"
+    r"(?:now(?: that)?|given(?: that)?|seeing (?:that|as)|since|after|when|because|considering(?: that)?|with) "
+    r"(?P<said>[^,?]{8,}?(?:,(?! )[^,?]*)*)(?:,|\?|$)",
     re.IGNORECASE,
 )
 VIEW = re.compile(
@@ -62,15 +63,17 @@ GENERIC = frozenset(
     work works working response responses performance practice approach arrangement arrangements process processes
     offer system systems quality state level levels use run runs running carry carried handle handling handled deal
     does do done fall come came give gave given tell told write wrote put set lead leads led cause caused
-    number numbers amount share proportion figure figures rate rates spot area areas point things thing drop slip slipped
-    january february march april june july august september october november december years year months
-    outcome outcomes between by two who whom live lives lived issued produced completed happening happen issue""".split()
+    number numbers amount share proportion figure figures rate rates spot area areas point things thing drop slip
+    slipped january february march april june july august september october november december years year months
+    outcome outcomes between by two who whom live lives lived issued produced completed happening
+    happen issue""".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """``text`` is what is taken for granted; ``subject`` the words that it is about, in order; ``signs`` what it says of it.
+    """``text`` is what is taken for granted; ``subject`` the words that it is about, in order; ``signs`` what it says
+    of them.
 
     ``counts`` where all that is taken for granted is that there are some ("how many ...?").
     """
