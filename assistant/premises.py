@@ -44,9 +44,9 @@ def find_premise(corpus: Corpus, question: Question, papers: Sequence[HeldPaper]
     if otherwise := reader.otherwise(taken):
         return as_premise(question, otherwise)
     graded = [part for part in taken if has_grade(part)]
-    if graded and question.periods and not reader.is_registered():
-        if found := find_misgraded_in_text(graded, reader.lines(in_focus(question, papers))):
-            return as_premise(question, Otherwise((found[1],), found[0]))
+    unregistered = bool(graded and question.periods) and not reader.is_registered()
+    if unregistered and (found := find_misgraded_in_text(graded, reader.lines(in_focus(question, papers)))):
+        return as_premise(question, Otherwise((found[1],), found[0]))
     for part in taken:
         if part.subject and (quoted := reader.contrary(part)):
             return as_premise(question, Otherwise(tuple(quoted), contrary_lead(quoted, counts=part.counts)))
