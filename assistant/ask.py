@@ -12,6 +12,7 @@ from assistant.gate import is_enough
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.notes import missing_note, notes_on
+from assistant.premises import find_premise
 from assistant.question import is_empty, understand
 from assistant.quote import Quoted, as_statement, quote_answer, quote_list
 from assistant.retrieve import PassageRetriever, authorities_of
@@ -46,6 +47,7 @@ def ask(
     papers = corpus.catalogue.papers(scope)
 
     missing = missing_note(question, papers, readable)
+    premise = None if missing else find_premise(corpus, question, papers)
     looked = look_up(corpus.catalogue, question, papers)
     listed = find_list(corpus.catalogue, question, papers)
     found = PassageRetriever(corpus=corpus, scope=scope).find(question, papers)
@@ -60,11 +62,17 @@ def ask(
     elif is_empty(question):
         standing, evidence = Standing.NEEDS_DETAIL, []
         notes = [Note(kind="coverage", text="What would you like to know? Name a subject, a council or an inspection.")]
+    elif premise:
+        standing, lead, notes = Standing.PREMISE_CORRECTED, premise.lead, [premise.note]
+        statements = list(premise.statements)
+        if premise.goes_on and is_enough(question, evidence):
+            shown = {statement.text for statement in statements}
+            statements += [s for s in quote_answer(question, evidence, papers) if s.text not in shown]
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]
-    elif looked.rows and (looked.assumed or not ASSUMES.search(question.text)):
-        standing = Standing.PREMISE_CORRECTED if looked.assumed else Standing.ANSWERED
+    elif looked.rows and not ASSUMES.search(question.text):
+        standing = Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
         notes = like_for_like(looked.rows)
     elif listed.items:

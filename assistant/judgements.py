@@ -37,13 +37,6 @@ ASSUMES = re.compile(
     r"\b(wasn't|weren't|isn't|didn't) (it|we|they|you)\W*$",
     re.IGNORECASE,
 )
-GRADE_WORDS = {
-    "outstanding": r"\boutstanding\b",
-    "requires improvement": r"\brequir(es?|ed|ing) improvement\b",
-    "inadequate": r"\binadequate\b",
-    "good": r"\b(rated|judged|graded|found|was|were|is|as|reach(ed)?|get|got) (to be )?['‘“\"]?good\b"
-    r"(?! (quality|practice))",
-}
 # Others are graded too, and pupils: the register holds none of it.
 OF_OTHERS = re.compile(
     r"\b(hmip|probation|police|youth (justice|offending)|gcses?|exams?|"
@@ -62,11 +55,9 @@ NUMBER_WORDS = "zero one two three four five six seven eight nine ten".split()
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the register says to a question. ``assumed`` is a grade that the question takes for granted and that the
-    register contradicts; ``gap`` says that the register holds the council but not the inspection asked about."""
+    """What the register says to a question; ``gap`` says that it holds the council but not the inspection meant."""
 
     rows: tuple[tuple[HeldPaper, Judgement], ...] = ()
-    assumed: str | None = None
     gap: str | None = None
 
 
@@ -87,7 +78,7 @@ def look_up(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper
         latest = latest_of([paper for paper, _ in dated], set())
         dated = [row for row in dated if row[0].id in latest]
     rows = tuple(row for row in dated if is_asked(question, row[1]))
-    return Looked(rows, contradicted(question, rows))
+    return Looked(rows)
 
 
 def authorities(papers: Sequence[HeldPaper]) -> set[str | None]:
@@ -125,18 +116,6 @@ def is_asked(question: Question, judgement: Judgement) -> bool:
     if not areas or (SEVERAL.search(question.text) and areas <= {"overall"}):
         return True
     return judgement.area in areas or (judgement.area == COMBINED and bool(areas & PARTS))
-
-
-def contradicted(question: Question, rows: Sequence[tuple[HeldPaper, Judgement]]) -> str | None:
-    """A grade that the question takes for granted and that no judgement asked about bears out."""
-    if not ASSUMES.search(question.text):
-        return None
-    areas = areas_asked(question) or {"overall"}
-    meant = [j for _, j in rows if j.area in areas or (j.area == COMBINED and areas & PARTS)]
-    assumed = [grade for grade, sign in GRADE_WORDS.items() if re.search(sign, question.text, re.IGNORECASE)]
-    if not assumed or not meant or any(j.grade == assumed[0] for j in meant):
-        return None
-    return assumed[0]
 
 
 def shown(grade: str, quote: str | None = None) -> str:
@@ -178,14 +157,8 @@ def judgement_text(paper: HeldPaper, judgement: Judgement) -> str:
 
 
 def judgement_lead(looked: Looked) -> str | None:
-    """One line that says what the statements say, the correction of a false premise first."""
+    """One line that says what the statements say."""
     graded = [(paper, j) for paper, j in looked.rows if j.grade]
-    if looked.assumed:
-        paper, judgement = next(((p, j) for p, j in graded if j.area == "overall"), graded[0])
-        return (
-            f"{paper.facts.authority} was not judged {shown(looked.assumed)} in the inspection of {when(paper.facts)}: "
-            f"{plain_area(judgement)}: {shown(judgement.grade or '', judgement.quote)}."
-        )
     inspections = {paper.id for paper, _ in looked.rows}
     grades = {j.grade for _, j in graded}
     if len(inspections) == 1 and len(graded) > 2 and len(grades) == 1:

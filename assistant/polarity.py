@@ -1,122 +1,130 @@
-"""What a claim denies or turns round against its source: negations, opposites, directions of change."""
+"""Whether a clause speaks well or ill of its subject: opposites of the field, from polarity.csv, and what denies them.
+
+A line of polarity.csv names a matter, then the words of its good or upper side, then those of the other. A cue of
+negation reaches forward to the end of its clause, as in NegEx (Chapman et al. 2001, "A simple algorithm for
+identifying negated findings and diseases in discharge summaries").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
-from assistant.claims import Claim
-from assistant.reasons import Around, Check, Reason
-
-FOCUS = 3  # words of substance nearest to a negation
-
-
-STRICT = frozenset({"course", "amount", "effect", "time", "strength", "quality", "enough", "steady", "safe"})
-
-
-DIRECTIONS = frozenset({"course", "amount"})
-
-
-def polarity_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
-    near = {i for focus in claim.focus for i in focus[:FOCUS]}
-    taken = set(places.values())
-    theirs = {j for focus in source.focus if set(focus[:2]) & taken for j in focus[:FOCUS]}
-    excused = _excused(claim, source, places)
-    turned = _turned(claim, source, places, near | {i for i, j in places.items() if j in theirs})
-    beside = {i for focus in claim.focus if turned & set(focus) for i in focus}
-    around_turned = {j for focus in source.focus if {places[i] for i in turned} & set(focus) for j in focus}
-    beside |= {i for i, j in places.items() if j in around_turned}
-    for i, word in enumerate(claim.words):
-        sides = dict(word.sides)
-        j = places.get(i)
-        if j is None:
-            strict = i not in claim.aside and not word.grade and STRICT & sides.keys()
-            if strict and not _follows_from_numbers(claim, source, i):
-                yield Reason(Check.DIRECTION, word.text, f"“{word.text}” is not said in what is cited.")
-            continue
-        other = dict(source.words[j].sides)
-        flipped = any(pair in other and other[pair] != sign for pair, sign in sides.items())
-        flipped = flipped and word.folded != source.words[j].folded
-        denied = claim.denied[i] != source.denied[j]
-        at_cue = i in near or j in theirs
-        if i in turned or (denied and not flipped and (i in beside or i in excused)):
-            continue
-        if flipped:
-            yield Reason(Check.DIRECTION, word.text, f"What is cited says “{source.words[j].text}”.")
-        elif denied and at_cue and not _elsewhere(claim, source, places, i):
-            way = "denies" if source.denied[j] else "does not deny"
-            yield Reason(Check.NEGATION, word.text, f"What is cited {way} “{source.words[j].text}”.")
-    yield from _cues(claim, source, places, turned)
-
-
-def _excused(claim: Claim, source: Claim, places: Mapping[int, int]) -> set[int]:
-    """The places of words that stand by a negation which both sides have of the same word: in a passive sentence a
-    word may come before it ("the reforms were not made", "leaders did not make the reforms")."""
-    excused: set[int] = set()
-    for focus in claim.focus:
-        for other in source.focus:
-            shared = {i for i in focus[:FOCUS] if places.get(i) in other[:FOCUS]}
-            if shared:
-                excused |= {i for i, j in places.items() if j in other}
-    return excused
+BREAKS = re.compile(
+    r"[;:()–—]|\.(?=\s)|\b(?:but|while|whilst|although|though|however|whereas|yet|despite|except|unless|until|"
+    r"which|because|so that|even when)\b",
+    re.IGNORECASE,
+)
+SOFT = re.compile(r",|\band (?=(?:this|these|they|it|there|the|leaders|inspectors|some|too)\b)", re.IGNORECASE)
+# A comma, or "and", parts two clauses only where each has a verb of its own; in a list it parts nothing.
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|remains?|cannot|can|receives?|benefits?|needs?|waits?|takes?|provides?|"
+    r"makes?|gives?|knows?|feels?|includes?|means|leads|led|comes?|came|rose|fell|[a-z]+(?<!ss)es)\b|\w+n't\b",
+    re.IGNORECASE,
+)
+ACRONYM = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,9}\)")
+DENIES = re.compile(
+    r"\b(?:no longer|not|never|no|none|nor|neither|without|seldom|rarely|hardly|cannot|unable|\w+n't|"
+    r"fail(?:s|ed|ing)? to|lack(?:s|ed|ing)?(?: of)?|far from|too few|few|little|less|insufficient(?:ly)?)\b",
+    re.IGNORECASE,
+)
+KEEPS = re.compile(r"\b(?:not (?:only|just|merely|least)|no doubt|a (?:few|little)|no (?:less|fewer))\b", re.IGNORECASE)
+# What has yet to be, or might be, is no finding; what was overcome is no weakness any more.
+UNSURE = re.compile(
+    r"\b(?:should|must|could|would|might|may|needs? to|need(?:s|ed)? (?:further )?(?:improving|improvement)|if|whether|"
+    r"plan(?:s|ned)? (?:to|for)|aims? to|intend(?:s|ed)?|expect(?:s|ed)?|hopes?|will|in order to|seek(?:s|ing)? to|"
+    r"due to open|recommend(?:s|ed)?|overcame|overcome|put right|resol(?:ve|ved|ving)|address(?:es|ed|ing)?|"
+    r"tackl(?:e|ed|es|ing)|eliminat\w+|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|minimis\w+|"
+    r"reduc(?:e|es|ed|ing) (?:the )?(?:delays?|drift))\b",
+    re.IGNORECASE,
+)
+# What was so at another time: of a turn since then it is the very point, of a state it is none.
+BEFORE = re.compile(
+    r"\b(?:previous(?:ly)?|formerly|last inspection|since (?:the|their|20\d\d)|historic(?:al)?|in the past|used to)\b",
+    re.IGNORECASE,
+)
+_SET = r"(?:statutory|national(?:ly)?|set|required|expected|prescribed|legal|target)"
+SET_TIME = re.compile(  # "within the nationally set timescale" is "within timescale"
+    rf"\b(?:{_SET}|the|their|our|its|relevant) (?=(?:{_SET} )*(?:deadlines?|timescales?|time frames?|limits?)\b)",
+    re.IGNORECASE,
+)
 
 
-def _turned(claim: Claim, source: Claim, places: Mapping[int, int], at_cue: set[int]) -> set[int]:
-    """The places of words that say the same by a negation and an opposite: "not timely" of "late". What has not
-    improved need not have become worse."""
-    turned = set()
-    for i, j in places.items():
-        sides, other = dict(claim.words[i].sides), dict(source.words[j].sides)
-        flipped = any(pair in other and other[pair] != sign for pair, sign in sides.items())
-        if flipped and i in at_cue and claim.denied[i] != source.denied[j] and not DIRECTIONS & sides.keys():
-            turned.add(i)
-    return turned
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One side of one matter, said or denied: ``good`` is True for the first side of the matter's line."""
+
+    matter: str
+    good: bool
+    word: str
+
+    @property
+    def sides(self) -> tuple[str, bool]:
+        return self.matter, self.good
 
 
-def _elsewhere(claim: Claim, source: Claim, places: Mapping[int, int], place: int) -> bool:
-    """Whether a word denied in the claim is what "none" of the next sentence stands for, or stopped in the source."""
-    for cue, focus in zip(claim.cues, claim.focus, strict=True):
-        if place in focus:
-            if _is_no_longer(claim, cue) and any(("begin", -1) in w.sides for w in source.words):
-                return True
-            others = [places[i] for i in focus if i in places and i != place]
-            if any(source.denied[j] and source.words[j].clause != source.words[places[place]].clause for j in others):
-                return True
-    return False
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``text`` with the signs in it. ``sure`` is False where it speaks of what should or may be, ``before`` True
+    where it names an earlier time."""
+
+    text: str
+    signs: tuple[Sign, ...]
+    sure: bool
+    before: bool
 
 
-def _is_no_longer(claim: Claim, cue: int) -> bool:
-    return claim.text[claim.words[cue].start :].casefold().startswith("no longer")
+@lru_cache(1)
+def opposites() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """Each word of the file, in lower case, with the sides that it stands for."""
+    found: dict[str, tuple[tuple[str, bool], ...]] = {}
+    source = files("assistant").joinpath("polarity.csv").read_text(encoding="utf-8")
+    for line in filter(None, source.splitlines()):
+        first, second = line.split("|")
+        matter, *good = first.split(";")
+        for words, side in ((good, True), (second.split(";"), False)):
+            for word in words:
+                found[word] = (*found.get(word, ()), (matter, side))
+    return found
 
 
-def _cues(claim: Claim, source: Claim, places: Mapping[int, int], turned: set[int]) -> Iterator[Reason]:
-    """Each negation of one side must have one of its own on the other, about the same words."""
-    free = list(source.focus)
-    for cue, focus in zip(claim.cues, claim.focus, strict=True):
-        if _is_no_longer(claim, cue) and any(("begin", -1) in w.sides for w in source.words):
-            continue
-        images = [places[i] for i in focus if i in places]
-        if not images or turned & set(focus):
-            continue
-        match = max(free, key=lambda f: len(set(f) & set(images)), default=())
-        if set(match) & set(images):
-            free.remove(match)
-        elif places.keys() & set(focus[:FOCUS]):
-            said = claim.words[focus[0]].text
-            yield Reason(Check.NEGATION, said, f"What is cited does not deny “{said}”.")
-    back = {j: i for i, j in places.items()}
-    for focus in free:
-        hit = [j for j in focus[:FOCUS] if j in back and back[j] not in claim.aside]
-        if hit and (hit[0] == focus[0] or len(hit) > 1) and not turned & {back[j] for j in hit}:
-            said = source.words[hit[0]].text
-            yield Reason(Check.NEGATION, said, f"What is cited denies “{said}”.")
+@lru_cache(1)
+def _words() -> re.Pattern[str]:
+    longest_first = sorted(opposites(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
 
 
-def _follows_from_numbers(claim: Claim, source: Claim, place: int) -> bool:
-    """ "Up from five" and "fell to 18% from 24%" are so where both numbers are cited and go that way."""
-    sign = dict(claim.words[place].sides).get("amount")
-    amounts = [(i, w.amount) for i, w in enumerate(claim.words) if w.amount]
-    if sign is None or len(amounts) < 2:
-        return False
-    start = next((a.value for i, a in amounts if claim.words[i - 1].folded in {"from", "up from", "down from"}), None)
-    end = next((a.value for i, a in amounts if claim.words[i - 1].folded not in {"from", "up from", "down from"}), None)
-    return start is not None and end is not None and (end - start) * sign > 0
+def signs_in(text: str) -> tuple[Sign, ...]:
+    """The signs of one clause, each turned round where it is denied an odd number of times before it."""
+    plain = SET_TIME.sub("", text.replace("’", "'"))
+    denials = [
+        m.span()
+        for m in DENIES.finditer(plain)
+        if not any(k.start() <= m.start() < k.end() for k in KEEPS.finditer(plain))
+    ]
+    found: list[Sign] = []
+    last, side = -1, True
+    for match in _words().finditer(plain):
+        denied = sum(end <= match.start() for _, end in denials) % 2 == 1
+        manner = match.start() == last + 1  # "poorly supported", "well managed": the first word says how
+        for matter, good in opposites()[match.group().casefold()]:
+            found.append(Sign(matter, side if manner else good is not denied, match.group()))
+        last = match.end() if match.group().casefold().endswith(("ly", "well")) else -1
+        side = found[-1].good
+    return tuple(found)
+
+
+def clauses_of(text: str) -> list[Clause]:
+    """The clauses of a sentence, in order."""
+    parts: list[str] = []
+    for part in BREAKS.split(ACRONYM.sub("", text)):
+        pieces: list[str] = []
+        for piece in SOFT.split(part or ""):
+            if pieces and not (FINITE.search(piece) and FINITE.search(pieces[-1])):
+                pieces[-1] += f",{piece}"
+            else:
+                pieces.append(piece)
+        parts += [piece.strip() for piece in pieces if piece.strip()]
+    return [Clause(part, signs_in(part), not UNSURE.search(part), bool(BEFORE.search(part))) for part in parts]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Statement
+from assistant.answer import Answer, Standing, Statement
 from assistant.evaluate import Marked
 from assistant.quote import Quoted, as_statement, runs_of
 from corpus.corpus import Corpus
@@ -63,6 +63,8 @@ def test_what_is_quoted_is_what_is_cited(marked: list[Marked]) -> None:
 
 def test_statements_are_in_the_order_of_time(marked: list[Marked]) -> None:
     for each in marked:
+        if each.answer.standing is Standing.PREMISE_CORRECTED:
+            continue  # what corrects comes first
         said = [s.citations[0].inspected_to or s.citations[0].published or "" for s in each.answer.statements]
         assert said == sorted(said), each.line.id
 

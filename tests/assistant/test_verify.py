@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.verify import Check, Cited, Said, verify
+from assistant.verifier.verify import Check, Cited, Said, verify
 from corpus.paper import Voice
 from tests.evaluation.verifier_set import SAMPLE, hand_written, mark, read_papers
 

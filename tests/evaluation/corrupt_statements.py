@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from assistant.datings import dates_in
-from assistant.numbers import amounts_in
-from assistant.words import NEUTRAL, words_of
+from assistant.verifier.datings import dates_in
+from assistant.verifier.numbers import amounts_in
+from assistant.verifier.words import NEUTRAL, words_of
 from corpus.authorities import known_authorities
 
 Rule = Callable[[str, random.Random], str | None]

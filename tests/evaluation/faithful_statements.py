@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import re
 
-from assistant.datings import dates_in
 from assistant.terms import terms_in
+from assistant.verifier.datings import dates_in
 from corpus.dates import MONTHS
 from corpus.paper import Voice
 from tests.evaluation.corrupt_statements import lowered

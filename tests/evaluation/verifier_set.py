@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.verify import Cited, Said, verify
+from assistant.verifier.verify import Cited, Said, verify
 from corpus.paper import BlockKind, Facts, Judgement, Passage, Voice
 from tests.evaluation import corrupt_statements as corrupt
 from tests.evaluation import faithful_statements as faithful

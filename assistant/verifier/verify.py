@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.alignment import aligned, likeness
-from assistant.claims import Claim, claim_of
-from assistant.compare import differences
-from assistant.datings import dates_in, dating_of
-from assistant.reasons import Around, Check, Reason
-from assistant.saidby import speaker_differences
-from assistant.subjects import LEANS, subject_of
-from assistant.words import AUXILIARIES, plain, words_of
+from assistant.verifier.alignment import aligned, likeness
+from assistant.verifier.claims import Claim, claim_of
+from assistant.verifier.compare import differences
+from assistant.verifier.datings import dates_in, dating_of
+from assistant.verifier.reasons import Around, Check, Reason
+from assistant.verifier.saidby import speaker_differences
+from assistant.verifier.subjects import LEANS, subject_of
+from assistant.verifier.words import AUXILIARIES, plain, words_of
 from corpus.authorities import find_authorities
 from corpus.held import HeldPassage
 from corpus.paper import Voice

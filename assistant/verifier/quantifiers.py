@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.words import Word
+from assistant.verifier.words import Word
 
 STRENGTH: tuple[tuple[float, str], ...] = (
     (1.0, r"all(?! in all)(?! but)|every(?:one|body)?|each|entire|always|invariably|without exception|universally|"

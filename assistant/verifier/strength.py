@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from assistant.alignment import NEAR, same_figure
-from assistant.claims import Claim
-from assistant.hedges import LICENSED, NEEDS, Hedge
-from assistant.numbers import Sort
-from assistant.quantifiers import Quantifier
-from assistant.reasons import Around, Check, Reason
+from assistant.verifier.alignment import NEAR, same_figure
+from assistant.verifier.claims import Claim
+from assistant.verifier.hedges import LICENSED, NEEDS, Hedge
+from assistant.verifier.numbers import Sort
+from assistant.verifier.quantifiers import Quantifier
+from assistant.verifier.reasons import Around, Check, Reason
 
 FOCUS = 3  # words of substance nearest to a negation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.datings import Dating
+from assistant.verifier.datings import Dating
 
 
 class Check(StrEnum):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from assistant.words import Word
+from assistant.verifier.words import Word
 
 
 class Hedge(StrEnum):

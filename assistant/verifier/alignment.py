@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.claims import Claim
-from assistant.words import Word
+from assistant.verifier.claims import Claim
+from assistant.verifier.words import Word
 
 NEAR = 7  # words either side that are a word's company
 

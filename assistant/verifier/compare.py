@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.claims import Claim
-from assistant.figures import date_differences, number_differences
-from assistant.polarity import polarity_differences
-from assistant.reasons import Around, Reason
-from assistant.strength import hedge_differences, quantifier_differences
-from assistant.subjects import area_differences, grade_differences, name_differences, unsaid
+from assistant.verifier.claims import Claim
+from assistant.verifier.figures import date_differences, number_differences
+from assistant.verifier.reasons import Around, Reason
+from assistant.verifier.reversal import polarity_differences
+from assistant.verifier.strength import hedge_differences, quantifier_differences
+from assistant.verifier.subjects import area_differences, grade_differences, name_differences, unsaid
 
 CHECKS = (
     number_differences,

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.attribution import Attribution, attributions_in
-from assistant.hedges import Hedge, hedged
-from assistant.negation import cues_in, negated, scope_of
-from assistant.quantifiers import Quantifier, quantifiers_in
-from assistant.words import NEUTRAL, Word, plain, words_of
+from assistant.verifier.attribution import Attribution, attributions_in
+from assistant.verifier.hedges import Hedge, hedged
+from assistant.verifier.negation import cues_in, negated, scope_of
+from assistant.verifier.quantifiers import Quantifier, quantifiers_in
+from assistant.verifier.words import NEUTRAL, Word, plain, words_of
 
 
 @dataclass(frozen=True, slots=True)

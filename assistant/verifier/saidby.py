@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from assistant.attribution import Attribution
-from assistant.claims import Claim
-from assistant.reasons import Check, Reason
 from assistant.stems import stems_of
-from assistant.words import words_of
+from assistant.verifier.attribution import Attribution
+from assistant.verifier.claims import Claim
+from assistant.verifier.reasons import Check, Reason
+from assistant.verifier.words import words_of
 from corpus.paper import Voice
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from assistant.alignment import NEAR
-from assistant.claims import Claim
-from assistant.reasons import Around, Check, Reason
-from assistant.words import AUXILIARIES, STOP
+from assistant.verifier.alignment import NEAR
+from assistant.verifier.claims import Claim
+from assistant.verifier.reasons import Around, Check, Reason
+from assistant.verifier.words import AUXILIARIES, STOP
 
 SWAPPED = 0.6
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.datings import Dating, dates_in
-from assistant.numbers import Amount, amounts_in
 from assistant.stems import stem
 from assistant.terms import term_lines
+from assistant.verifier.datings import Dating, dates_in
+from assistant.verifier.numbers import Amount, amounts_in
 
 GRADES = {
     "requires improvement": r"requir(?:es?|ed|ing) improvement(?: to be good)?",
@@ -130,7 +130,7 @@ def _lexicon() -> tuple[dict[str, _Entry], dict[str, _Entry], re.Pattern[str]]:
 
 
 def _lines(name: str) -> list[list[str]]:
-    source = files("assistant").joinpath(name).read_text(encoding="utf-8")
+    source = files("assistant.verifier").joinpath(name).read_text(encoding="utf-8")
     return [row for row in csv.reader(source.splitlines(), delimiter=";") if row]
 
 

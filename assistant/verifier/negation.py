@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.words import Word
+from assistant.verifier.words import Word
 
 CUES = frozenset(
     """not no never neither nor none nobody nothing nought without cannot unable fail fails failed failing failure lack

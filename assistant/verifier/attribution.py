@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.words import STOP
+from assistant.verifier.words import STOP
 from corpus.paper import Voice
 
 _SAYING = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from assistant.alignment import NEAR
-from assistant.claims import Claim
-from assistant.reasons import Around, Check, Reason
-from assistant.words import AUXILIARIES, HELPERS, Word, words_of
+from assistant.verifier.alignment import NEAR
+from assistant.verifier.claims import Claim
+from assistant.verifier.reasons import Around, Check, Reason
+from assistant.verifier.words import AUXILIARIES, HELPERS, Word, words_of
 
 MOST_UNSAID = 0.34  # share of the words of substance that may be the writer's own
 

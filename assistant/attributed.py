@@ -1,0 +1,236 @@
+"""Who did it, who said it, what a visit was about, when a thing opened: premises that another fact contradicts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.contrary import Line
+from assistant.evidence import Asked
+from assistant.focus import in_focus
+from assistant.polarity import UNSURE, clauses_of
+from assistant.presupposed import Assumed
+from assistant.question import MONTH_NAMES, Question, substance
+from assistant.quote import Quoted
+from assistant.stems import stems_of
+from corpus.context import kind_name, when
+from corpus.held import HeldPaper
+from corpus.paper import Kind
+
+# What an inspectorate never does: it inspects, and reports what it finds.
+DEEDS = {
+    "set up": "set up|establish|create|launch|open|introduce|found|begin|start",
+    "establish": "set up|establish|create|launch|open|introduce|found",
+    "create": "set up|establish|create|launch|open|introduce",
+    "launch": "set up|establish|create|launch|open|introduce",
+    "open": "open|launch|set up|establish",
+    "introduce": "introduce|set up|establish|launch|bring in",
+    "build": "build|built|open",
+    "close": "close|shut",
+    "recruit": "recruit|appoint|employ|hire",
+    "hire": "recruit|appoint|employ|hire",
+    "employ": "recruit|appoint|employ|hire",
+    "fund": "fund|pay|invest|spend|spent|paid",
+    "spend": "fund|pay|invest|spend|spent|paid",
+    "buy": "buy|bought|purchase",
+}
+INSPECTORATE = re.compile(
+    r"\b(?:ofsted|inspectors|the inspectorate|hmi)\s+(?:ever |first )?"
+    rf"(?P<deed>{'|'.join(DEEDS)})s?(?:d|ed)?\b(?P<what>.+)",
+    re.IGNORECASE,
+)
+SAYING = re.compile(
+    r"\b(?:say|said|says|tell|told|comment(?:ed|s)?|claim(?:ed|s)?|promise(?:d|s)?|argue(?:d|s)?|think|thought|"
+    r"respond(?:ed)?|react(?:ed)?|according to|statement|reaction|response)\b",
+    re.IGNORECASE,
+)
+HONORIFIC = r"(?:Councillor|Cllr|Dr|Sir|Dame|Mr|Mrs|Ms|Miss)\.? "
+NAME = r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?"
+NAMED = re.compile(rf"\b(?:{HONORIFIC})?{NAME}(?: (?:[A-Z]\. )?{NAME})+|\b{HONORIFIC}[A-Z][a-z]+")
+TITLE = re.compile(rf"^{HONORIFIC}")
+NO_NAME = re.compile(r"^(?:What|Did|Does|When|Where|Why|How|Who|According|And|But|So|Has|Had|Was|Is) ")
+MONTHS = "|".join(MONTH_NAMES)
+FINDS = (
+    r"find|found|say|said|says|conclude[sd]?|tell|told|report(?:ed|s)?|praise[sd]?|criticise[sd]?|show|make|made|"
+    rf"in 20\d\d|in (?:{MONTHS})"
+)
+THEMED = re.compile(
+    r"\b(?:jtai|joint (?:targeted )?(?:area )?(?:child protection )?inspection|(?:focus+ed |monitoring )?visit)"
+    r"(?: letter| report)?(?: (?:to|of|in) (?:[A-Z][\w'’-]+ ?)+)?(?: (?:of|in) (?:[A-Z][a-z]+ )?20\d\d)? "
+    r"(?:on|about|into|looking at|covering) "
+    rf"(?P<theme>(?!(?:the )?\d|(?:{MONTHS})\b)(?:(?!\b(?:{FINDS})\b)[^?,.])+)",
+    re.IGNORECASE,
+)
+# Themes of joint targeted area inspections since 2016: each has one, and its letter opens with it.
+JTAI_THEMES = {
+    "child sexual exploitation": r"sexual exploitation|\bcse\b",
+    "child criminal exploitation": r"criminal exploitation|county lines|\bcce\b",
+    "domestic abuse": r"domestic (abuse|violence)",
+    "neglect": r"\bneglect",
+    "sexual abuse": r"sexual abuse",
+    "mental health": r"mental (ill[- ])?health",
+    "serious youth violence": r"youth violence",
+    "early help": r"early help|who need help",
+}
+OPENING = 4  # passages in which a letter says what it is about
+ABOUT = re.compile(
+    r"response to|looked at|considered|reviewed|evaluated|was about|focus(?:ed|es)? on|theme|arrangements for",
+    re.IGNORECASE,
+)
+EVENTS = {
+    "open": "opened",
+    "launch": "launched",
+    "clos": "closed",
+    "start": "started|began|begun",
+    "beg": "started|began|begun",
+    "appoint": "appointed",
+    "publish": "published",
+    "complet": "completed",
+    "establish": "established|set up",
+    "set": "established|set up",
+}
+EVENT = re.compile(
+    r"(?P<what>.+?)\b(?P<event>opened|launched|closed|started|began|open|launch|close|"
+    r"(?:was|were) (?:appointed|published|completed|established|set up))\b"
+    r".{0,20}?\b(?:in|on|by|since) (?:\d{1,2} )?(?P<date>(?:[A-Z][a-z]+ )?20\d\d)\b",
+    re.IGNORECASE,
+)
+DATE = re.compile(rf"\b(?:(?P<month>{'|'.join(MONTH_NAMES)}) )?(?P<year>20\d\d)\b", re.IGNORECASE)
+Read = Callable[[Sequence[HeldPaper]], list[Line]]  # the sentences of papers
+AskedOf = Callable[[str], Asked]  # the words that a sentence is held against, from a few words of a question
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """The sentences that say it otherwise, and the correction in a line. ``goes_on`` where the rest of the question
+    can still be answered."""
+
+    quoted: tuple[Quoted, ...]
+    said: str
+    goes_on: bool = False
+
+
+def wrong_doer(assumed: Assumed, papers: Sequence[HeldPaper], read: Read, asked_of_words: AskedOf) -> Otherwise | None:
+    """Something of which the inspectorate is said to have done what it never does, and which a paper says was done."""
+    match = INSPECTORATE.search(assumed.text)
+    if not match:
+        return None
+    asked = asked_of_words(match["what"])
+    deed = re.compile(rf"\b(?:{DEEDS[match['deed'].casefold()]})", re.IGNORECASE)
+    if not asked.groups:
+        return None
+    found: list[tuple[float, Line]] = []
+    for line in read(papers):
+        own = asked.overlap(stems_of(line.text))
+        if own >= 0.6 and deed.search(line.text):
+            if re.search(r"\b(?:ofsted|inspectors)\b.{0,12}" + deed.pattern, line.text, re.IGNORECASE):
+                return None
+            found.append((own, line))
+    if not found:
+        return None
+    found.sort(key=lambda pair: -pair[0])
+    said = "The papers do not say that inspectors did this: they inspect services and do not run them."
+    return Otherwise((found[0][1].quoted,), said)
+
+
+def wrong_speaker(question: Question, papers: Sequence[HeldPaper], read: Read) -> Otherwise | None:
+    """A person who speaks in the papers, but in none from the year asked about or the one after it."""
+    if not SAYING.search(question.text) or not question.periods:
+        return None
+    years = {str(year) for period in question.periods for year in (period.year, period.year + 1)}
+    for match in NAMED.finditer(question.text):
+        name = TITLE.sub("", re.sub(r"['’]s$", "", match.group()))
+        name = NO_NAME.sub("", name)
+        if name.casefold() in {authority.casefold() for authority in question.authorities}:
+            continue
+        if " " not in name and not TITLE.match(match.group()):
+            continue
+        lines = read(papers)
+        sign = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+        naming = [line for line in lines if sign.search(line.text) or sign.search(speaker_of(line))]
+        if not naming or any(line.passage.paper.said[:4] in years or not line.passage.paper.said for line in naming):
+            continue
+        held = [paper for paper in papers if paper.said[:4] in years]
+        if not held:
+            continue
+        speaking = [line for line in naming if sign.search(speaker_of(line))] or naming
+        first = speaking[0]
+        dates = "; ".join(sorted({when(line.passage.paper.facts) or "" for line in naming}))
+        asked = " and ".join(str(period.year) for period in question.periods)
+        return Otherwise(
+            (first.quoted,),
+            f"{name} says nothing in the papers held of {asked}; "
+            f"the papers that quote or name {name} are of another time: {dates}.",
+        )
+    return None
+
+
+def speaker_of(line: Line) -> str:
+    return line.passage.passage.sentences[line.sentence].speaker or ""
+
+
+def wrong_theme(question: Question, papers: Sequence[HeldPaper], read: Read) -> Otherwise | None:
+    """A visit or joint inspection that was about something else than the question says."""
+    match = THEMED.search(question.text)
+    kinds = question.kinds & {Kind.JTAI, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT}
+    if not match or not kinds:
+        return None
+    fitting = [paper for paper in in_focus(question, papers) if paper.facts.kind in kinds]
+    if len(fitting) != 1:
+        return None
+    paper, theme = fitting[0], match["theme"].strip()
+    own = read([paper])
+    opening = [line for line in own if line.passage.ordinal < OPENING]
+    about = [line for line in opening if ABOUT.search(line.text)]
+    if not about:
+        return None
+    titles = {heading for line in opening for heading in line.passage.passage.headings[:1]}
+    text = " ".join([paper.facts.title, *titles, *(line.text for line in about)])
+    words = {stem for word in substance(theme) for stem in stems_of(word)}
+    if not words or words & set(stems_of(text)):
+        return None
+    listed = [sign for sign in JTAI_THEMES.values() if re.search(sign, theme, re.IGNORECASE)]
+    if paper.facts.kind is Kind.JTAI:
+        if not listed or any(re.search(sign, text, re.IGNORECASE) for sign in listed):
+            return None
+    elif sum(words <= set(stems_of(line.text)) for line in own) > 1:
+        return None
+    name = f"{kind_name(paper.facts)} of {when(paper.facts)}"
+    return Otherwise((about[0].quoted,), f"The {name} was not about {theme}; it says what it was about.", goes_on=True)
+
+
+def wrong_day(assumed: Assumed, papers: Sequence[HeldPaper], read: Read, asked_of_words: AskedOf) -> Otherwise | None:
+    """Something that opened, started or closed on another date than the question says."""
+    match = EVENT.search(assumed.text)
+    if not match:
+        return None
+    verb = re.sub(r"^(?:was|were) ", "", match["event"].casefold())
+    sign = next((s for start, s in EVENTS.items() if verb.startswith(start)), None)
+    asked = asked_of_words(match["what"])
+    if sign is None or not asked.groups:
+        return None
+    day = DATE.search(match["date"])
+    found: list[Line] = []
+    for line in read(papers):
+        if asked.overlap(stems_of(line.text)) < 0.8:
+            continue
+        for clause in clauses_of(line.text):
+            dated = DATE.search(clause.text)
+            if not dated or not re.search(rf"\b(?:{sign})", clause.text, re.IGNORECASE) or UNSURE.search(clause.text):
+                continue
+            if asked.overlap(stems_of(clause.text)) < 0.8 or day is None:
+                continue
+            if dates_agree(day, dated):
+                return None
+            found.append(line)
+    if not found:
+        return None
+    return Otherwise((found[0].quoted,), "The papers give another date.", goes_on=True)
+
+
+def dates_agree(first: re.Match[str], second: re.Match[str]) -> bool:
+    if first["year"] != second["year"]:
+        return False
+    months = {(m["month"] or "").casefold() for m in (first, second)}
+    return len(months) == 1 or "" in months

@@ -1,0 +1,126 @@
+"""False premises: what a question takes for granted and the papers contradict, corrected before it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Note, Statement
+from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_speaker, wrong_theme
+from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_loss_denied, lines_of
+from assistant.evidence import Asked, asked_of
+from assistant.focus import in_focus
+from assistant.judgements import judgement_statements
+from assistant.misgraded import find_misgraded, find_misgraded_in_text, has_grade
+from assistant.polarity import DENIES
+from assistant.presupposed import Assumed, presupposed
+from assistant.question import Question
+from assistant.quote import Quoted, as_statement
+from assistant.terms import terms_in
+from corpus.context import kind_name, when
+from corpus.corpus import Corpus
+from corpus.held import HeldPaper
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A correction: a line that leads, the statements that bear it out, and whether the rest can still be answered."""
+
+    lead: str
+    statements: tuple[Statement, ...]
+    note: Note
+    goes_on: bool = False
+
+
+def find_premise(corpus: Corpus, question: Question, papers: Sequence[HeldPaper]) -> Premise | None:
+    """What the question takes for granted and the papers contradict; None for nearly every question."""
+    taken = presupposed(question, question.authorities)
+    if misgraded := find_misgraded(corpus.catalogue, question, taken, papers):
+        statements = tuple(judgement_statements(corpus.catalogue, misgraded.rows))
+        return Premise(misgraded.said, statements, note_on(question))
+    if len({paper.facts.authority for paper in papers}) != 1:
+        return None
+    reader = Reader(corpus, question, papers)
+    if otherwise := reader.otherwise(taken):
+        return as_premise(question, otherwise)
+    graded = [part for part in taken if has_grade(part)]
+    unregistered = bool(graded and question.periods) and not reader.is_registered()
+    if unregistered and (found := find_misgraded_in_text(graded, reader.lines(in_focus(question, papers)))):
+        return as_premise(question, Otherwise((found[1],), found[0]))
+    for part in taken:
+        if part.subject and (quoted := reader.contrary(part)):
+            return as_premise(question, Otherwise(tuple(quoted), contrary_lead(quoted, counts=part.counts)))
+    return None
+
+
+def as_premise(question: Question, otherwise: Otherwise) -> Premise:
+    statements = tuple(as_statement([item]) for item in otherwise.quoted)
+    return Premise(otherwise.said, statements, note_on(question), otherwise.goes_on)
+
+
+def note_on(question: Question) -> Note:
+    return Note(kind="premise", text="The question takes something for granted that the papers held contradict.")
+
+
+def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
+    facts = quoted[0].passage.paper.facts
+    named = when(facts)
+    of = f"the {kind_name(facts)} {'of' if facts.inspected_to else 'that was'} {named}" if named else f"“{facts.title}”"
+    return f"There were none, by {of}." if counts else f"Not so, by {of}, which says the opposite."
+
+
+class Reader:
+    """Reads the papers that a question is about, once, for all that it takes for granted."""
+
+    def __init__(self, corpus: Corpus, question: Question, papers: Sequence[HeldPaper]) -> None:
+        self.corpus, self.question, self.papers = corpus, question, papers
+        self._lines: dict[str, list[Line]] = {}
+
+    def lines(self, papers: Sequence[HeldPaper]) -> list[Line]:
+        for paper in papers:
+            if paper.id not in self._lines:
+                self._lines[paper.id] = lines_of(self.corpus.catalogue.passages_of(paper))
+        return [line for paper in papers for line in self._lines[paper.id]]
+
+    def asked(self, words: str) -> Asked:
+        return asked_of(self.corpus, replace(self.question, topic=words, terms=tuple(terms_in(words))))
+
+    def is_registered(self) -> bool:
+        """Whether the register holds judgements of the papers that the question is about."""
+        return bool(self.corpus.catalogue.judgements(in_focus(self.question, self.papers)))
+
+    def otherwise(self, taken: Sequence[Assumed]) -> Otherwise | None:
+        question = self.question
+        if found := wrong_theme(question, self.papers, self.lines):
+            return found
+        for part in taken:
+            if part.counts:
+                continue
+            if found := wrong_doer(part, self.papers, self.lines, self.asked):
+                return found
+            if found := wrong_day(part, self.papers, self.lines, self.asked):
+                return found
+        return wrong_speaker(question, self.papers, self.lines)
+
+    def contrary(self, part: Assumed) -> list[Quoted]:
+        asked = self.asked(" ".join(part.subject))
+        lines = self.lines(self.scope(part))
+        if part.counts:
+            return [] if DENIES.search(part.text) else find_denial(asked, lines, strict=False)
+        if part.signs:
+            found = find_contrary(part, asked, lines) or find_loss_denied(part, asked, lines)
+            if found:
+                return found
+        if not DENIES.search(part.text):
+            return find_denial(asked, lines, strict=True)
+        return []
+
+    def scope(self, part: Assumed) -> list[HeldPaper]:
+        """The papers that fit what the question names; of a turn between two years only those of the second."""
+        question = self.question
+        turns = any(sign.matter in TURNS for sign in part.signs)
+        if turns and len(question.periods) > 1:
+            last = max(question.periods, key=lambda period: (period.year, period.last_month))
+            question = replace(question, periods=(last,))
+        focused = in_focus(question, self.papers)
+        return focused if focused and (question.periods or question.kinds) else list(self.papers)
