@@ -29,6 +29,8 @@ DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 def main(job: str, processor_seconds: float, megabytes: int) -> None:
     """Reads until the parent is gone. ``job`` is the function that reads, as "module:name"."""
+    if hasattr(os, "nice"):
+        os.nice(10)  # the parent embeds on every core, and all of them wait for one that is shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group, and the parent ends its children
     die_with_parent()
     incoming, answers = private_streams()
