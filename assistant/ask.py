@@ -13,9 +13,10 @@ from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, 
 from assistant.lists import find_list
 from assistant.notes import missing_note, notes_on
 from assistant.question import is_empty, understand
-from assistant.quote import Quoted, as_statement, quote_answer, quote_list
+from assistant.quote import Quoted, as_statement, quote_answer, quote_list, quote_spread
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
+from assistant.spread import spread_of
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
@@ -48,8 +49,8 @@ def ask(
     missing = missing_note(question, papers, readable)
     looked = look_up(corpus.catalogue, question, papers)
     listed = find_list(corpus.catalogue, question, papers)
-    found = PassageRetriever(corpus=corpus, scope=scope).find(question, papers)
-    evidence = find_evidence(corpus, question, found)
+    retriever = PassageRetriever(corpus=corpus, scope=scope)
+    evidence = find_evidence(corpus, question, retriever.find(question, papers))
 
     lead: str | None = None
     notes: list[Note] = []
@@ -72,7 +73,11 @@ def ask(
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
     elif is_enough(question, evidence):
-        standing, statements = Standing.ANSWERED, quote_answer(question, evidence, papers)
+        standing = Standing.ANSWERED
+        if spread := spread_of(question, papers):
+            found = retriever.find_share(question, spread.papers)
+            statements, notes = quote_spread(spread, find_evidence(corpus, question, found))
+        statements = statements or quote_answer(question, evidence)
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]
     return Answer(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.question import Period, Question
+from assistant.question import Period, Question, first_month, last_month
 from corpus.held import HeldPaper
 from corpus.paper import Kind
 
 IN_PERIOD, IN_YEAR, OUT_OF_PERIOD = 1.0, 0.8, 0.35
+SOON_AFTER = 0.7  # of a paper that speaks within a year of the month named
+MONTHS_AFTER = 12
 OF_KIND, OTHER_KIND = 1.0, 0.6
 OLDER = 0.85  # of a paper that is not the latest, where the latest was asked for
 
@@ -45,9 +47,12 @@ def one_period_weight(period: Period, paper: HeldPaper) -> float:
     dates = [date for date in (paper.facts.inspected_from, paper.facts.inspected_to, paper.facts.published) if date]
     if not dates:
         return IN_YEAR  # nothing known is no reason to leave it out
+    if period.last_year:
+        said = [date[:7] if "-" in date else f"{date}-06" for date in dates]
+        return IN_PERIOD if any(first_month(period) <= month <= last_month(period) for month in said) else OUT_OF_PERIOD
     in_year = [date for date in dates if date.startswith(str(period.year))]
     if not in_year:
-        return OUT_OF_PERIOD
+        return SOON_AFTER if is_soon_after(period, dates) else OUT_OF_PERIOD
     if period.is_whole_year:
         # the year of the inspection fits better than the year in which its report came out
         said = paper.facts.inspected_to or paper.facts.published or ""
@@ -55,7 +60,17 @@ def one_period_weight(period: Period, paper: HeldPaper) -> float:
     months = [int(date.split("-")[1]) for date in in_year if "-" in date]
     if not months:
         return IN_YEAR
-    return IN_PERIOD if any(period.first_month <= month <= period.last_month for month in months) else 0.5 * IN_YEAR
+    if any(period.first_month <= month <= period.last_month for month in months):
+        return IN_PERIOD
+    return SOON_AFTER if is_soon_after(period, dates) else 0.5 * IN_YEAR
+
+
+def is_soon_after(period: Period, dates: Sequence[str]) -> bool:
+    """Whether a paper speaks within a year of a month that is named: figures "at 31 March" stand in the next report."""
+    if period.is_whole_year:
+        return False
+    after = [(int(date[:4]) - period.year) * 12 + int(date[5:7]) - period.last_month for date in dates if "-" in date]
+    return bool(after) and 0 < min(after) <= MONTHS_AFTER
 
 
 def latest_of(papers: Sequence[HeldPaper], kinds: set[Kind]) -> set[str]:

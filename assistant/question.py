@@ -38,20 +38,31 @@ class Wants(StrEnum):
     GRADE = "grade"
     LIST = "list"
     CHANGE = "change"
+    OUTCOME = "outcome"  # what came of an action, a promise or a finding
     TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year, or some of its months, that a question names."""
+    """A year, or some of its months, that a question names. ``last_year`` is the year of the last month where that is
+    another: a financial year ends in the March of the next."""
 
     year: int
     first_month: int = 1
     last_month: int = 12
+    last_year: int | None = None
 
     @property
     def is_whole_year(self) -> bool:
-        return (self.first_month, self.last_month) == (1, 12)
+        return (self.first_month, self.last_month, self.last_year) == (1, 12, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time, as months in ISO text (YYYY-MM), that a story of change is asked for; None leaves it open."""
+
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,8 @@ class Question:
     periods: tuple[Period, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     latest: bool = False
+    span: Span | None = None
+    inspections: int | None = None  # of the last so many inspections
     wants: frozenset[Wants] = frozenset()
     terms: tuple[Term, ...] = ()
     earlier: tuple[str, ...] = field(default_factory=tuple)
@@ -104,6 +117,8 @@ def understand(
         periods=periods,
         kinds=kinds,
         latest=bool(LATEST.search(text)),
+        span=span_in(text, periods),
+        inspections=inspections_in(text),
         wants=wants,
         terms=tuple(terms_in(topic_of(search, held))),
         earlier=tuple(earlier),
@@ -148,6 +163,23 @@ STOP_WORDS = frozenset(
 )
 
 
+# How a story, a comparison or an outcome is asked for: it says what to do with the subject, not what the subject is.
+FRAME = re.compile(
+    r"\b(how (has|have|had|did|does|do) (?=.*\b(chang|compar|gone\b|go\b|shift|mov|far(ed?|ing)\b|improv|done\b))|"
+    r"(?<=\w )(changed|changing|shifted|fared?|moved on|come along|evolved|gone (up|down)|come down)\b|"
+    r"what('s| is| was)? the (story|history|trend|picture|position|difference)s?\b( (on|of|with|in|for|between))?|"
+    r"(the )?(history|trend|story) (of|in|on|for)|(what('s| has)? )?changed (in|at|with|for|about)|"
+    r"trace( what)?|compared? (to|with)|compare|compares|versus|vs|side by side|"
+    r"(got|get|gotten|getting|been) (any )?(better|worse)|(any )?(better|worse) or (better|worse)|better or not|"
+    r"over (the )?(years|time|inspections?|reports?)|over the (last|past) \w+ (full )?(inspections?|reports?|years)|"
+    r"inspection by inspection|from one inspection to the next|"
+    r"(what )?(came|become|became) of|what('s| has| had)? (been done|happened|happens)( (about|to|with|on))?|"
+    r"(do |what do )?later (papers?|reports?|evidence)( say)?|any (later )?(update|news|evidence)s?|an update|"
+    r"than (they|we|it|he|she) (were|was|used to|had|did)|used to( be)?|so far|at all)\b",
+    re.IGNORECASE,
+)
+
+
 def topic_of(text: str, held: Iterable[str]) -> str:
     """The text without the names of councils, dates and kinds of paper."""
     spans = [(found.start, found.end) for found in find_authorities(text, held)]
@@ -156,7 +188,7 @@ def topic_of(text: str, held: Iterable[str]) -> str:
         named = re.compile(pattern, re.IGNORECASE)
         spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
-    return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
+    return " ".join(FRAME.sub(" ", re.sub(r"(?<!\w)['’]s\b", " ", kept)).split())
 
 
 def substance(text: str) -> list[str]:
@@ -166,7 +198,7 @@ def substance(text: str) -> list[str]:
 
 def is_empty(question: Question) -> bool:
     """Whether a question names nothing that could be searched for: no subject, council, date or kind of paper."""
-    named = question.authorities or question.periods or question.kinds or question.wants != {Wants.TEXT}
+    named = question.authorities or question.periods or question.kinds or question.wants - {Wants.TEXT, Wants.OUTCOME}
     return not words_of(question.search) or not (named or substance(question.topic))
 
 
@@ -179,13 +211,85 @@ def periods_in(text: str) -> tuple[Period, ...]:
     """The periods that a text names: years, and months or seasons of a year."""
     found: list[Period] = []
     lower = text.casefold()
-    for match in re.finditer(r"\b(20\d\d)\b", lower):
-        year = int(match.group())
+    for match in DATE_SIGNS.finditer(lower):
+        if month := match["month"]:
+            if found:  # "in February 2019 and again that July"
+                number = month_number(month)
+                found.append(Period(found[-1].year, number, number))
+            continue
+        year = int(match["year"] or 2000 + int(match["short"]))
         if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+            continue
+        ending = match["ending"] or match["short_ending"]
+        if ending and int(ending[-2:]) == (year + 1) % 100:
+            found.append(Period(year, 4, 3, year + 1))
             continue
         before = lower[max(0, match.start() - 24) : match.start()]
         found.append(period_of(year, before))
     return tuple(dict.fromkeys(found))
+
+
+DATE_SIGNS = re.compile(
+    rf"\b(?P<year>20\d\d)(?:[/–-](?P<ending>(?:20)?\d\d))?\b(?![/-]\d)|"
+    rf"(?<![\d/£.])\b(?P<short>\d\d)/(?P<short_ending>\d\d)\b(?!/)|"
+    rf"\b(?:that|the same|again in|the following) (?P<month>{MONTH})\b(?! 20\d\d)"
+)
+
+
+def month_number(name: str) -> int:
+    return next(number for number, month in enumerate(MONTH_NAMES, 1) if month.startswith(name[:3]))
+
+
+PANDEMIC = "2020-03"  # from when to when life in England was not as before
+PANDEMIC_END = "2021-07"
+SINCE = re.compile(
+    r"\b(since|onwards?|from (then )?on|than (it |they |we )?(was |were |did |had )?in|compared (with|to)|"
+    r"ever since|after|starting (in|from))\b|\b20\d\d (to|until|till|and) (now|today|date|the (latest|present))\b",
+    re.IGNORECASE,
+)
+UNTIL = re.compile(r"\b(before|until|till|up to|prior to)\b", re.IGNORECASE)
+BETWEEN = re.compile(
+    r"\bfrom\b.*\b(to|until|till|through)\b|\bbetween\b.*\band\b|20\d\d\s?(to|through|[-–])\s?20\d\d", re.IGNORECASE
+)
+
+
+def span_in(text: str, periods: Sequence[Period]) -> Span | None:
+    """The stretch of time that a text names: since a year, from one to another, before or since the pandemic."""
+    if match := re.search(r"\b(before|since|after|during) (the )?(pandemic|covid|coronavirus|lockdowns?)", text, re.I):
+        when = match[1].casefold()
+        if when == "during":
+            return Span(PANDEMIC, PANDEMIC_END)
+        return Span(last=PANDEMIC) if when == "before" else Span(first=PANDEMIC)
+    if len(periods) == 1:
+        (period,) = periods
+        if SINCE.search(text):
+            return Span(first=f"{period.year}-{period.first_month:02}")
+        return Span(last=f"{period.year}-{period.first_month:02}") if UNTIL.search(text) else None
+    if len(periods) > 1 and BETWEEN.search(text):
+        first, last = min(periods, key=first_month), max(periods, key=last_month)
+        return Span(first_month(first), last_month(last))
+    return None
+
+
+def first_month(period: Period) -> str:
+    return f"{period.year}-{period.first_month:02}"
+
+
+def last_month(period: Period) -> str:
+    return f"{period.last_year or period.year}-{period.last_month:02}"
+
+
+COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple of": 2}
+LAST_FEW = re.compile(
+    rf"\b(?:last|past|latest|most recent) ({'|'.join(COUNTS)}|\d) (?:full |ofsted |ilacs )*(?:inspections?|reports?|visits?)",
+    re.IGNORECASE,
+)
+
+
+def inspections_in(text: str) -> int | None:
+    """How many of the last inspections a text names: "over the last three"."""
+    match = LAST_FEW.search(text)
+    return (COUNTS.get(match[1].casefold()) or int(match[1])) if match else None
 
 
 def period_of(year: int, before: str) -> Period:
@@ -245,7 +349,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"\b(which|what) (\w+ ){0,3}(agency|app|charity|college|committee|company|court|firm|hospitals?|hotels?|"
      r"organisation|programme|provider|schools?|system|team|tool|wards?)\b|\bnames?\b|\bcalled\b", Wants.NAME),
     (r"\bgrades?d?\b|\brat(ed|ings?)\b|\b(ofsted|inspect(ors|ion)|they|report) rate\b|"
-     r"\boutcome\b.*\b(get|inspection)|^how did .* do in|"
+     r"\boutcome\b.*\b(get|inspection)|^how did .* do in|\b(better|worse|best|worst) (\w+ )?(outcome|result|grade)|"
+     r"\b(did|do|done|fared?|came out) (better|worse|best|worst) (in|at) (its|their|the|our)\b.*\binspection|"
      r"\bwhat did (we|they|the council) (get|score)\b|\bjudg(e?ments?|ed)\b|\b(ofsted|inspectors) judge\b|"
      rf"^(?!.*\b{UNFINISHED}\b).*\boutstanding\b|\binadequate\b|\bverdict\b|\bofsted'?s? "
      r"(history|record|view of)", Wants.GRADE),
@@ -254,8 +359,17 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(ed|ations?)|"
      r"(told|asked|want(ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)", Wants.LIST),
     (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b|better|worse|since|over the years|"
-     r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress",
+     r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress|"
+     r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|20\d\d)\b|"
+     r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
+     r"\bhow (has|have) .* (gone|been|done)\b|shift(ed|ing)?|20\d\d (vs|versus|v) ",
      Wants.CHANGE),
+    (r"\b(came|come|becomes?|became) of\b|\bwhat(\'s| has| have)? (been done|happened|happens)\b|"
+     r"\b(later|subsequent) (papers?|reports?|evidence|inspections?)\b|\bupdates?\b|\bfollow(ed)?[- ]up\b|"
+     r"\b(did|has|have|had) (they|it|the council|we|the panel|leaders|the plan|that|this)\b.*\b(ever|get|got|deliver|"
+     r"delivered|happen|keep|kept|meet|met|do|done|finish|finished)\b|\bas promised\b|\bpromised?\b|"
+     r"\bwas (it|that|this|the action) (done|delivered|finished|kept|met)\b|\bwhen did it\b",
+     Wants.OUTCOME),
 )  # fmt: skip
 
 

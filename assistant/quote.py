@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Citation, Statement
+from assistant.answer import Citation, Note, Statement
 from assistant.answertype import SIGNS, fits
 from assistant.evidence import Evidence
-from assistant.focus import IN_YEAR, in_focus
+from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants
+from assistant.spread import Spread, share_out, silence_note, without_repeats
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Voice
 
 MOST = 3  # statements for a plain question
 NEAR_BEST = 0.8  # share of the best score from which a further sentence is quoted
-MOST_PAPERS = 6  # for a question about change or a comparison
 LONGEST_LIST = 14
 LOOKED_AT = 30  # sentences, from the strongest, for a part of the question that the first few leave open
 
@@ -28,11 +29,59 @@ class Quoted:
     sentence: int
 
 
-def quote_answer(question: Question, evidence: Sequence[Evidence], papers: Sequence[HeldPaper]) -> list[Statement]:
+def quote_answer(question: Question, evidence: Sequence[Evidence]) -> list[Statement]:
     """The statements of a quoting answer, the oldest paper first and in the order of reading within each."""
-    chosen = [Quoted(e.passage, e.sentence) for e in choose(question, evidence, papers)]
-    chosen.sort(key=lambda q: (q.passage.paper.said, q.passage.paper.file, q.passage.ordinal, q.sentence))
-    return [as_statement(run) for run in runs_of(chosen)]
+    return as_statements(Quoted(e.passage, e.sentence) for e in choose(question, evidence))
+
+
+def quote_spread(spread: Spread, evidence: Sequence[Evidence]) -> tuple[list[Statement], list[Note]]:
+    """The statements of an answer shared out among papers, and which of them are silent."""
+    chosen = share_out(spread, evidence)
+    note = silence_note(spread, chosen)
+    return as_statements(Quoted(e.passage, e.sentence) for e in chosen), [note] if note else []
+
+
+def as_statements(chosen: Iterable[Quoted]) -> list[Statement]:
+    ordered = sorted(
+        {(q.passage.key, q.sentence): q for q in with_neighbours(list(chosen))}.values(),
+        key=lambda q: (q.passage.paper.said, q.passage.paper.file, q.passage.ordinal, q.sentence),
+    )
+    return [as_statement(run) for run in runs_of(ordered)]
+
+
+# Words by which a sentence points at the one before it.
+POINTS_BACK = re.compile(
+    r"^\W*(they|it|he|she|this|these|those|both|neither|their|its|his|her|such|however|but|nevertheless|despite (this|these)|"
+    r"as a result|for (some|others|none)|of (these|those)|the same|there,|that is|instead|in addition|also|similarly)\b",
+    re.IGNORECASE,
+)
+# Of those, the ones that finish what the sentence before it began to say.
+GOES_ON = re.compile(r"^\W*(they|it|he|she|this|these|both|however|but|of (these|those)|none)\b", re.IGNORECASE)
+
+
+def with_neighbours(chosen: Sequence[Quoted]) -> list[Quoted]:
+    """The sentences chosen, and beside each that points back the sentence that it points at, in the same voice."""
+    taken = list(chosen)
+    for quoted in chosen:
+        before = Quoted(quoted.passage, quoted.sentence - 1)
+        if quoted.sentence and POINTS_BACK.search(text_of(quoted)) and said_by(before) == said_by(quoted):
+            taken.append(before)
+    if chosen and (after := next_of(chosen[0])) and GOES_ON.search(text_of(after)) and len(chosen) <= MOST:
+        taken.append(after)
+    return taken
+
+
+def next_of(quoted: Quoted) -> Quoted | None:
+    """The sentence after, where it stands in the same passage and voice."""
+    after = Quoted(quoted.passage, quoted.sentence + 1)
+    if after.sentence >= len(quoted.passage.passage.sentences) or said_by(after) != said_by(quoted):
+        return None
+    return after
+
+
+def text_of(quoted: Quoted) -> str:
+    sentence = quoted.passage.passage.sentences[quoted.sentence]
+    return quoted.passage.passage.text[sentence.start : sentence.end]
 
 
 def quote_list(items: Sequence[Quoted]) -> list[Statement]:
@@ -40,15 +89,10 @@ def quote_list(items: Sequence[Quoted]) -> list[Statement]:
     return [as_statement([item]) for item in items[:LONGEST_LIST]]
 
 
-def choose(question: Question, evidence: Sequence[Evidence], papers: Sequence[HeldPaper]) -> list[Evidence]:
-    """The sentences to quote: a whole list, one share for each paper compared, or the best few."""
+def choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences to quote: a whole list, or the best few."""
     if not evidence:
         return []
-    if spread := papers_to_spread(question, papers):
-        per_paper = [best_of(evidence, paper, 2) for paper in spread]
-        chosen = [e for few in per_paper for e in few]
-        if chosen:
-            return chosen
     best = evidence[0]
     if Wants.LIST in question.wants and best.passage.passage.kind is BlockKind.BULLET:
         return [e for e in evidence if e.passage.key == best.passage.key][:LONGEST_LIST]
@@ -67,27 +111,6 @@ def for_each_part(question: Question, chosen: Sequence[Evidence], evidence: Sequ
             holding = (e for e in evidence[:LOOKED_AT] if fits(want, question, e.shown))
             further += [e for e in [next(holding, None)] if e]
     return further
-
-
-def papers_to_spread(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
-    """The papers that each need a share of the answer: of several periods or councils, or of a story of change."""
-    several = len(question.periods) > 1 or len(question.authorities) > 1
-    if not several and not (Wants.CHANGE in question.wants and not question.periods):
-        return []
-    focused = in_focus(question, papers)
-    return focused[-MOST_PAPERS:] if len(focused) > 1 else []
-
-
-def best_of(evidence: Sequence[Evidence], paper: HeldPaper, most: int) -> list[Evidence]:
-    own = [e for e in evidence if e.passage.paper.id == paper.id]
-    if not own or own[0].score < 0.6 * evidence[0].score:
-        return []
-    return without_repeats([e for e in own if e.score >= NEAR_BEST * own[0].score])[:most]
-
-
-def without_repeats(evidence: Iterable[Evidence]) -> list[Evidence]:
-    seen: set[str] = set()
-    return [e for e in evidence if not (e.text.casefold() in seen or seen.add(e.text.casefold()))]  # type: ignore[func-returns-value]
 
 
 def runs_of(quoted: Sequence[Quoted]) -> list[list[Quoted]]:

@@ -1,0 +1,180 @@
+"""Then and now, and side by side: the papers that each need a share of an answer, and the best of what each says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Note
+from assistant.boilerplate import is_boilerplate, is_grade_line
+from assistant.evidence import Evidence
+from assistant.focus import IN_YEAR, fits_kind, in_focus, one_period_weight
+from assistant.question import Question, Wants
+from corpus.context import KIND_NAMES, when
+from corpus.held import HeldPaper
+from corpus.paper import BlockKind, Kind
+
+INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND})
+MOST_PAPERS = 8
+FEW_PAPERS = 3  # up to which each may have a further sentence
+ABOUT = 0.55  # share of the best overlap, or
+NEAR = 0.9  # of the best closeness, from which a sentence is about the subject
+NEAR_OWN = 0.85  # share of the best of its own paper from which a further sentence is quoted
+LATER = 0.8  # of the best of its council, from which a later paper is quoted instead
+MOST_WORDS = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """``papers`` in date order; ``kind`` is "change", "compare" or "outcome"."""
+
+    kind: str
+    papers: tuple[HeldPaper, ...]
+
+
+def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
+    """The papers among which a question's answer is to be shared out; None where one place may answer it."""
+    if len(question.authorities) > 1:
+        return spread_or_none("compare", compared(question, papers))
+    if Wants.OUTCOME in question.wants:
+        return spread_or_none("outcome", dated(question, papers, open_ended=True))
+    is_story = Wants.CHANGE in question.wants and (not question.periods or question.span)
+    if len(question.periods) > 1 or is_story or question.span or question.inspections:
+        return spread_or_none("change", dated(question, inspections_first(question, papers)))
+    return None
+
+
+def spread_or_none(kind: str, papers: Sequence[HeldPaper]) -> Spread | None:
+    return Spread(kind, tuple(papers)) if len(papers) > 1 else None
+
+
+def inspections_first(question: Question, papers: Sequence[HeldPaper]) -> Sequence[HeldPaper]:
+    """The inspections, where there are enough to tell a story: the rest repeats what they found."""
+    inspections = [paper for paper in papers if paper.facts.kind in INSPECTIONS]
+    wanted = question.kinds - INSPECTIONS
+    return inspections if len(inspections) > 1 and not wanted else papers
+
+
+def compared(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    kinds = {kind for kind in question.kinds if any(paper.facts.kind is kind for paper in papers)}
+    fitting = in_focus(question, papers) if question.periods else list(papers)
+    return [paper for paper in fitting if fits_kind(paper, kinds)]
+
+
+def dated(question: Question, papers: Sequence[HeldPaper], open_ended: bool = False) -> list[HeldPaper]:
+    """The papers of the periods or of the span that a question names, in date order; of all where it names none.
+
+    With ``open_ended`` a period is where the story begins: what came of a promise stands in later papers.
+    """
+    ordered = sorted(papers, key=lambda paper: (paper.said, paper.file))
+    if question.inspections:
+        full = [paper for paper in ordered if paper.facts.kind in (question.kinds or {Kind.INSPECTION_REPORT})]
+        return full[-question.inspections :]
+    if span := question.span:
+        within = [p for p in ordered if is_within(p, span.first, span.last)]
+        before = [p for p in ordered if span.first and p.said and p.said[:7] < span.first]
+        starts = within and span.first and within[0].said[:4] == span.first[:4]
+        # a story needs a beginning: where no paper is of the first year, the last one before it
+        return within if starts or not before else [before[-1], *within]
+    if question.periods and open_ended:
+        first = min(f"{period.year}-{period.first_month:02}" for period in question.periods)
+        later = [p for p in ordered if not p.said or p.said[: len(first)] >= first[: len(p.said)]]
+        return later if len(later) > 1 else ordered
+    if question.periods:
+        return [p for p in ordered if any(one_period_weight(period, p) >= IN_YEAR for period in question.periods)]
+    return ordered
+
+
+def is_within(paper: HeldPaper, first: str | None, last: str | None) -> bool:
+    said = paper.said[:7]
+    if not said:
+        return False
+    return (not first or said >= first[: len(said)]) and (not last or said <= last)
+
+
+def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentences about the subject of each paper, in the order of the papers; nothing of a paper that is
+    silent on it."""
+    about = [e for e in evidence if not is_boilerplate(e.text)]
+    if not about:
+        return []
+    overlap = max(e.feature("sentence_overlap") for e in about)
+    cosine = max(e.feature("sentence_cosine") for e in about)
+    about = [
+        e
+        for e in about
+        if e.feature("sentence_overlap") >= ABOUT * overlap > 0 or e.feature("sentence_cosine") >= NEAR * cosine
+    ]
+    own = {
+        paper.id: sorted((e for e in about if e.passage.paper.id == paper.id), key=lambda e: -worth(e))
+        for paper in spread.papers
+    }
+    speaking = [paper for paper in spread.papers if own[paper.id]]
+    if spread.kind == "compare":
+        speaking = one_each(speaking, own)
+    speaking = most_telling(speaking, own)
+    most = 3 if len(speaking) <= 2 else 2 if len(speaking) <= FEW_PAPERS + 1 else 1
+    chosen: list[Evidence] = []
+    for paper in speaking:
+        best = own[paper.id][0]
+        near = [e for e in own[paper.id] if worth(e) >= NEAR_OWN * worth(best)]
+        chosen += without_repeats(near)[:most]
+    return chosen
+
+
+def worth(e: Evidence) -> float:
+    """How much a sentence says of its subject: a finding more than the line of a table or an item of a list."""
+    less = 0.5 if is_grade_line(e.text) else 0.0
+    less += 0.12 if e.passage.passage.kind is BlockKind.BULLET and len(e.text.split()) < 14 else 0.0
+    return e.score - less
+
+
+def one_each(papers: Sequence[HeldPaper], own: dict[str, list[Evidence]]) -> list[HeldPaper]:
+    """For each council the latest paper that says about as much as its best."""
+    chosen: list[HeldPaper] = []
+    for authority in dict.fromkeys(paper.facts.authority for paper in papers):
+        held = [paper for paper in papers if paper.facts.authority == authority]
+        best = max(worth(own[paper.id][0]) for paper in held)
+        chosen.append([paper for paper in held if worth(own[paper.id][0]) >= LATER * best][-1])
+    return chosen
+
+
+def most_telling(papers: Sequence[HeldPaper], own: dict[str, list[Evidence]]) -> list[HeldPaper]:
+    """At most MOST_PAPERS: the first, the last, and those between that say most."""
+    if len(papers) <= MOST_PAPERS:
+        return list(papers)
+    between = sorted(papers[1:-1], key=lambda paper: -worth(own[paper.id][0]))[: MOST_PAPERS - 2]
+    kept = {papers[0].id, papers[-1].id, *(paper.id for paper in between)}
+    return [paper for paper in papers if paper.id in kept]
+
+
+def without_repeats(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences, the same words once."""
+    first: dict[str, Evidence] = {}
+    for e in evidence:
+        first.setdefault(" ".join(e.text.casefold().split()), e)
+    return list(first.values())
+
+
+def silence_note(spread: Spread, chosen: Sequence[Evidence]) -> Note | None:
+    """Which of the inspections compared say nothing on the subject; that no later paper does, of an action."""
+    speaking = {e.passage.paper.id for e in chosen}
+    silent = [paper for paper in spread.papers if paper.id not in speaking]
+    if spread.kind == "outcome":
+        last = max((e.passage.paper.said for e in chosen), default="")
+        dates = {e.passage.paper.said for e in chosen}
+        later = [paper for paper in silent if paper.said > last]
+        if len(dates) == 1 or later:
+            return Note(kind="coverage", text="The papers held do not mention this later: nothing on it was found.")
+        return None
+    if spread.kind == "compare":
+        lacking = {p.facts.authority for p in spread.papers} - {e.passage.paper.facts.authority for e in chosen}
+        names = " or ".join(sorted(name for name in lacking if name))
+        return Note(kind="coverage", text=f"Nothing on this was found for {names}.") if names else None
+    silent = [paper for paper in silent if paper.facts.kind in INSPECTIONS]
+    if not silent or not chosen:
+        return None
+    named = [f"{KIND_NAMES[paper.facts.kind]}, {when(paper.facts)}" for paper in silent]
+    if len(named) > FEW_PAPERS:
+        return Note(kind="coverage", text=f"{len(named)} other inspections of the time say nothing found on this.")
+    return Note(kind="coverage", text=f"Nothing on this was found in: {'; '.join(named)}.")
