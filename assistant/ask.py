@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.bounds import out_of_bounds
@@ -12,7 +13,7 @@ from assistant.gate import is_enough
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.notes import missing_note, notes_on
-from assistant.question import is_empty, understand
+from assistant.question import is_empty, subject_of, understand
 from assistant.quote import Quoted, as_statement, quote_answer, quote_list, quote_spread
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
@@ -75,8 +76,9 @@ def ask(
     elif is_enough(question, evidence):
         standing = Standing.ANSWERED
         if spread := spread_of(question, papers):
-            found = retriever.find_share(question, spread.papers)
-            statements, notes = quote_spread(spread, find_evidence(corpus, question, found))
+            about = replace(question, topic=subject_of(question))
+            shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
+            statements, notes = quote_spread(spread, shared)
         statements = statements or quote_answer(question, evidence)
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]

@@ -159,9 +159,18 @@ STOP_WORDS = frozenset(
     which while who whom whose why will with without would wrong year years yes yet you your much did ofsted
     inspection inspections inspector inspectors date dates dated published letter actually exactly roughly
     approximately mention mentioned mentions happen happened according altogether total council council's councils
-    city children's childrens service services area local hello hi please ok okay cheers""".split()
+    city kid kids children's childrens service services area local hello hi please ok okay cheers""".split()
 )
 
+
+STORY_WORDS = frozenset(
+    """better worse improve improved improving improves improvement improvements change changes changed changing both
+    between came come coming compare compared comparison described difference done down ever far finding findings found
+    fully gone good harder judged judgement judgements kept less move moved ofsted's pretty promise promised put shift
+    shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
+    later evidence update each required requiring require should required stop still ended end finished happening
+    happen apart away""".split()
+)
 
 # How a story, a comparison or an outcome is asked for: it says what to do with the subject, not what the subject is.
 FRAME = re.compile(
@@ -188,7 +197,13 @@ def topic_of(text: str, held: Iterable[str]) -> str:
         named = re.compile(pattern, re.IGNORECASE)
         spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
-    return " ".join(FRAME.sub(" ", re.sub(r"(?<!\w)['’]s\b", " ", kept)).split())
+    return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
+
+
+def subject_of(question: Question) -> str:
+    """What a story, a comparison or an outcome is about: the words of the topic that say so, in their order."""
+    words = [w for w in substance(FRAME.sub(" ", question.topic)) if w.casefold() not in STORY_WORDS]
+    return " ".join(words) or question.topic
 
 
 def substance(text: str) -> list[str]:
@@ -244,7 +259,7 @@ PANDEMIC = "2020-03"  # from when to when life in England was not as before
 PANDEMIC_END = "2021-07"
 SINCE = re.compile(
     r"\b(since|onwards?|from (then )?on|than (it |they |we )?(was |were |did |had )?in|compared (with|to)|"
-    r"ever since|after|starting (in|from))\b|\b20\d\d (to|until|till|and) (now|today|date|the (latest|present))\b",
+    r"ever since|after|starting (in|from)|from (the )?20\d\d|from \w+ 20\d\d)\b|\b20\d\d (to|until|till|and) (now|today|date|the (latest|present))\b",
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"\b(before|until|till|up to|prior to)\b", re.IGNORECASE)
@@ -368,6 +383,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\b(later|subsequent) (papers?|reports?|evidence|inspections?)\b|\bupdates?\b|\bfollow(ed)?[- ]up\b|"
      r"\b(did|has|have|had) (they|it|the council|we|the panel|leaders|the plan|that|this)\b.*\b(ever|get|got|deliver|"
      r"delivered|happen|keep|kept|meet|met|do|done|finish|finished)\b|\bas promised\b|\bpromised?\b|"
+     r"\b(has|have|had) .*\b(stopped|ended|finished|met|kept|been (done|put right|fixed|sorted|met))\b|"
      r"\bwas (it|that|this|the action) (done|delivered|finished|kept|met)\b|\bwhen did it\b",
      Wants.OUTCOME),
 )  # fmt: skip

@@ -51,8 +51,8 @@ def as_statements(chosen: Iterable[Quoted]) -> list[Statement]:
 
 # Words by which a sentence points at the one before it.
 POINTS_BACK = re.compile(
-    r"^\W*(they|it|he|she|this|these|those|both|neither|their|its|his|her|such|however|but|nevertheless|despite (this|these)|"
-    r"as a result|for (some|others|none)|of (these|those)|the same|there,|that is|instead|in addition|also|similarly)\b",
+    r"^\W*(they|it(?! (comes|came|is (clear|important|anticipated)))|he|she|this|these|those|both|neither|their|its|his|"
+    r"her|such|despite (this|these)|as a result|of (these|those)|that is|none of them)\b",
     re.IGNORECASE,
 )
 # Of those, the ones that finish what the sentence before it began to say.
@@ -66,9 +66,18 @@ def with_neighbours(chosen: Sequence[Quoted]) -> list[Quoted]:
         before = Quoted(quoted.passage, quoted.sentence - 1)
         if quoted.sentence and POINTS_BACK.search(text_of(quoted)) and said_by(before) == said_by(quoted):
             taken.append(before)
-    if chosen and (after := next_of(chosen[0])) and GOES_ON.search(text_of(after)) and len(chosen) <= MOST:
-        taken.append(after)
+    for quoted in chosen[:1] if len(chosen) > MOST else first_of_each(chosen):
+        if (after := next_of(quoted)) and GOES_ON.search(text_of(after)):
+            taken.append(after)
     return taken
+
+
+def first_of_each(chosen: Sequence[Quoted]) -> list[Quoted]:
+    """The first, which is the best, of those of each paper."""
+    first: dict[str, Quoted] = {}
+    for quoted in chosen:
+        first.setdefault(quoted.passage.paper.id, quoted)
+    return list(first.values())
 
 
 def next_of(quoted: Quoted) -> Quoted | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Note
 from assistant.boilerplate import is_boilerplate, is_grade_line
-from assistant.evidence import Evidence
+from assistant.evidence import FEATURES, Evidence, sentence_weights
 from assistant.focus import IN_YEAR, fits_kind, in_focus, one_period_weight
 from assistant.question import Question, Wants
 from corpus.context import KIND_NAMES, when
@@ -21,7 +22,11 @@ ABOUT = 0.55  # share of the best overlap, or
 NEAR = 0.9  # of the best closeness, from which a sentence is about the subject
 NEAR_OWN = 0.85  # share of the best of its own paper from which a further sentence is quoted
 LATER = 0.8  # of the best of its council, from which a later paper is quoted instead
-MOST_WORDS = 220
+AS_GOOD = 0.7  # of the best of all, from which a paper bears on what came of something
+MOST_OUTCOME = 4  # papers
+SHORT_ITEM = 14  # words
+FIGURE = re.compile(r"\d\s?%|\b(?!20\d\d\b)\d+\b|\bper cent\b")
+AMOUNTS = frozenset({Wants.NUMBER, Wants.SHARE, Wants.MONEY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,9 @@ def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
     if len(question.authorities) > 1:
         return spread_or_none("compare", compared(question, papers))
     if Wants.OUTCOME in question.wants:
-        return spread_or_none("outcome", dated(question, papers, open_ended=True))
+        return spread_or_none("outcome", dated(question, papers) if question.span else papers)
+    if question.wants & AMOUNTS and any(not period.is_whole_year for period in question.periods):
+        return None  # the days that a figure is of, and not those of the papers
     is_story = Wants.CHANGE in question.wants and (not question.periods or question.span)
     if len(question.periods) > 1 or is_story or question.span or question.inspections:
         return spread_or_none("change", dated(question, inspections_first(question, papers)))
@@ -61,11 +68,8 @@ def compared(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]
     return [paper for paper in fitting if fits_kind(paper, kinds)]
 
 
-def dated(question: Question, papers: Sequence[HeldPaper], open_ended: bool = False) -> list[HeldPaper]:
-    """The papers of the periods or of the span that a question names, in date order; of all where it names none.
-
-    With ``open_ended`` a period is where the story begins: what came of a promise stands in later papers.
-    """
+def dated(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    """The papers of the periods or of the span that a question names, in date order; of all where it names none."""
     ordered = sorted(papers, key=lambda paper: (paper.said, paper.file))
     if question.inspections:
         full = [paper for paper in ordered if paper.facts.kind in (question.kinds or {Kind.INSPECTION_REPORT})]
@@ -76,10 +80,6 @@ def dated(question: Question, papers: Sequence[HeldPaper], open_ended: bool = Fa
         starts = within and span.first and within[0].said[:4] == span.first[:4]
         # a story needs a beginning: where no paper is of the first year, the last one before it
         return within if starts or not before else [before[-1], *within]
-    if question.periods and open_ended:
-        first = min(f"{period.year}-{period.first_month:02}" for period in question.periods)
-        later = [p for p in ordered if not p.said or p.said[: len(first)] >= first[: len(p.said)]]
-        return later if len(later) > 1 else ordered
     if question.periods:
         return [p for p in ordered if any(one_period_weight(period, p) >= IN_YEAR for period in question.periods)]
     return ordered
@@ -112,7 +112,10 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
     speaking = [paper for paper in spread.papers if own[paper.id]]
     if spread.kind == "compare":
         speaking = one_each(speaking, own)
-    speaking = most_telling(speaking, own)
+    if spread.kind == "outcome":
+        best_of_all = max((worth(own[paper.id][0]) for paper in speaking), default=0.0)
+        speaking = [paper for paper in speaking if worth(own[paper.id][0]) >= AS_GOOD * best_of_all]
+    speaking = most_telling(speaking, own, MOST_OUTCOME if spread.kind == "outcome" else MOST_PAPERS)
     most = 3 if len(speaking) <= 2 else 2 if len(speaking) <= FEW_PAPERS + 1 else 1
     chosen: list[Evidence] = []
     for paper in speaking:
@@ -123,10 +126,13 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def worth(e: Evidence) -> float:
-    """How much a sentence says of its subject: a finding more than the line of a table or an item of a list."""
+    """How much a sentence says of its subject: a finding more than the line of a table or an item of a list, and a
+    figure more than a word. Its paper is chosen, so how well that fits counts no more."""
     less = 0.5 if is_grade_line(e.text) else 0.0
-    less += 0.12 if e.passage.passage.kind is BlockKind.BULLET and len(e.text.split()) < 14 else 0.0
-    return e.score - less
+    less += 0.12 if e.passage.passage.kind is BlockKind.BULLET and len(e.text.split()) < SHORT_ITEM else 0.0
+    more = 0.08 if FIGURE.search(e.text) else 0.0
+    fits = sentence_weights()[FEATURES.index("paper_weight")] * e.feature("paper_weight")
+    return e.score - fits - less + more
 
 
 def one_each(papers: Sequence[HeldPaper], own: dict[str, list[Evidence]]) -> list[HeldPaper]:
@@ -139,11 +145,11 @@ def one_each(papers: Sequence[HeldPaper], own: dict[str, list[Evidence]]) -> lis
     return chosen
 
 
-def most_telling(papers: Sequence[HeldPaper], own: dict[str, list[Evidence]]) -> list[HeldPaper]:
-    """At most MOST_PAPERS: the first, the last, and those between that say most."""
-    if len(papers) <= MOST_PAPERS:
+def most_telling(papers: Sequence[HeldPaper], own: dict[str, list[Evidence]], most: int) -> list[HeldPaper]:
+    """At most so many: the first, the last, and those between that say most."""
+    if len(papers) <= most:
         return list(papers)
-    between = sorted(papers[1:-1], key=lambda paper: -worth(own[paper.id][0]))[: MOST_PAPERS - 2]
+    between = sorted(papers[1:-1], key=lambda paper: -worth(own[paper.id][0]))[: most - 2]
     kept = {papers[0].id, papers[-1].id, *(paper.id for paper in between)}
     return [paper for paper in papers if paper.id in kept]
 
