@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.bounds import out_of_bounds
+from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
+from assistant.fields import find_field
 from assistant.gate import is_enough
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
@@ -50,6 +52,7 @@ def ask(
     missing = missing_note(question, papers, readable)
     looked = look_up(corpus.catalogue, question, papers)
     listed = find_list(corpus.catalogue, question, papers)
+    stated = find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers)
     retriever = PassageRetriever(corpus=corpus, scope=scope)
     evidence = find_evidence(corpus, question, retriever.find(question, papers))
 
@@ -65,6 +68,8 @@ def ask(
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]
+    elif stated:
+        standing, statements = Standing.ANSWERED, quote_list(stated)
     elif looked.rows and (looked.assumed or not ASSUMES.search(question.text)):
         standing = Standing.PREMISE_CORRECTED if looked.assumed else Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
@@ -78,7 +83,7 @@ def ask(
         if spread := spread_of(question, papers):
             about = replace(question, topic=subject_of(question))
             shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
-            statements, notes = quote_spread(spread, shared)
+            statements, notes = quote_spread(question, spread, shared)
         statements = statements or quote_answer(question, evidence)
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]

@@ -202,6 +202,50 @@ def topic_of(text: str, held: Iterable[str]) -> str:
 
 def subject_of(question: Question) -> str:
     """What a story, a comparison or an outcome is about: the words of the topic that say so, in their order."""
+    words = [w for w in words_of(FRAME.sub(" ", question.topic)) if w.casefold() not in STORY_WORDS]
+    own = [i for i, word in enumerate(words) if word.casefold() not in STOP_WORDS]
+    return " ".join(words[own[0] : own[-1] + 1]) if own else question.topic
+
+
+STORY_WORDS = frozenset(
+    """better worse improve improved improving improves improvement improvements change changes changed changing both
+    between came come coming compare compared comparison described difference done down ever far finding findings found
+    fully gone good harder judged judgement judgements kept less move moved ofsted's pretty promise promised put shift
+    shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
+    later evidence update each required requiring require should required stop still ended end finished happening
+    happen apart away""".split()
+)
+
+# How a story, a comparison or an outcome is asked for: it says what to do with the subject, not what the subject is.
+FRAME = re.compile(
+    r"\b(how (has|have|had|did|does|do) (?=.*\b(chang|compar|gone\b|go\b|shift|mov|far(ed?|ing)\b|improv|done\b))|"
+    r"(?<=\w )(changed|changing|shifted|fared?|moved on|come along|evolved|gone (up|down)|come down)\b|"
+    r"what('s| is| was)? the (story|history|trend|picture|position|difference)s?\b( (on|of|with|in|for|between))?|"
+    r"(the )?(history|trend|story) (of|in|on|for)|(what('s| has)? )?changed (in|at|with|for|about)|"
+    r"trace( what)?|compared? (to|with)|compare|compares|versus|vs|side by side|"
+    r"(got|get|gotten|getting|been) (any )?(better|worse)|(any )?(better|worse) or (better|worse)|better or not|"
+    r"over (the )?(years|time|inspections?|reports?)|over the (last|past) \w+ (full )?(inspections?|reports?|years)|"
+    r"inspection by inspection|from one inspection to the next|"
+    r"(what )?(came|become|became) of|what('s| has| had)? (been done|happened|happens)( (about|to|with|on))?|"
+    r"(do |what do )?later (papers?|reports?|evidence)( say)?|any (later )?(update|news|evidence)s?|an update|"
+    r"than (they|we|it|he|she) (were|was|used to|had|did)|used to( be)?|so far|at all)\b",
+    re.IGNORECASE,
+)
+
+
+def topic_of(text: str, held: Iterable[str]) -> str:
+    """The text without the names of councils, dates and kinds of paper."""
+    spans = [(found.start, found.end) for found in find_authorities(text, held)]
+    spans += [match.span() for match in DATED.finditer(text)]
+    for pattern, _ in KIND_SIGNS:
+        named = re.compile(pattern, re.IGNORECASE)
+        spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
+    kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
+    return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
+
+
+def subject_of(question: Question) -> str:
+    """What a story, a comparison or an outcome is about: the words of the topic that say so, in their order."""
     words = [w for w in substance(FRAME.sub(" ", question.topic)) if w.casefold() not in STORY_WORDS]
     return " ".join(words) or question.topic
 
@@ -366,6 +410,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"\bgrades?d?\b|\brat(ed|ings?)\b|\b(ofsted|inspect(ors|ion)|they|report) rate\b|"
      r"\boutcome\b.*\b(get|inspection)|^how did .* do in|\b(better|worse|best|worst) (\w+ )?(outcome|result|grade)|"
      r"\b(did|do|done|fared?|came out) (better|worse|best|worst) (in|at) (its|their|the|our)\b.*\binspection|"
+     r"\b(better|worse|best|worst|stronger|strongest|weaker|weakest) (for|on|in|at) (help and protection|children in care|"
+     r"care leavers|leadership|adoption|overall)\W*$|"
      r"\bwhat did (we|they|the council) (get|score)\b|\bjudg(e?ments?|ed)\b|\b(ofsted|inspectors) judge\b|"
      rf"^(?!.*\b{UNFINISHED}\b).*\boutstanding\b|\binadequate\b|\bverdict\b|\bofsted'?s? "
      r"(history|record|view of)", Wants.GRADE),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Note, Statement
@@ -11,7 +11,8 @@ from assistant.answertype import SIGNS, fits
 from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants
-from assistant.spread import Spread, share_out, silence_note, without_repeats
+from assistant.selection import reranked, speakers_asked, voices_asked
+from assistant.spread import FIGURE, Spread, share_out, silence_note, without_repeats
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Voice
 
@@ -31,19 +32,25 @@ class Quoted:
 
 def quote_answer(question: Question, evidence: Sequence[Evidence]) -> list[Statement]:
     """The statements of a quoting answer, the oldest paper first and in the order of reading within each."""
-    return as_statements(Quoted(e.passage, e.sentence) for e in choose(question, evidence))
+    chosen = [Quoted(e.passage, e.sentence) for e in choose(question, reranked(question, evidence))]
+    return as_statements(chosen, chosen[:1])
 
 
-def quote_spread(spread: Spread, evidence: Sequence[Evidence]) -> tuple[list[Statement], list[Note]]:
+def quote_spread(
+    question: Question, spread: Spread, evidence: Sequence[Evidence]
+) -> tuple[list[Statement], list[Note]]:
     """The statements of an answer shared out among papers, and which of them are silent."""
-    chosen = share_out(spread, evidence)
+    chosen = share_out(spread, reranked(question, evidence))
     note = silence_note(spread, chosen)
-    return as_statements(Quoted(e.passage, e.sentence) for e in chosen), [note] if note else []
+    quoted = [Quoted(e.passage, e.sentence) for e in chosen]
+    return as_statements(quoted, first_of_each(quoted), figures=True), [note] if note else []
 
 
-def as_statements(chosen: Iterable[Quoted]) -> list[Statement]:
+def as_statements(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: bool = False) -> list[Statement]:
+    """Statements in the order of time and of reading. The sentences of ``leading`` are followed to where they end, with
+    ``figures`` also to the figure that bears them out."""
     ordered = sorted(
-        {(q.passage.key, q.sentence): q for q in with_neighbours(list(chosen))}.values(),
+        {(q.passage.key, q.sentence): q for q in with_neighbours(chosen, leading, figures)}.values(),
         key=lambda q: (q.passage.paper.said, q.passage.paper.file, q.passage.ordinal, q.sentence),
     )
     return [as_statement(run) for run in runs_of(ordered)]
@@ -59,15 +66,19 @@ POINTS_BACK = re.compile(
 GOES_ON = re.compile(r"^\W*(they|it|he|she|this|these|both|however|but|of (these|those)|none)\b", re.IGNORECASE)
 
 
-def with_neighbours(chosen: Sequence[Quoted]) -> list[Quoted]:
+def with_neighbours(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: bool) -> list[Quoted]:
     """The sentences chosen, and beside each that points back the sentence that it points at, in the same voice."""
     taken = list(chosen)
     for quoted in chosen:
         before = Quoted(quoted.passage, quoted.sentence - 1)
         if quoted.sentence and POINTS_BACK.search(text_of(quoted)) and said_by(before) == said_by(quoted):
             taken.append(before)
-    for quoted in chosen[:1] if len(chosen) > MOST else first_of_each(chosen):
-        if (after := next_of(quoted)) and GOES_ON.search(text_of(after)):
+    for quoted in leading:
+        after = next_of(quoted)
+        if after is None:
+            continue
+        brings_figure = figures and FIGURE.search(text_of(after)) and not FIGURE.search(text_of(quoted))
+        if brings_figure or GOES_ON.search(text_of(after)):
             taken.append(after)
     return taken
 
@@ -102,6 +113,8 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The sentences to quote: a whole list, or the best few."""
     if not evidence:
         return []
+    if said := by_speaker(question, evidence):
+        return said
     best = evidence[0]
     if Wants.LIST in question.wants and best.passage.passage.kind is BlockKind.BULLET:
         return [e for e in evidence if e.passage.key == best.passage.key][:LONGEST_LIST]
@@ -110,6 +123,23 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     near = [e for e in evidence if e.score >= NEAR_BEST * best.score and e.feature("paper_weight") >= fitting]
     first = without_repeats(near)[:MOST]
     return first + for_each_part(question, first, evidence)
+
+
+def by_speaker(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The words of those whom a question names, or the best of each voice where it sets two side by side."""
+    if speakers := speakers_asked(question, evidence):
+        own = [e for e in evidence if e.passage.passage.sentences[e.sentence].speaker in speakers]
+        return without_repeats([e for e in own if e.score >= NEAR_BEST * own[0].score])[:MOST]
+    voices = voices_asked(question)
+    if len(voices) < 2:
+        return []
+    best: list[Evidence] = []
+    for voice in voices:
+        own = [e for e in evidence if e.passage.voice_of(e.sentence) is voice]
+        if voice is Voice.INSPECTOR:  # the press tells what inspectors said, as a rule without quotation marks
+            own = own or [e for e in evidence if e.passage.voice_of(e.sentence) is Voice.PRESS]
+        best += [e for e in own if e.score >= NEAR_BEST * own[0].score][:2]
+    return best
 
 
 def for_each_part(question: Question, chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -22,10 +22,24 @@ ABOUT = 0.55  # share of the best overlap, or
 NEAR = 0.9  # of the best closeness, from which a sentence is about the subject
 NEAR_OWN = 0.85  # share of the best of its own paper from which a further sentence is quoted
 LATER = 0.8  # of the best of its council, from which a later paper is quoted instead
-AS_GOOD = 0.7  # of the best of all, from which a paper bears on what came of something
+REPORTED_AFTER = 3  # months
+AS_GOOD = 0.55  # of the best of all, from which a paper bears on what came of something
 MOST_OUTCOME = 4  # papers
 SHORT_ITEM = 14  # words
-FIGURE = re.compile(r"\d\s?%|\b(?!20\d\d\b)\d+\b|\bper cent\b")
+FIGURE = re.compile(
+    r"\d\s?%|\b(per cent|half|one in \w+)\b|"
+    r"\b(?!20\d\d\b)(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"(?!\s?(-|–|to \d|(working )?(days?|hours?|weeks?|months?|years?)\b))",
+    re.IGNORECASE,
+)
+TO_DO = re.compile(r"improve\b|priority action|recommendation|improvement\b", re.IGNORECASE)
+EVALUATES = re.compile(
+    r"\b(weak|poor|strong|good|effective|ineffective|inconsistent|consistent(ly)?|timely|delay(s|ed)?|drift|too (many|few|"
+    r"high|long|slow)|not (always|yet|all|consistently)|serious|fail(s|ed|ings?|ures?)|improv(ed|ing)|strengthened|better|"
+    r"worse|declin\w+|reduc\w+|fallen|risen|increas\w+|sustained|underdeveloped|inadequate|swift(ly)?|prompt(ly)?|robust|"
+    r"manageable|late|regular(ly)?|few|most|well)\b",
+    re.IGNORECASE,
+)
 AMOUNTS = frozenset({Wants.NUMBER, Wants.SHARE, Wants.MONEY})
 
 
@@ -41,7 +55,7 @@ def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
     """The papers among which a question's answer is to be shared out; None where one place may answer it."""
     if len(question.authorities) > 1:
         return spread_or_none("compare", compared(question, papers))
-    if Wants.OUTCOME in question.wants:
+    if Wants.OUTCOME in question.wants and not (len(question.periods) > 1 and dated(question, papers)):
         return spread_or_none("outcome", dated(question, papers) if question.span else papers)
     if question.wants & AMOUNTS and any(not period.is_whole_year for period in question.periods):
         return None  # the days that a figure is of, and not those of the papers
@@ -89,7 +103,14 @@ def is_within(paper: HeldPaper, first: str | None, last: str | None) -> bool:
     said = paper.said[:7]
     if not said:
         return False
+    if last and not paper.facts.inspected_to:  # it tells of an inspection some weeks after
+        last = months_later(last, REPORTED_AFTER)
     return (not first or said >= first[: len(said)]) and (not last or said <= last)
+
+
+def months_later(month: str, count: int) -> str:
+    number = int(month[:4]) * 12 + int(month[5:7]) - 1 + count
+    return f"{number // 12}-{number % 12 + 1:02}"
 
 
 def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -129,10 +150,18 @@ def worth(e: Evidence) -> float:
     """How much a sentence says of its subject: a finding more than the line of a table or an item of a list, and a
     figure more than a word. Its paper is chosen, so how well that fits counts no more."""
     less = 0.5 if is_grade_line(e.text) else 0.0
-    less += 0.12 if e.passage.passage.kind is BlockKind.BULLET and len(e.text.split()) < SHORT_ITEM else 0.0
-    more = 0.08 if FIGURE.search(e.text) else 0.0
+    less += 0.12 if is_demand(e) else 0.0
+    more = (0.08 if FIGURE.search(e.text) else 0.0) + (0.04 if EVALUATES.search(e.text) else 0.0)
     fits = sentence_weights()[FEATURES.index("paper_weight")] * e.feature("paper_weight")
     return e.score - fits - less + more
+
+
+def is_demand(e: Evidence) -> bool:
+    """Whether a sentence says what must be done, as the items of such a list do, and not what was found."""
+    headings = e.passage.passage.headings
+    if headings and TO_DO.search(headings[-1]):
+        return True
+    return e.passage.passage.kind is BlockKind.BULLET and len(e.text.split()) < SHORT_ITEM
 
 
 def one_each(papers: Sequence[HeldPaper], own: dict[str, list[Evidence]]) -> list[HeldPaper]:
@@ -168,9 +197,7 @@ def silence_note(spread: Spread, chosen: Sequence[Evidence]) -> Note | None:
     silent = [paper for paper in spread.papers if paper.id not in speaking]
     if spread.kind == "outcome":
         last = max((e.passage.paper.said for e in chosen), default="")
-        dates = {e.passage.paper.said for e in chosen}
-        later = [paper for paper in silent if paper.said > last]
-        if len(dates) == 1 or later:
+        if chosen and last == min(e.passage.paper.said for e in chosen):
             return Note(kind="coverage", text="The papers held do not mention this later: nothing on it was found.")
         return None
     if spread.kind == "compare":
