@@ -20,6 +20,7 @@ from assistant.quote import Quoted, as_statement, quote_answer, quote_list, quot
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
 from assistant.spread import spread_of
+from assistant.unclear import which_council
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
@@ -65,6 +66,8 @@ def ask(
     elif is_empty(question):
         standing, evidence = Standing.NEEDS_DETAIL, []
         notes = [Note(kind="coverage", text="What would you like to know? Name a subject, a council or an inspection.")]
+    elif unclear := which_council(question, authorities_of(readable)):
+        standing, notes, evidence = Standing.NEEDS_DETAIL, [unclear], []
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]

@@ -16,7 +16,7 @@ STOCK = re.compile(
     | (this\ is|the\ following\ are)\ what\ needs\ to | the\ office\ for\ standards\ in\ education | ofsted\ (piccadilly|is\ a\ non)
     | you\ may\ (re-?use|copy)\b | if\ you\ would\ like\ a\ copy | we\ (shall|will)\ (bear|take)\b.*\b(visit|inspection|come) | dear\b
     | i\ am\ writing\ to\ | following\ (the|your)\ .{0,80}\bi\ (am|write) | ofsted\ will\ take\ these\ findings | © | yours\ sincerely
-    | fictional\ paper | (published|updated|by)\b:?\ .{0,40}$ | (it|this)\ comes\ as\b.{0,30}$
+    | equality\ impact\ assessment\ and | [^.]{0,120}\b(said|says|added|told\ \w+)\W*$ | fictional\ paper | (published|updated|by)\b:?\ .{0,40}$ | (it|this)\ comes\ as\b.{0,30}$
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

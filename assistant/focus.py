@@ -26,11 +26,23 @@ def weigh_papers(question: Question, papers: Sequence[HeldPaper]) -> dict[str, f
         paper.id: period_weight(question.periods, paper) * (OF_KIND if fits_kind(paper, kinds) else OTHER_KIND)
         for paper in papers
     }
+    if question.previous:
+        return previous_weights(question, papers, kinds)
     if question.latest and not question.periods:
         for paper in papers:
             if paper.id not in latest_of(papers, kinds):
                 weights[paper.id] *= OLDER
     return weights
+
+
+def previous_weights(question: Question, papers: Sequence[HeldPaper], kinds: set[Kind]) -> dict[str, float]:
+    """Weights for a question about the inspection before the one that its dates name, or before the latest."""
+    meant = kinds or {Kind.INSPECTION_REPORT}
+    ordered = sorted((paper for paper in papers if paper.facts.kind in meant), key=lambda paper: paper.said)
+    named = [p for p in ordered if question.periods and period_weight(question.periods, p) >= IN_YEAR] or ordered[-1:]
+    earlier = [paper for paper in ordered if named and paper.said < named[0].said]
+    wanted = {paper.id for paper in earlier[-1:]}
+    return {paper.id: 1.0 if paper.id in wanted or not wanted else OTHER_KIND for paper in papers}
 
 
 def fits_kind(paper: HeldPaper, kinds: set[Kind]) -> bool:

@@ -23,6 +23,11 @@ SEASONS = {
     "start of": (1, 3),
     "beginning of": (1, 3),
     "end of": (10, 12),
+    "first quarter": (1, 3),
+    "second quarter": (4, 6),
+    "third quarter": (7, 9),
+    "fourth quarter": (10, 12),
+    "last quarter": (10, 12),
 }
 
 
@@ -79,6 +84,7 @@ class Question:
     latest: bool = False
     span: Span | None = None
     inspections: int | None = None  # of the last so many inspections
+    previous: bool = False  # of the inspection before the one that ``periods`` name, or before the latest
     wants: frozenset[Wants] = frozenset()
     terms: tuple[Term, ...] = ()
     earlier: tuple[str, ...] = field(default_factory=tuple)
@@ -93,7 +99,10 @@ def understand(
     """
     held = tuple(held)
     named = named_authorities(text, held)
+    if authority and OTHERS.search(text):
+        named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    previous = bool(PREVIOUS.search(text))
     search = text
     if earlier:
         before = understand(earlier[-1], held=held, earlier=earlier[:-1], authority=authority)
@@ -102,13 +111,14 @@ def understand(
         own = substance(topic_of(text, held))
         if LEANS.search(text) or (len(own) < OWN_WORDS and not is_whole):
             search = f"{before.topic} {text}" if len(own) < OWN_WORDS else text
-            periods = periods or (() if MOVES_ON.search(text) or LATEST.search(text) else before.periods)
+            steps_on = MOVES_ON.search(text) or LATEST.search(text)
+            periods = periods or (before.periods if previous or not steps_on else ())
             kinds = kinds or before.kinds
             if wants == {Wants.TEXT} and (not own or (len(own) < OWN_WORDS and Wants.GRADE not in before.wants)):
                 # the grade of the time before is not told by the register's latest
                 wants = before.wants if not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
     if not named and authority:
-        named = (next((name for name in held if name.casefold() == authority.casefold()), authority),)
+        named = own_name(authority, held)
     return Question(
         text=text,
         search=search,
@@ -119,10 +129,16 @@ def understand(
         latest=bool(LATEST.search(text)),
         span=span_in(text, periods),
         inspections=inspections_in(text),
+        previous=previous,
         wants=wants,
         terms=tuple(terms_in(topic_of(search, held))),
         earlier=tuple(earlier),
     )
+
+
+def own_name(authority: str, held: Sequence[str]) -> tuple[str]:
+    """The reader's own council, as the papers spell it."""
+    return (next((name for name in held if name.casefold() == authority.casefold()), authority),)
 
 
 def named_authorities(text: str, held: Iterable[str]) -> tuple[str, ...]:
@@ -140,6 +156,19 @@ DATED = re.compile(
 LATEST = re.compile(r"\b(latest|most recent|newest|last|current|currently|now|today)\b", re.IGNORECASE)
 MOVES_ON = re.compile(
     r"\b(before that|one before|previous|earlier|later|since|after that|next|years? (before|earlier|later))\b",
+    re.IGNORECASE,
+)
+PREVIOUS = re.compile(
+    r"\b(one|inspection|visit|report|time) before( (that|this|it|last)( one)?)?\W*$|\bbefore that one\b|\bbefore last\b|"
+    r"\bthe (previous|last but one|penultimate|preceding|earlier) (\w+ ){0,2}(inspection|visit|report|letter|one)\b|"
+    r"\b(and|what about) (the )?(previous|one before|last but one)( (one|time))?\b",
+    re.IGNORECASE,
+)
+# The councils beside the reader's own, in a question that compares: all that papers are held on.
+OTHERS = re.compile(
+    r"\b(compare[sd]?|comparison|than|versus|vs|against|like|unlike|as well as|better|worse|ahead|behind)\b.*"
+    r"\b(?<!statistical )(our |other )?(neighbours|neighbouring (councils|authorities|boroughs)|other (councils|authorities|places|boroughs)|"
+    r"(all )?the others|everyone else|elsewhere)\b",
     re.IGNORECASE,
 )
 LEANS = re.compile(
@@ -303,10 +332,10 @@ PANDEMIC = "2020-03"  # from when to when life in England was not as before
 PANDEMIC_END = "2021-07"
 SINCE = re.compile(
     r"\b(since|onwards?|from (then )?on|than (it |they |we )?(was |were |did |had )?in|compared (with|to)|"
-    r"ever since|after|starting (in|from)|from (the )?20\d\d|from \w+ 20\d\d)\b|\b20\d\d (to|until|till|and) (now|today|date|the (latest|present))\b",
+    r"ever since|starting (in|from)|from (the )?20\d\d|from \w+ 20\d\d)\b|\b20\d\d (to|until|till|and) (now|today|date|the (latest|present))\b",
     re.IGNORECASE,
 )
-UNTIL = re.compile(r"\b(before|until|till|up to|prior to)\b", re.IGNORECASE)
+UNTIL = re.compile(r"\b(before|until|till|up to|prior to) (the )?(\w+ ){0,2}20\d\d", re.IGNORECASE)
 BETWEEN = re.compile(
     r"\bfrom\b.*\b(to|until|till|through)\b|\bbetween\b.*\band\b|20\d\d\s?(to|through|[-–])\s?20\d\d", re.IGNORECASE
 )

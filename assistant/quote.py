@@ -19,6 +19,7 @@ from corpus.paper import BlockKind, Voice
 MOST = 3  # statements for a plain question
 NEAR_BEST = 0.8  # share of the best score from which a further sentence is quoted
 LONGEST_LIST = 14
+LONGEST_SPEECH = 2  # sentences quoted after the best of a speaker's
 LOOKED_AT = 30  # sentences, from the strongest, for a part of the question that the first few leave open
 
 
@@ -32,8 +33,22 @@ class Quoted:
 
 def quote_answer(question: Question, evidence: Sequence[Evidence]) -> list[Statement]:
     """The statements of a quoting answer, the oldest paper first and in the order of reading within each."""
-    chosen = [Quoted(e.passage, e.sentence) for e in choose(question, reranked(question, evidence))]
+    ranked = reranked(question, evidence)
+    chosen = [Quoted(e.passage, e.sentence) for e in choose(question, ranked)]
+    if speakers_asked(question, ranked):
+        chosen += rest_of_speech(chosen)
     return as_statements(chosen, chosen[:1])
+
+
+def rest_of_speech(chosen: Sequence[Quoted]) -> list[Quoted]:
+    """What the speakers of these sentences go on to say, at most LONGEST_SPEECH sentences each."""
+    rest: list[Quoted] = []
+    for quoted in chosen[:1]:
+        said: Quoted | None = quoted
+        for _ in range(LONGEST_SPEECH):
+            said = next_of(said) if said else None
+            rest += [said] if said else []
+    return rest
 
 
 def quote_spread(

@@ -62,7 +62,7 @@ def speakers_asked(question: Question, evidence: Sequence[Evidence]) -> frozense
 def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence in the order in which it is worth quoting."""
     voices, speakers = voices_asked(question), speakers_asked(question, evidence)
-    asks_of_paper = question.wants & {Wants.DATE, Wants.PERSON}
+    asks_of_paper = question.wants & {Wants.DATE, Wants.PERSON, Wants.GRADE}
     ranked = []
     for e in evidence:
         sentence = e.passage.passage.sentences[e.sentence]

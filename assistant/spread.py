@@ -20,9 +20,11 @@ MOST_PAPERS = 8
 FEW_PAPERS = 3  # up to which each may have a further sentence
 ABOUT = 0.55  # share of the best overlap, or
 NEAR = 0.9  # of the best closeness, from which a sentence is about the subject
-NEAR_OWN = 0.85  # share of the best of its own paper from which a further sentence is quoted
+# Up to so many papers: the sentences of each at most, and the share of its best from which a further one is quoted.
+SHARES: tuple[tuple[int, tuple[int, float]], ...] = ((2, (3, 0.8)), (4, (2, 0.85)), (99, (1, 1.0)))
 LATER = 0.8  # of the best of its council, from which a later paper is quoted instead
 REPORTED_AFTER = 3  # months
+AS_PLAIN = 0.85
 AS_GOOD = 0.55  # of the best of all, from which a paper bears on what came of something
 MOST_OUTCOME = 4  # papers
 SHORT_ITEM = 14  # words
@@ -45,28 +47,33 @@ AMOUNTS = frozenset({Wants.NUMBER, Wants.SHARE, Wants.MONEY})
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """``papers`` in date order; ``kind`` is "change", "compare" or "outcome"."""
+    """``papers`` in date order; ``kind`` is "change", "compare" or "outcome"; ``graded`` where grades are asked for."""
 
     kind: str
     papers: tuple[HeldPaper, ...]
+    graded: bool = False
 
 
 def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
     """The papers among which a question's answer is to be shared out; None where one place may answer it."""
+    kind, shared = shared_among(question, papers)
+    return Spread(kind, tuple(shared), Wants.GRADE in question.wants) if len(shared) > 1 else None
+
+
+def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, Sequence[HeldPaper]]:
     if len(question.authorities) > 1:
-        return spread_or_none("compare", compared(question, papers))
+        return "compare", compared(question, papers)
+    if question.previous:
+        return "", ()
     if Wants.OUTCOME in question.wants and not (len(question.periods) > 1 and dated(question, papers)):
-        return spread_or_none("outcome", dated(question, papers) if question.span else papers)
+        return "outcome", dated(question, papers) if question.span else papers
     if question.wants & AMOUNTS and any(not period.is_whole_year for period in question.periods):
-        return None  # the days that a figure is of, and not those of the papers
+        return "", ()  # the days that a figure is of, and not those of the papers
     is_story = Wants.CHANGE in question.wants and (not question.periods or question.span)
-    if len(question.periods) > 1 or is_story or question.span or question.inspections:
-        return spread_or_none("change", dated(question, inspections_first(question, papers)))
-    return None
-
-
-def spread_or_none(kind: str, papers: Sequence[HeldPaper]) -> Spread | None:
-    return Spread(kind, tuple(papers)) if len(papers) > 1 else None
+    since = question.span and question.span.first
+    if len(question.periods) > 1 or is_story or since or question.inspections:
+        return "change", dated(question, inspections_first(question, papers))
+    return "", ()
 
 
 def inspections_first(question: Question, papers: Sequence[HeldPaper]) -> Sequence[HeldPaper]:
@@ -127,29 +134,44 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
         if e.feature("sentence_overlap") >= ABOUT * overlap > 0 or e.feature("sentence_cosine") >= NEAR * cosine
     ]
     own = {
-        paper.id: sorted((e for e in about if e.passage.paper.id == paper.id), key=lambda e: -worth(e))
+        paper.id: sorted((e for e in about if e.passage.paper.id == paper.id), key=lambda e: -worth(e, spread.graded))
         for paper in spread.papers
     }
     speaking = [paper for paper in spread.papers if own[paper.id]]
+    best = {paper.id: worth(own[paper.id][0], spread.graded) for paper in speaking}
     if spread.kind == "compare":
-        speaking = one_each(speaking, own)
-    if spread.kind == "outcome":
-        best_of_all = max((worth(own[paper.id][0]) for paper in speaking), default=0.0)
-        speaking = [paper for paper in speaking if worth(own[paper.id][0]) >= AS_GOOD * best_of_all]
-    speaking = most_telling(speaking, own, MOST_OUTCOME if spread.kind == "outcome" else MOST_PAPERS)
-    most = 3 if len(speaking) <= 2 else 2 if len(speaking) <= FEW_PAPERS + 1 else 1
+        speaking = one_each(speaking, best)
+    elif spread.kind == "outcome":
+        speaking = from_the_promise(speaking, own, best)
+    speaking = most_telling(speaking, best, MOST_PAPERS)
+    most, near_own = next(share for count, share in SHARES if len(speaking) <= count)
     chosen: list[Evidence] = []
     for paper in speaking:
-        best = own[paper.id][0]
-        near = [e for e in own[paper.id] if worth(e) >= NEAR_OWN * worth(best)]
+        near = [e for e in own[paper.id] if worth(e, spread.graded) >= near_own * best[paper.id]]
         chosen += without_repeats(near)[:most]
     return chosen
 
 
-def worth(e: Evidence) -> float:
+def from_the_promise(
+    papers: Sequence[HeldPaper], own: dict[str, list[Evidence]], best: dict[str, float]
+) -> list[HeldPaper]:
+    """The paper that speaks most plainly of an action, and the later ones that bear on it, the latest among them."""
+    if not papers:
+        return []
+    # as the evidence ranks them: the month that a promise names counts, and a finding no more than a demand
+    promise = max(papers, key=lambda paper: max(e.score for e in own[paper.id]))
+    later = [p for p in papers if p.said > promise.said and best[p.id] >= AS_GOOD * best[promise.id]]
+    if later:
+        telling = sorted(later[:-1], key=lambda paper: -best[paper.id])[: MOST_OUTCOME - 2]
+        return [paper for paper in papers if paper in (promise, *telling, later[-1])]
+    earlier = [p for p in papers if p.said < promise.said and best[p.id] >= AS_PLAIN * best[promise.id]]
+    return [*earlier[-1:], promise]
+
+
+def worth(e: Evidence, graded: bool) -> float:
     """How much a sentence says of its subject: a finding more than the line of a table or an item of a list, and a
     figure more than a word. Its paper is chosen, so how well that fits counts no more."""
-    less = 0.5 if is_grade_line(e.text) else 0.0
+    less = 0.5 if is_grade_line(e.text) and not graded else 0.0
     less += 0.12 if is_demand(e) else 0.0
     more = (0.08 if FIGURE.search(e.text) else 0.0) + (0.04 if EVALUATES.search(e.text) else 0.0)
     fits = sentence_weights()[FEATURES.index("paper_weight")] * e.feature("paper_weight")
@@ -164,21 +186,21 @@ def is_demand(e: Evidence) -> bool:
     return e.passage.passage.kind is BlockKind.BULLET and len(e.text.split()) < SHORT_ITEM
 
 
-def one_each(papers: Sequence[HeldPaper], own: dict[str, list[Evidence]]) -> list[HeldPaper]:
+def one_each(papers: Sequence[HeldPaper], best: dict[str, float]) -> list[HeldPaper]:
     """For each council the latest paper that says about as much as its best."""
     chosen: list[HeldPaper] = []
     for authority in dict.fromkeys(paper.facts.authority for paper in papers):
         held = [paper for paper in papers if paper.facts.authority == authority]
-        best = max(worth(own[paper.id][0]) for paper in held)
-        chosen.append([paper for paper in held if worth(own[paper.id][0]) >= LATER * best][-1])
+        most = max(best[paper.id] for paper in held)
+        chosen.append([paper for paper in held if best[paper.id] >= LATER * most][-1])
     return chosen
 
 
-def most_telling(papers: Sequence[HeldPaper], own: dict[str, list[Evidence]], most: int) -> list[HeldPaper]:
+def most_telling(papers: Sequence[HeldPaper], best: dict[str, float], most: int) -> list[HeldPaper]:
     """At most so many: the first, the last, and those between that say most."""
     if len(papers) <= most:
         return list(papers)
-    between = sorted(papers[1:-1], key=lambda paper: -worth(own[paper.id][0]))[: most - 2]
+    between = sorted(papers[1:-1], key=lambda paper: -best[paper.id])[: most - 2]
     kept = {papers[0].id, papers[-1].id, *(paper.id for paper in between)}
     return [paper for paper in papers if paper.id in kept]
 
