@@ -53,6 +53,7 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     days, who = ASKS_DAYS.search(text), ASKS_WHO.search(text)
     if AHEAD.search(text) or Wants.GRADE in question.wants or not (days or who):
         return ()
+    wants_days = days or re.search(r"\bdates?\b|\band when\b", text, re.IGNORECASE)
     named = " ".join(filter(None, [*(days.groupdict().values() if days else ()), who["who"] if who else ""]))
     held = [paper.facts.authority for paper in papers if paper.facts.authority]
     if any(word.casefold() not in OWN_WORDS for word in substance(topic_of(named, held))):
@@ -63,7 +64,7 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     passages = catalogue.passages_of(paper)
     lines = [Quoted(passage, i) for passage in passages for i in range(len(passage.passage.sentences))]
     found: list[Quoted] = []
-    if days:
+    if wants_days:
         found += [line for line in lines if IS_DAYS.search(words(line)) and first_page(line) <= 2][:1]
     if who:
         found += [line for line in lines if IS_WHO.search(words(line))][:2]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.focus import in_focus, weigh_papers
-from assistant.question import Question, substance
+from assistant.question import Question, Wants, substance
 from assistant.quote import Quoted
 from assistant.stems import stems_of
 from corpus.catalogue import Catalogue
@@ -51,7 +51,7 @@ def find_field(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     text = question.text.replace("’", "'")
     headings = [heading for asked, heading in FIELDS if asked.search(text)]
     reports = [paper for paper in papers if paper.facts.kind in FORMS]
-    if not headings or not reports:
+    if not headings or not reports or Wants.OUTCOME in question.wants:
         return ()
     paper = the_report(question, reports, catalogue)
     if paper is None:

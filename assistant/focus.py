@@ -64,7 +64,7 @@ def one_period_weight(period: Period, paper: HeldPaper) -> float:
         return IN_PERIOD if any(first_month(period) <= month <= last_month(period) for month in said) else OUT_OF_PERIOD
     in_year = [date for date in dates if date.startswith(str(period.year))]
     if not in_year:
-        return SOON_AFTER if is_soon_after(period, dates) else OUT_OF_PERIOD
+        return SOON_AFTER if is_soon_after(period, dates, bool(paper.facts.inspected_to)) else OUT_OF_PERIOD
     if period.is_whole_year:
         # the year of the inspection fits better than the year in which its report came out
         said = paper.facts.inspected_to or paper.facts.published or ""
@@ -74,13 +74,13 @@ def one_period_weight(period: Period, paper: HeldPaper) -> float:
         return IN_YEAR
     if any(period.first_month <= month <= period.last_month for month in months):
         return IN_PERIOD
-    return SOON_AFTER if is_soon_after(period, dates) else 0.5 * IN_YEAR
+    return SOON_AFTER if is_soon_after(period, dates, bool(paper.facts.inspected_to)) else 0.5 * IN_YEAR
 
 
-def is_soon_after(period: Period, dates: Sequence[str]) -> bool:
+def is_soon_after(period: Period, dates: Sequence[str], is_inspected: bool) -> bool:
     """Whether a paper speaks within a year of a month that is named: figures "at 31 March" stand in the next report."""
-    if period.is_whole_year:
-        return False
+    if period.is_whole_year:  # a story or a council's report tells of the inspection some weeks after
+        return not is_inspected and any(f"{period.year + 1}-01" <= date[:7] <= f"{period.year + 1}-03" for date in dates)
     after = [(int(date[:4]) - period.year) * 12 + int(date[5:7]) - period.last_month for date in dates if "-" in date]
     return bool(after) and 0 < min(after) <= MONTHS_AFTER
 

@@ -448,7 +448,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
      r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(ed|ations?)|"
      r"(told|asked|want(ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)", Wants.LIST),
-    (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b|better|worse|since|over the years|"
+    (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b(?! (plan|board|notice|partner|advis|list|areas?))|better|worse|since|over the years|"
      r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress|"
      r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|20\d\d)\b|"
      r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import Note
 from assistant.boilerplate import is_boilerplate, is_grade_line
 from assistant.evidence import FEATURES, Evidence, sentence_weights
-from assistant.focus import IN_YEAR, fits_kind, in_focus, one_period_weight
+from assistant.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period_weight
 from assistant.question import Question, Wants
 from corpus.context import KIND_NAMES, when
 from corpus.held import HeldPaper
@@ -19,10 +19,12 @@ INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITO
 MOST_PAPERS = 8
 FEW_PAPERS = 3  # up to which each may have a further sentence
 ABOUT = 0.55  # share of the best overlap, or
+WORDED = 0.5  # of the subject's words, that some sentence holds: below it the papers word it otherwise
+MISSED = 0.8
 NEAR = 0.9  # of the best closeness, from which a sentence is about the subject
 # Up to so many papers: the sentences of each at most, and the share of its best from which a further one is quoted.
 SHARES: tuple[tuple[int, tuple[int, float]], ...] = ((2, (3, 0.8)), (4, (2, 0.85)), (99, (1, 1.0)))
-LATER = 0.8  # of the best of its council, from which a later paper is quoted instead
+LATER = 0.9  # of the best of its council, from which a later paper is quoted instead
 REPORTED_AFTER = 3  # months
 AS_PLAIN = 0.85
 AS_GOOD = 0.55  # of the best of all, from which a paper bears on what came of something
@@ -34,6 +36,10 @@ FIGURE = re.compile(
     r"(?!\s?(-|–|to \d|(working )?(days?|hours?|weeks?|months?|years?)\b))",
     re.IGNORECASE,
 )
+DEMANDS = re.compile(
+    r"\b(should|must)\b|^\W*(ensure|improve|increase|develop|review|strengthen|expand|end|make sure|work with|implement)\b",
+    re.IGNORECASE,
+)
 TO_DO = re.compile(r"improve\b|priority action|recommendation|improvement\b", re.IGNORECASE)
 EVALUATES = re.compile(
     r"\b(weak|poor|strong|good|effective|ineffective|inconsistent|consistent(ly)?|timely|delay(s|ed)?|drift|too (many|few|"
@@ -42,6 +48,8 @@ EVALUATES = re.compile(
     r"manageable|late|regular(ly)?|few|most|well)\b",
     re.IGNORECASE,
 )
+DEADLINE = re.compile(r"\bby (the )?((end|start) of )?(\w+ )?20\d\d", re.IGNORECASE)
+NEEDS = re.compile(r"\b(send|ehc\w*|disab\w+|special educational|sen|autis\w+|alternative provision|ap)\b", re.IGNORECASE)
 AMOUNTS = frozenset({Wants.NUMBER, Wants.SHARE, Wants.MONEY})
 
 
@@ -52,12 +60,15 @@ class Spread:
     kind: str
     papers: tuple[HeldPaper, ...]
     graded: bool = False
+    named: frozenset[str] = frozenset()  # ids of the papers of the time that the question names
 
 
 def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
     """The papers among which a question's answer is to be shared out; None where one place may answer it."""
     kind, shared = shared_among(question, papers)
-    return Spread(kind, tuple(shared), Wants.GRADE in question.wants) if len(shared) > 1 else None
+    dates = [period for period in question.periods if not DEADLINE.search(question.text)]
+    named = frozenset(p.id for p in shared if any(one_period_weight(period, p) >= SOON_AFTER for period in dates))
+    return Spread(kind, tuple(shared), Wants.GRADE in question.wants, named) if len(shared) > 1 else None
 
 
 def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, Sequence[HeldPaper]]:
@@ -78,7 +89,7 @@ def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, 
 
 def inspections_first(question: Question, papers: Sequence[HeldPaper]) -> Sequence[HeldPaper]:
     """The inspections, where there are enough to tell a story: the rest repeats what they found."""
-    inspections = [paper for paper in papers if paper.facts.kind in INSPECTIONS]
+    inspections = [paper for paper in of_the_service(question, papers) if paper.facts.kind in INSPECTIONS]
     wanted = question.kinds - INSPECTIONS
     return inspections if len(inspections) > 1 and not wanted else papers
 
@@ -86,7 +97,13 @@ def inspections_first(question: Question, papers: Sequence[HeldPaper]) -> Sequen
 def compared(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
     kinds = {kind for kind in question.kinds if any(paper.facts.kind is kind for paper in papers)}
     fitting = in_focus(question, papers) if question.periods else list(papers)
-    return [paper for paper in fitting if fits_kind(paper, kinds)]
+    return [paper for paper in of_the_service(question, fitting) if fits_kind(paper, kinds)]
+
+
+def of_the_service(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    """The papers, without the inspections of special educational needs where the question is not of these."""
+    of_needs = Kind.AREA_SEND in question.kinds or NEEDS.search(question.search)
+    return [paper for paper in papers if of_needs or paper.facts.kind is not Kind.AREA_SEND]
 
 
 def dated(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
@@ -131,8 +148,11 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
     about = [
         e
         for e in about
-        if e.feature("sentence_overlap") >= ABOUT * overlap > 0 or e.feature("sentence_cosine") >= NEAR * cosine
+        if (overlap >= WORDED and e.feature("sentence_overlap") >= ABOUT * overlap)
+        or e.feature("sentence_cosine") >= NEAR * cosine
     ]
+    if spread.kind == "outcome":  # another finding on the same children is no word of what was done
+        about = [e for e in about if e.feature("rarest_missed") < MISSED]
     own = {
         paper.id: sorted((e for e in about if e.passage.paper.id == paper.id), key=lambda e: -worth(e, spread.graded))
         for paper in spread.papers
@@ -142,7 +162,7 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
     if spread.kind == "compare":
         speaking = one_each(speaking, best)
     elif spread.kind == "outcome":
-        speaking = from_the_promise(speaking, own, best)
+        speaking = from_the_promise(spread, speaking, own, best)
     speaking = most_telling(speaking, best, MOST_PAPERS)
     most, near_own = next(share for count, share in SHARES if len(speaking) <= count)
     chosen: list[Evidence] = []
@@ -153,17 +173,20 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def from_the_promise(
-    papers: Sequence[HeldPaper], own: dict[str, list[Evidence]], best: dict[str, float]
+    spread: Spread, papers: Sequence[HeldPaper], own: dict[str, list[Evidence]], best: dict[str, float]
 ) -> list[HeldPaper]:
     """The paper that speaks most plainly of an action, and the later ones that bear on it, the latest among them."""
     if not papers:
         return []
     # as the evidence ranks them: the month that a promise names counts, and a finding no more than a demand
-    promise = max(papers, key=lambda paper: max(e.score for e in own[paper.id]))
+    named = [paper for paper in papers if paper.id in spread.named]
+    promise = max(named or papers, key=lambda paper: max(e.score for e in own[paper.id]))
     later = [p for p in papers if p.said > promise.said and best[p.id] >= AS_GOOD * best[promise.id]]
     if later:
         telling = sorted(later[:-1], key=lambda paper: -best[paper.id])[: MOST_OUTCOME - 2]
         return [paper for paper in papers if paper in (promise, *telling, later[-1])]
+    if named:
+        return [promise]
     earlier = [p for p in papers if p.said < promise.said and best[p.id] >= AS_PLAIN * best[promise.id]]
     return [*earlier[-1:], promise]
 
@@ -172,8 +195,8 @@ def worth(e: Evidence, graded: bool) -> float:
     """How much a sentence says of its subject: a finding more than the line of a table or an item of a list, and a
     figure more than a word. Its paper is chosen, so how well that fits counts no more."""
     less = 0.5 if is_grade_line(e.text) and not graded else 0.0
-    less += 0.12 if is_demand(e) else 0.0
-    more = (0.08 if FIGURE.search(e.text) else 0.0) + (0.04 if EVALUATES.search(e.text) else 0.0)
+    less += 0.2 if is_demand(e) else 0.0
+    more = (0.06 if FIGURE.search(e.text) else 0.0) + (0.04 if EVALUATES.search(e.text) else 0.0)
     fits = sentence_weights()[FEATURES.index("paper_weight")] * e.feature("paper_weight")
     return e.score - fits - less + more
 
@@ -181,7 +204,7 @@ def worth(e: Evidence, graded: bool) -> float:
 def is_demand(e: Evidence) -> bool:
     """Whether a sentence says what must be done, as the items of such a list do, and not what was found."""
     headings = e.passage.passage.headings
-    if headings and TO_DO.search(headings[-1]):
+    if (headings and TO_DO.search(headings[-1])) or DEMANDS.search(e.text):
         return True
     return e.passage.passage.kind is BlockKind.BULLET and len(e.text.split()) < SHORT_ITEM
 
