@@ -198,7 +198,8 @@ STORY_WORDS = frozenset(
     fully gone good harder judged judgement judgements kept less move moved ofsted's pretty promise promised put shift
     shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
     later evidence update each required requiring require should required stop still ended end finished happening
-    happen apart away""".split()
+    happen apart away latest newest recent recently current currently recommended resolved agreed pledged i've i'd i'm
+    we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
 )
 
 # How a story, a comparison or an outcome is asked for: it says what to do with the subject, not what the subject is.
@@ -242,7 +243,8 @@ STORY_WORDS = frozenset(
     fully gone good harder judged judgement judgements kept less move moved ofsted's pretty promise promised put shift
     shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
     later evidence update each required requiring require should required stop still ended end finished happening
-    happen apart away""".split()
+    happen apart away latest newest recent recently current currently recommended resolved agreed pledged i've i'd i'm
+    we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
 )
 
 # How a story, a comparison or an outcome is asked for: it says what to do with the subject, not what the subject is.

@@ -55,8 +55,9 @@ def quote_spread(
     question: Question, spread: Spread, evidence: Sequence[Evidence]
 ) -> tuple[list[Statement], list[Note]]:
     """The statements of an answer shared out among papers, and which of them are silent."""
-    chosen = share_out(spread, reranked(question, evidence))
-    note = silence_note(spread, chosen)
+    evidence = reranked(question, evidence)
+    chosen = share_out(spread, evidence)
+    note = silence_note(spread, chosen, evidence)
     quoted = [Quoted(e.passage, e.sentence) for e in chosen]
     return as_statements(quoted, first_of_each(quoted), figures=True), [note] if note else []
 

@@ -19,13 +19,13 @@ INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITO
 MOST_PAPERS = 8
 FEW_PAPERS = 3  # up to which each may have a further sentence
 ABOUT = 0.55  # share of the best overlap, or
-WORDED = 0.5  # of the subject's words, that some sentence holds: below it the papers word it otherwise
-MISSED = 0.8
-NEAR = 0.9  # of the best closeness, from which a sentence is about the subject
+WORDED = 0.3  # of the subject's words, that some sentence holds: below it the papers word it otherwise
+NEAR = 0.85  # of the best closeness, from which a sentence is about the subject
 # Up to so many papers: the sentences of each at most, and the share of its best from which a further one is quoted.
 SHARES: tuple[tuple[int, tuple[int, float]], ...] = ((2, (3, 0.8)), (4, (2, 0.85)), (99, (1, 1.0)))
 LATER = 0.9  # of the best of its council, from which a later paper is quoted instead
 REPORTED_AFTER = 3  # months
+HINTS = 0.75  # share of the best from which a sentence may bear on the subject
 AS_PLAIN = 0.85
 AS_GOOD = 0.55  # of the best of all, from which a paper bears on what came of something
 MOST_OUTCOME = 4  # papers
@@ -145,14 +145,11 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
         return []
     overlap = max(e.feature("sentence_overlap") for e in about)
     cosine = max(e.feature("sentence_cosine") for e in about)
-    about = [
-        e
-        for e in about
-        if (overlap >= WORDED and e.feature("sentence_overlap") >= ABOUT * overlap)
-        or e.feature("sentence_cosine") >= NEAR * cosine
-    ]
-    if spread.kind == "outcome":  # another finding on the same children is no word of what was done
-        about = [e for e in about if e.feature("rarest_missed") < MISSED]
+    worded = [e for e in about if e.feature("sentence_overlap") >= ABOUT * overlap] if overlap >= WORDED else []
+    near = [e for e in about if e.feature("sentence_cosine") >= NEAR * cosine]
+    if spread.kind == "outcome" and worded:
+        near = []  # another finding on the same children is no word of what was done
+    about = list({(e.passage.key, e.sentence): e for e in [*worded, *near]}.values())
     own = {
         paper.id: sorted((e for e in about if e.passage.paper.id == paper.id), key=lambda e: -worth(e, spread.graded))
         for paper in spread.papers
@@ -236,9 +233,20 @@ def without_repeats(evidence: Sequence[Evidence]) -> list[Evidence]:
     return list(first.values())
 
 
-def silence_note(spread: Spread, chosen: Sequence[Evidence]) -> Note | None:
+def nearly(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences that may bear on the subject though they were not chosen: their paper is not said to be silent."""
+    overlap = max((e.feature("sentence_overlap") for e in evidence), default=0.0)
+    cosine = max((e.feature("sentence_cosine") for e in evidence), default=0.0)
+    return [
+        e
+        for e in evidence
+        if e.feature("sentence_overlap") >= HINTS * max(overlap, WORDED) or e.feature("sentence_cosine") >= HINTS * cosine
+    ]
+
+
+def silence_note(spread: Spread, chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> Note | None:
     """Which of the inspections compared say nothing on the subject; that no later paper does, of an action."""
-    speaking = {e.passage.paper.id for e in chosen}
+    speaking = {e.passage.paper.id for e in (*chosen, *nearly(evidence))}
     silent = [paper for paper in spread.papers if paper.id not in speaking]
     if spread.kind == "outcome":
         last = max((e.passage.paper.said for e in chosen), default="")
