@@ -11,15 +11,17 @@ from assistant.bounds import out_of_bounds
 from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
 from assistant.fields import find_field
+from assistant.focus import paper_before
 from assistant.gate import is_enough
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.notes import missing_note, notes_on
-from assistant.question import is_empty, subject_of, understand
+from assistant.question import is_empty, understand
 from assistant.quote import Quoted, as_statement, quote_answer, quote_list, quote_spread
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
 from assistant.spread import spread_of
+from assistant.subject import subject_of
 from assistant.unclear import which_council
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
@@ -49,6 +51,8 @@ def ask(
     question = mend_question(question, corpus.catalogue, readable)
     scope = Scope(role, frozenset(question.authorities))
     papers = corpus.catalogue.papers(scope)
+    if stepped_to := paper_before(question, papers):
+        papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
 
     missing = missing_note(question, papers, readable)
     looked = look_up(corpus.catalogue, question, papers)

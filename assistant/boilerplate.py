@@ -7,16 +7,24 @@ import re
 # The stock openings of Ofsted's reports and letters, and of the papers around them.
 STOCK = re.compile(
     r"""^\W*(
-    this\ letter\ (summarises|outlines|sets\ out) | this\ (full\ |joint\ |re-?)?(inspection|visit|report)\ (was|is|has\ been|included|focuse[sd])
+    this\ letter\ (summarises|outlines|sets\ out)
+    | this\ (full\ |joint\ |re-?)?(inspection|visit|report)\ (was|is|has\ been|included|focuse[sd])
     | (alongside\ this\ inspection|as\ part\ of\ (this|the)\ inspection)
-    | inspectors\ (looked\ at|considered|evaluated|reviewed|read|spoke|met|observed|undertook|watched|visited|assessed)\b
+    | inspectors\ (looked\ at|considered|evaluated|reviewed|read|spoke|met|observed|undertook|watched|
+        visited|assessed)\b
     | they\ (reviewed|considered|also\ (looked|met|spoke|considered|reviewed))\b | the\ inspection\ team\b
-    | the\ (visit|inspection)\ (was\ carried\ out|was\ about|took\ place|focused) | (her|his)\ majesty['’]s\ (chief\ )?inspector
-    | (the\ )?((local\ )?authority['’]s|council['’]s)?\ ?(last|previous|most\ recent)\ (\w+\ ){0,4}(inspection|visit|judgement)\b[^.]{0,60}\b(was|were|took\ place)\b
-    | (this\ is|the\ following\ are)\ what\ needs\ to | the\ office\ for\ standards\ in\ education | ofsted\ (piccadilly|is\ a\ non)
-    | you\ may\ (re-?use|copy)\b | if\ you\ would\ like\ a\ copy | we\ (shall|will)\ (bear|take)\b.*\b(visit|inspection|come) | dear\b
-    | i\ am\ writing\ to\ | following\ (the|your)\ .{0,80}\bi\ (am|write) | ofsted\ will\ take\ these\ findings | © | yours\ sincerely
-    | equality\ impact\ assessment\ and | [^.]{0,120}\b(said|says|added|told\ \w+)\W*$ | fictional\ paper | (published|updated|by)\b:?\ .{0,40}$ | (it|this)\ comes\ as\b.{0,30}$
+    | the\ (visit|inspection)\ (was\ carried\ out|was\ about|took\ place|focused)
+    | (her|his)\ majesty['’]s\ (chief\ )?inspector
+    | (the\ )?((local\ )?authority['’]s|council['’]s)?\ ?(last|previous|most\ recent)\ (\w+\ ){0,4}
+        (inspection|visit|judgement)\b[^.]{0,60}\b(was|were|took\ place)\b
+    | (this\ is|the\ following\ are)\ what\ needs\ to | the\ office\ for\ standards\ in\ education
+    | ofsted\ (piccadilly|is\ a\ non)
+    | you\ may\ (re-?use|copy)\b | if\ you\ would\ like\ a\ copy
+    | we\ (shall|will)\ (bear|take)\b.*\b(visit|inspection|come) | dear\b
+    | i\ am\ writing\ to\ | following\ (the|your)\ .{0,80}\bi\ (am|write) | ofsted\ will\ take\ these\ findings
+    | © | yours\ sincerely
+    | equality\ impact\ assessment\ and | [^.]{0,120}\b(said|says|added|told\ \w+)\W*$ | fictional\ paper
+    | (published|updated|by)\b:?\ .{0,40}$ | (it|this)\ comes\ as\b.{0,30}$
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

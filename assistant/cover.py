@@ -16,25 +16,29 @@ from corpus.paper import Kind
 PAPER = r"(inspections?|visits?|review|jtai)"
 # "When was the visit?", "what dates was the inspection?", "inspection dates", "who led it?"
 ASKS_DAYS = re.compile(
-    rf"\bwhen (was|were|did|is) (?P<days>[^?.,;]{{0,60}}?)\b{PAPER}( itself| actually)?( take place| happen| carried out| held|"
+    rf"\bwhen (was|were|did|is) (?P<days>[^?.,;]{{0,60}}?)\b{PAPER}( itself| actually)?( take place| happen|"
+    rf" carried out| held|"
     rf" made| start| begin| finish| end)?(?= whose\b| that was published| reported| dated| and\b|\W*$|\?|,)|"
     rf"\b(what|which|exact|actual) (exact )?(dates?|days)\b(?P<dates>[^?.]{{0,70}}?)\b{PAPER}\b|\b{PAPER} dates\b|"
     rf"\b{PAPER}\b\W+(exact )?dates\b|\bdates of (?P<of>[^?.]{{0,60}}?)\b{PAPER}\b",
     re.IGNORECASE,
 )
 ASKS_WHO = re.compile(
-    rf"\b(who|which inspectors?|what inspectors?)\b[^?.]{{0,30}}\b(led|lead|in charge of|headed|carried out|ran|conducted|came|"
+    rf"\b(who|which inspectors?|what inspectors?)\b[^?.]{{0,30}}\b(led|lead|in charge of|headed|carried out|ran|"
+    rf"conducted|came|"
     rf"visited|did)\b(?P<who>[^?.]{{0,60}})|\blead inspectors?\b|\bin charge of (it|the {PAPER})\b",
     re.IGNORECASE,
 )
 AHEAD = re.compile(r"\b(next|due|will|again|coming)\b", re.IGNORECASE)
 IS_DAYS = re.compile(
     r"\b(inspection|visit) dates?\b|\b(summaris\w+|outlin\w+|sets? out) the findings\b.*\b(20\d\d)\b|"
-    r"\b(between|from|on) \d{1,2}\b.{0,60}\b20\d\d\b.{0,60}\b(ofsted|inspect|hmi)|\b(visit|inspection) (took place|was carried out)\b.*\d",
+    r"\b(between|from|on) \d{1,2}\b.{0,60}\b20\d\d\b.{0,60}\b(ofsted|inspect|hmi)|\b(visit|inspection) (took place|"
+    r"was carried out)\b.*\d",
     re.IGNORECASE,
 )
 IS_WHO = re.compile(
-    r"\blead inspectors?\b|\breporting inspector\b|\b(carried out|led|undertaken|conducted) by [A-Z]|\b(his|her) majesty['’]s inspectors?$|"
+    r"\blead inspectors?\b|\breporting inspector\b|\b(carried out|led|undertaken|conducted) by [A-Z]|\b(his|"
+    r"her) majesty['’]s inspectors?$|"
     r"^[A-Z][\w'’-]+( [A-Z][\w'’-]+)+,? (HMI|Ofsted Inspector)\b",
     re.IGNORECASE,
 )

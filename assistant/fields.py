@@ -21,24 +21,39 @@ FIELDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(heading, re.IGNORECASE))
     for asked, heading in (
         (r"\bkey decision\b", r"key decision"),
-        (r"\bwards?\b.*\b(affect|concern|cover|involv)|\b(affect|concern|cover|involv)\w*\b.*\bwards?\b|\b(which|what) wards?\b", r"wards?\b.*affected"),
+        (
+            r"\bwards?\b.*\b(affect|concern|cover|involv)|\b(affect|concern|cover|involv)\w*\b.*\bwards?\b|\b(which|"
+            r"what) wards?\b",
+            r"wards?\b.*affected",
+        ),
         (
             r"\bconfidential(ity)?\b|\bexempt\b|\bnot for publication\b|\bheld back from the public\b",
             r"(statement of )?confidentiality|exempt(ion)? (information|statement)",
         ),
-        (r"\b(alternatives?|other options?|options?)\b.*\b(reject|consider|rul|turn|look)", r"alternative options|options considered"),
+        (
+            r"\b(alternatives?|other options?|options?)\b.*\b(reject|consider|rul|turn|look)",
+            r"alternative options|options considered",
+        ),
         (r"\breasons? for (the )?(report'?s? )?recommendations?\b", r"reasons? for"),
         (
             r"\brecommend(ed|s|ations?)?\b.*\b(committee|council|cabinet|panel|members|report)\b|"
-            r"\b(committee|council|cabinet|panel|members|report)\b.*\b(asked|recommend(ed|s|ations?)?)\b(?!.*\bofsted recommend)",
+            r"\b(committee|council|cabinet|panel|members|report)\b.*\b(asked|recommend(ed|s|"
+            r"ations?)?)\b(?!.*\bofsted recommend)",
             r"recommendations?\b",
         ),
         (r"\blegal (implications?|powers?|basis)\b|\bstatutory powers?\b", r"legal implications|statutory power"),
-        (r"\bcapital\b|\brevenue\b|\b(resource|financial|budget) implications?\b", r"resource implications|financial implications"),
+        (
+            r"\bcapital\b|\brevenue\b|\b(resource|financial|budget) implications?\b",
+            r"resource implications|financial implications",
+        ),
         (r"\bproperty implications?\b", r"(resource implications > )?property"),
         (r"\bpolicy framework\b", r"policy framework"),
         (r"\bdecision[- ]maker\b|\bwho (was|is|were) (to|asked to) (make the )?deci(sion|de)\b", r"decision[- ]maker"),
-        (r"\bwho (wrote|drafted|was the author of) (the|this|that) (\w+ )?report\b|\bauthor of (the|this|that) (\w+ )?report\b", r"author"),
+        (
+            r"\bwho (wrote|drafted|was the author of) (the|this|that) (\w+ )?report\b|\bauthor of (the|this|"
+            r"that) (\w+ )?report\b",
+            r"author",
+        ),
         (r"\bequality impact\b|\beia\b", r"equality impact"),
     )
 )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.question import Period, Question, first_month, last_month
+from assistant.periods import Period, first_month, last_month
+from assistant.question import Question
 from corpus.held import HeldPaper
 from corpus.paper import Kind
 
@@ -26,8 +27,6 @@ def weigh_papers(question: Question, papers: Sequence[HeldPaper]) -> dict[str, f
         paper.id: period_weight(question.periods, paper) * (OF_KIND if fits_kind(paper, kinds) else OTHER_KIND)
         for paper in papers
     }
-    if question.previous:
-        return previous_weights(question, papers, kinds)
     if question.latest and not question.periods:
         for paper in papers:
             if paper.id not in latest_of(papers, kinds):
@@ -35,14 +34,15 @@ def weigh_papers(question: Question, papers: Sequence[HeldPaper]) -> dict[str, f
     return weights
 
 
-def previous_weights(question: Question, papers: Sequence[HeldPaper], kinds: set[Kind]) -> dict[str, float]:
-    """Weights for a question about the inspection before the one that its dates name, or before the latest."""
-    meant = kinds or {Kind.INSPECTION_REPORT}
+def paper_before(question: Question, papers: Sequence[HeldPaper]) -> HeldPaper | None:
+    """The inspection before the one of the dates that a question steps back from, or before the latest."""
+    if question.before is None:
+        return None
+    meant = question.kinds or {Kind.INSPECTION_REPORT}
     ordered = sorted((paper for paper in papers if paper.facts.kind in meant), key=lambda paper: paper.said)
-    named = [p for p in ordered if question.periods and period_weight(question.periods, p) >= IN_YEAR] or ordered[-1:]
+    named = [p for p in ordered if question.before and period_weight(question.before, p) >= IN_YEAR] or ordered[-1:]
     earlier = [paper for paper in ordered if named and paper.said < named[0].said]
-    wanted = {paper.id for paper in earlier[-1:]}
-    return {paper.id: 1.0 if paper.id in wanted or not wanted else OTHER_KIND for paper in papers}
+    return earlier[-1] if earlier else None
 
 
 def fits_kind(paper: HeldPaper, kinds: set[Kind]) -> bool:
@@ -60,8 +60,9 @@ def one_period_weight(period: Period, paper: HeldPaper) -> float:
     if not dates:
         return IN_YEAR  # nothing known is no reason to leave it out
     if period.last_year:
-        said = [date[:7] if "-" in date else f"{date}-06" for date in dates]
-        return IN_PERIOD if any(first_month(period) <= month <= last_month(period) for month in said) else OUT_OF_PERIOD
+        said_in = [date[:7] if "-" in date else f"{date}-06" for date in dates]
+        is_in = any(first_month(period) <= month <= last_month(period) for month in said_in)
+        return IN_PERIOD if is_in else OUT_OF_PERIOD
     in_year = [date for date in dates if date.startswith(str(period.year))]
     if not in_year:
         return SOON_AFTER if is_soon_after(period, dates, bool(paper.facts.inspected_to)) else OUT_OF_PERIOD
@@ -78,9 +79,10 @@ def one_period_weight(period: Period, paper: HeldPaper) -> float:
 
 
 def is_soon_after(period: Period, dates: Sequence[str], is_inspected: bool) -> bool:
-    """Whether a paper speaks within a year of a month that is named: figures "at 31 March" stand in the next report."""
+    """Whether a paper speaks within a year of a month named: figures "at 31 March" stand in the next report."""
     if period.is_whole_year:  # a story or a council's report tells of the inspection some weeks after
-        return not is_inspected and any(f"{period.year + 1}-01" <= date[:7] <= f"{period.year + 1}-03" for date in dates)
+        first, last = f"{period.year + 1}-01", f"{period.year + 1}-03"
+        return not is_inspected and any(first <= date[:7] <= last for date in dates)
     after = [(int(date[:4]) - period.year) * 12 + int(date[5:7]) - period.last_month for date in dates if "-" in date]
     return bool(after) and 0 < min(after) <= MONTHS_AFTER
 

@@ -7,28 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.periods import MONTH, SEASON, Period, Span, inspections_in, periods_in, span_in
+from assistant.periods import MONTH_NAMES as MONTH_NAMES
 from assistant.terms import Term, terms_in
 from corpus.authorities import find_authorities
 from corpus.paper import Kind
-
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2040
-MONTH_NAMES = "january february march april may june july august september october november december".split()
-SEASONS = {
-    "spring": (3, 5),
-    "summer": (6, 8),
-    "autumn": (9, 11),
-    "winter": (12, 12),
-    "early": (1, 4),
-    "late": (9, 12),
-    "start of": (1, 3),
-    "beginning of": (1, 3),
-    "end of": (10, 12),
-    "first quarter": (1, 3),
-    "second quarter": (4, 6),
-    "third quarter": (7, 9),
-    "fourth quarter": (10, 12),
-    "last quarter": (10, 12),
-}
 
 
 class Wants(StrEnum):
@@ -48,29 +31,6 @@ class Wants(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """A year, or some of its months, that a question names. ``last_year`` is the year of the last month where that is
-    another: a financial year ends in the March of the next."""
-
-    year: int
-    first_month: int = 1
-    last_month: int = 12
-    last_year: int | None = None
-
-    @property
-    def is_whole_year(self) -> bool:
-        return (self.first_month, self.last_month, self.last_year) == (1, 12, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of time, as months in ISO text (YYYY-MM), that a story of change is asked for; None leaves it open."""
-
-    first: str | None = None
-    last: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """``text`` is the question as asked; ``search`` stands on its own, with what earlier turns give it; ``topic`` is
     that without the council, the dates and the kind of paper, which say where to look and not what for."""
@@ -84,7 +44,7 @@ class Question:
     latest: bool = False
     span: Span | None = None
     inspections: int | None = None  # of the last so many inspections
-    previous: bool = False  # of the inspection before the one that ``periods`` name, or before the latest
+    before: tuple[Period, ...] | None = None  # about the inspection before that of these dates, or before the latest
     wants: frozenset[Wants] = frozenset()
     terms: tuple[Term, ...] = ()
     earlier: tuple[str, ...] = field(default_factory=tuple)
@@ -102,7 +62,8 @@ def understand(
     if authority and OTHERS.search(text):
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
-    previous = bool(PREVIOUS.search(text))
+    steps_back = bool(PREVIOUS.search(text))
+    back_from = periods
     search = text
     if earlier:
         before = understand(earlier[-1], held=held, earlier=earlier[:-1], authority=authority)
@@ -112,11 +73,14 @@ def understand(
         if LEANS.search(text) or (len(own) < OWN_WORDS and not is_whole):
             search = f"{before.topic} {text}" if len(own) < OWN_WORDS else text
             steps_on = MOVES_ON.search(text) or LATEST.search(text)
-            periods = periods or (before.periods if previous or not steps_on else ())
+            back_from = periods or before.periods
+            periods = periods or (() if steps_on else before.periods)
             kinds = kinds or before.kinds
             if wants == {Wants.TEXT} and (not own or (len(own) < OWN_WORDS and Wants.GRADE not in before.wants)):
                 # the grade of the time before is not told by the register's latest
-                wants = before.wants if not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
+                wants = (
+                    before.wants if steps_back or not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
+                )
     if not named and authority:
         named = own_name(authority, held)
     return Question(
@@ -124,12 +88,12 @@ def understand(
         search=search,
         topic=topic_of(search, held),
         authorities=named,
-        periods=periods,
+        periods=() if steps_back else periods,
         kinds=kinds,
         latest=bool(LATEST.search(text)),
         span=span_in(text, periods),
         inspections=inspections_in(text),
-        previous=previous,
+        before=back_from if steps_back else None,
         wants=wants,
         terms=tuple(terms_in(topic_of(search, held))),
         earlier=tuple(earlier),
@@ -146,8 +110,6 @@ def named_authorities(text: str, held: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.name for found in find_authorities(text, held)))
 
 
-MONTH = "|".join(f"{month}|{month[:4]}|{month[:3]}" for month in MONTH_NAMES)
-SEASON = r"early|late|mid|spring|summer|autumn|winter|(?:the )?(?:start|beginning|end) of"
 DATED = re.compile(
     rf"\b(?:(?:in|at|on|from|of|since|by|during) )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?=(?:{MONTH})\b))?"
     rf"(?:(?:{SEASON}|{MONTH})[ -]*)*\b20\d\d(?:[/-](?:20)?\d\d)?\b",
@@ -159,7 +121,8 @@ MOVES_ON = re.compile(
     re.IGNORECASE,
 )
 PREVIOUS = re.compile(
-    r"\b(one|inspection|visit|report|time) before( (that|this|it|last)( one)?)?\W*$|\bbefore that one\b|\bbefore last\b|"
+    r"\b(one|inspection|visit|report|time) before( (that|this|it|last)( one)?)?\W*$|\bbefore that one\b|"
+    r"\bbefore last\b|"
     r"\bthe (previous|last but one|penultimate|preceding|earlier) (\w+ ){0,2}(inspection|visit|report|letter|one)\b|"
     r"\b(and|what about) (the )?(previous|one before|last but one)( (one|time))?\b",
     re.IGNORECASE,
@@ -167,7 +130,8 @@ PREVIOUS = re.compile(
 # The councils beside the reader's own, in a question that compares: all that papers are held on.
 OTHERS = re.compile(
     r"\b(compare[sd]?|comparison|than|versus|vs|against|like|unlike|as well as|better|worse|ahead|behind)\b.*"
-    r"\b(?<!statistical )(our |other )?(neighbours|neighbouring (councils|authorities|boroughs)|other (councils|authorities|places|boroughs)|"
+    r"\b(?<!statistical )(our |other )?(neighbours|neighbouring (councils|authorities|boroughs)|other (councils|"
+    r"authorities|places|boroughs)|"
     r"(all )?the others|everyone else|elsewhere)\b",
     re.IGNORECASE,
 )
@@ -202,22 +166,6 @@ STORY_WORDS = frozenset(
     we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
 )
 
-# How a story, a comparison or an outcome is asked for: it says what to do with the subject, not what the subject is.
-FRAME = re.compile(
-    r"\b(how (has|have|had|did|does|do) (?=.*\b(chang|compar|gone\b|go\b|shift|mov|far(ed?|ing)\b|improv|done\b))|"
-    r"(?<=\w )(changed|changing|shifted|fared?|moved on|come along|evolved|gone (up|down)|come down)\b|"
-    r"what('s| is| was)? the (story|history|trend|picture|position|difference)s?\b( (on|of|with|in|for|between))?|"
-    r"(the )?(history|trend|story) (of|in|on|for)|(what('s| has)? )?changed (in|at|with|for|about)|"
-    r"trace( what)?|compared? (to|with)|compare|compares|versus|vs|side by side|"
-    r"(got|get|gotten|getting|been) (any )?(better|worse)|(any )?(better|worse) or (better|worse)|better or not|"
-    r"over (the )?(years|time|inspections?|reports?)|over the (last|past) \w+ (full )?(inspections?|reports?|years)|"
-    r"inspection by inspection|from one inspection to the next|"
-    r"(what )?(came|become|became) of|what('s| has| had)? (been done|happened|happens)( (about|to|with|on))?|"
-    r"(do |what do )?later (papers?|reports?|evidence)( say)?|any (later )?(update|news|evidence)s?|an update|"
-    r"than (they|we|it|he|she) (were|was|used to|had|did)|used to( be)?|so far|at all)\b",
-    re.IGNORECASE,
-)
-
 
 def topic_of(text: str, held: Iterable[str]) -> str:
     """The text without the names of councils, dates and kinds of paper."""
@@ -228,57 +176,6 @@ def topic_of(text: str, held: Iterable[str]) -> str:
         spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
     return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
-
-
-def subject_of(question: Question) -> str:
-    """What a story, a comparison or an outcome is about: the words of the topic that say so, in their order."""
-    words = [w for w in words_of(FRAME.sub(" ", question.topic)) if w.casefold() not in STORY_WORDS]
-    own = [i for i, word in enumerate(words) if word.casefold() not in STOP_WORDS]
-    return " ".join(words[own[0] : own[-1] + 1]) if own else question.topic
-
-
-STORY_WORDS = frozenset(
-    """better worse improve improved improving improves improvement improvements change changes changed changing both
-    between came come coming compare compared comparison described difference done down ever far finding findings found
-    fully gone good harder judged judgement judgements kept less move moved ofsted's pretty promise promised put shift
-    shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
-    later evidence update each required requiring require should required stop still ended end finished happening
-    happen apart away latest newest recent recently current currently recommended resolved agreed pledged i've i'd i'm
-    we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
-)
-
-# How a story, a comparison or an outcome is asked for: it says what to do with the subject, not what the subject is.
-FRAME = re.compile(
-    r"\b(how (has|have|had|did|does|do) (?=.*\b(chang|compar|gone\b|go\b|shift|mov|far(ed?|ing)\b|improv|done\b))|"
-    r"(?<=\w )(changed|changing|shifted|fared?|moved on|come along|evolved|gone (up|down)|come down)\b|"
-    r"what('s| is| was)? the (story|history|trend|picture|position|difference)s?\b( (on|of|with|in|for|between))?|"
-    r"(the )?(history|trend|story) (of|in|on|for)|(what('s| has)? )?changed (in|at|with|for|about)|"
-    r"trace( what)?|compared? (to|with)|compare|compares|versus|vs|side by side|"
-    r"(got|get|gotten|getting|been) (any )?(better|worse)|(any )?(better|worse) or (better|worse)|better or not|"
-    r"over (the )?(years|time|inspections?|reports?)|over the (last|past) \w+ (full )?(inspections?|reports?|years)|"
-    r"inspection by inspection|from one inspection to the next|"
-    r"(what )?(came|become|became) of|what('s| has| had)? (been done|happened|happens)( (about|to|with|on))?|"
-    r"(do |what do )?later (papers?|reports?|evidence)( say)?|any (later )?(update|news|evidence)s?|an update|"
-    r"than (they|we|it|he|she) (were|was|used to|had|did)|used to( be)?|so far|at all)\b",
-    re.IGNORECASE,
-)
-
-
-def topic_of(text: str, held: Iterable[str]) -> str:
-    """The text without the names of councils, dates and kinds of paper."""
-    spans = [(found.start, found.end) for found in find_authorities(text, held)]
-    spans += [match.span() for match in DATED.finditer(text)]
-    for pattern, _ in KIND_SIGNS:
-        named = re.compile(pattern, re.IGNORECASE)
-        spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
-    kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
-    return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
-
-
-def subject_of(question: Question) -> str:
-    """What a story, a comparison or an outcome is about: the words of the topic that say so, in their order."""
-    words = [w for w in substance(FRAME.sub(" ", question.topic)) if w.casefold() not in STORY_WORDS]
-    return " ".join(words) or question.topic
 
 
 def substance(text: str) -> list[str]:
@@ -295,103 +192,6 @@ def is_empty(question: Question) -> bool:
 def words_of(text: str) -> list[str]:
     """Words and numbers, with inner hyphens, apostrophes, points and signs: "B&B", "2,831", "18-21", "48.1%"."""
     return re.findall(r"£?\w+(?:[-'&.,/]\w+)*%?", text.replace("’", "'"))
-
-
-def periods_in(text: str) -> tuple[Period, ...]:
-    """The periods that a text names: years, and months or seasons of a year."""
-    found: list[Period] = []
-    lower = text.casefold()
-    for match in DATE_SIGNS.finditer(lower):
-        if month := match["month"]:
-            if found:  # "in February 2019 and again that July"
-                number = month_number(month)
-                found.append(Period(found[-1].year, number, number))
-            continue
-        year = int(match["year"] or 2000 + int(match["short"]))
-        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-            continue
-        ending = match["ending"] or match["short_ending"]
-        if ending and int(ending[-2:]) == (year + 1) % 100:
-            found.append(Period(year, 4, 3, year + 1))
-            continue
-        before = lower[max(0, match.start() - 24) : match.start()]
-        found.append(period_of(year, before))
-    return tuple(dict.fromkeys(found))
-
-
-DATE_SIGNS = re.compile(
-    rf"\b(?P<year>20\d\d)(?:[/–-](?P<ending>(?:20)?\d\d))?\b(?![/-]\d)|"
-    rf"(?<![\d/£.])\b(?P<short>\d\d)/(?P<short_ending>\d\d)\b(?!/)|"
-    rf"\b(?:that|the same|again in|the following) (?P<month>{MONTH})\b(?! 20\d\d)"
-)
-
-
-def month_number(name: str) -> int:
-    return next(number for number, month in enumerate(MONTH_NAMES, 1) if month.startswith(name[:3]))
-
-
-PANDEMIC = "2020-03"  # from when to when life in England was not as before
-PANDEMIC_END = "2021-07"
-SINCE = re.compile(
-    r"\b(since|onwards?|from (then )?on|than (it |they |we )?(was |were |did |had )?in|compared (with|to)|"
-    r"ever since|starting (in|from)|from (the )?20\d\d|from \w+ 20\d\d)\b|\b20\d\d (to|until|till|and) (now|today|date|the (latest|present))\b",
-    re.IGNORECASE,
-)
-UNTIL = re.compile(r"\b(before|until|till|up to|prior to) (the )?(\w+ ){0,2}20\d\d", re.IGNORECASE)
-BETWEEN = re.compile(
-    r"\bfrom\b.*\b(to|until|till|through)\b|\bbetween\b.*\band\b|20\d\d\s?(to|through|[-–])\s?20\d\d", re.IGNORECASE
-)
-
-
-def span_in(text: str, periods: Sequence[Period]) -> Span | None:
-    """The stretch of time that a text names: since a year, from one to another, before or since the pandemic."""
-    if match := re.search(r"\b(before|since|after|during) (the )?(pandemic|covid|coronavirus|lockdowns?)", text, re.I):
-        when = match[1].casefold()
-        if when == "during":
-            return Span(PANDEMIC, PANDEMIC_END)
-        return Span(last=PANDEMIC) if when == "before" else Span(first=PANDEMIC)
-    if len(periods) == 1:
-        (period,) = periods
-        if SINCE.search(text):
-            return Span(first=f"{period.year}-{period.first_month:02}")
-        return Span(last=f"{period.year}-{period.first_month:02}") if UNTIL.search(text) else None
-    if len(periods) > 1 and BETWEEN.search(text):
-        first, last = min(periods, key=first_month), max(periods, key=last_month)
-        return Span(first_month(first), last_month(last))
-    return None
-
-
-def first_month(period: Period) -> str:
-    return f"{period.year}-{period.first_month:02}"
-
-
-def last_month(period: Period) -> str:
-    return f"{period.last_year or period.year}-{period.last_month:02}"
-
-
-COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple of": 2}
-LAST_FEW = re.compile(
-    rf"\b(?:last|past|latest|most recent) ({'|'.join(COUNTS)}|\d) (?:full |ofsted |ilacs )*(?:inspections?|reports?|visits?)",
-    re.IGNORECASE,
-)
-
-
-def inspections_in(text: str) -> int | None:
-    """How many of the last inspections a text names: "over the last three"."""
-    match = LAST_FEW.search(text)
-    return (COUNTS.get(match[1].casefold()) or int(match[1])) if match else None
-
-
-def period_of(year: int, before: str) -> Period:
-    """The period that a year and the words before it name."""
-    tail = before.rstrip(" ,'").removesuffix(" of")
-    for number, month in enumerate(MONTH_NAMES, 1):
-        if re.search(rf"\b({month}|{month[:4]}|{month[:3]})$", tail):
-            return Period(year, number, number)
-    for name, (first, last) in SEASONS.items():
-        if re.search(rf"\b{name}( (in|of))?$", before.rstrip(" ,")):
-            return Period(year, first, last)
-    return Period(year)
 
 
 KIND_SIGNS: tuple[tuple[str, frozenset[Kind]], ...] = (
@@ -441,7 +241,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"\bgrades?d?\b|\brat(ed|ings?)\b|\b(ofsted|inspect(ors|ion)|they|report) rate\b|"
      r"\boutcome\b.*\b(get|inspection)|^how did .* do in|\b(better|worse|best|worst) (\w+ )?(outcome|result|grade)|"
      r"\b(did|do|done|fared?|came out) (better|worse|best|worst) (in|at) (its|their|the|our)\b.*\binspection|"
-     r"\b(better|worse|best|worst|stronger|strongest|weaker|weakest) (for|on|in|at) (help and protection|children in care|"
+     r"\b(better|worse|best|worst|stronger|strongest|weaker|weakest) (for|on|in|at) (help and protection|"
+     r"children in care|"
      r"care leavers|leadership|adoption|overall)\W*$|"
      r"\bwhat did (we|they|the council) (get|score)\b|\bjudg(e?ments?|ed)\b|\b(ofsted|inspectors) judge\b|"
      rf"^(?!.*\b{UNFINISHED}\b).*\boutstanding\b|\binadequate\b|\bverdict\b|\bofsted'?s? "
@@ -450,9 +251,11 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
      r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(ed|ations?)|"
      r"(told|asked|want(ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)", Wants.LIST),
-    (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b(?! (plan|board|notice|partner|advis|list|areas?))|better|worse|since|over the years|"
+    (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b(?! (plan|board|notice|partner|advis|list|areas?))|better|worse|"
+    r"since|over the years|"
      r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress|"
-     r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|20\d\d)\b|"
+     r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|"
+     r"20\d\d)\b|"
      r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
      r"\bhow (has|have) .* (gone|been|done)\b|shift(ed|ing)?|20\d\d (vs|versus|v) ",
      Wants.CHANGE),

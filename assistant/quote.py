@@ -74,7 +74,8 @@ def as_statements(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: 
 
 # Words by which a sentence points at the one before it.
 POINTS_BACK = re.compile(
-    r"^\W*(they|it(?! (comes|came|is (clear|important|anticipated)))|he|she|this|these|those|both|neither|their|its|his|"
+    r"^\W*(they|it(?! (comes|came|is (clear|important|anticipated)))|he|she|this|these|those|both|neither|their|its|"
+    r"his|"
     r"her|such|despite (this|these)|as a result|of (these|those)|that is|none of them)\b",
     re.IGNORECASE,
 )

@@ -21,7 +21,8 @@ from corpus.scope import Scope
 # methods", SIGIR 2009, set this constant to 60.
 FUSION = 60
 EACH = 80  # passages taken from either search
-EACH_SPREAD, SHARE = 240, 12  # where every paper is to have its share: passages taken from either search, and of a paper
+EACH_SPREAD = 240  # the same where every paper is to have its share
+SHARE = 12  # passages of a paper, then
 
 
 @dataclass(frozen=True, slots=True)

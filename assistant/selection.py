@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from assistant.boilerplate import is_boilerplate, is_grade_line
 from assistant.evidence import Evidence
-from assistant.question import MONTH_NAMES, Question, Wants, words_of
+from assistant.periods import MONTH_NAMES
+from assistant.question import Question, Wants, words_of
 from corpus.paper import Voice
 
 FOR_VOICE = 0.15
@@ -21,17 +22,24 @@ AGAINST_GRADE_LINE = 0.3
 
 SAYS = (
     r"\b(sa(y|ys|id|ying)|f(ind|ound|inds)|th(ink|ought)|tell|told|claim(s|ed)?|admit(s|ted)?|repl(y|ied)|respond(ed)?|"
-    r"response|argued?|blamed?|explain(ed)?|describ(e|ed)|conclud(e|ed)|wrote|write|report(ed)?|view|opinion|stat(e|ed)|"
+    r"response|argued?|blamed?|explain(ed)?|describ(e|ed)|conclud(e|ed)|wrote|write|report(ed)?|view|opinion|stat(e|"
+    r"ed)|"
     r"complain(ed)?|comment(ed)?|react(ed)?|ma(k|d)e of|want(ed)?|promis(e|ed)|pledg(e|ed)|assur(e|ed))\b"
 )
 ASKED_VOICES: tuple[tuple[Voice, re.Pattern[str]], ...] = tuple(
     (voice, re.compile(pattern, re.IGNORECASE))
     for voice, pattern in (
-        (Voice.INSPECTOR, rf"\b(ofsted|inspectors?|hmi|cqc)\b(?! (report|inspection))[^.?,;]{{0,30}}{SAYS}|according to (ofsted|(the )?inspectors?)"),
+        (
+            Voice.INSPECTOR,
+            rf"\b(ofsted|inspectors?|hmi|cqc)\b(?! (report|inspection))[^.?,;]{{0,30}}{SAYS}|according to (ofsted|"
+            rf"(the )?inspectors?)",
+        ),
         (
             Voice.COUNCIL,
-            rf"\b(council|local authority|director|cabinet member|lead member|councillors?|cllr|leader|officers)\b[^.?,;]{{0,30}}{SAYS}|"
-            r"according to (the )?(council|local authority|director)|\bcouncil['’]?s? (own )?(response|reply|view|version|figure|account)",
+            rf"\b(council|local authority|director|cabinet member|lead member|councillors?|cllr|leader|"
+            rf"officers)\b[^.?,;]{{0,30}}{SAYS}|"
+            r"according to (the )?(council|local authority|director)|\bcouncil['’]?s? (own )?(response|reply|view|"
+            r"version|figure|account)",
         ),
         (Voice.PRESS, rf"\b(press|newspaper|journalists?|reporters?|news (story|report))\b[^.?,;]{{0,30}}{SAYS}"),
     )
@@ -55,7 +63,9 @@ def speakers_asked(question: Question, evidence: Sequence[Evidence]) -> frozense
     return frozenset(
         speaker
         for speaker in speakers
-        if any(name.casefold() in said and name.casefold() not in TITLES for name in words_of(speaker) if name[0].isupper())
+        if any(
+            name.casefold() in said and name.casefold() not in TITLES for name in words_of(speaker) if name[0].isupper()
+        )
     )
 
 

@@ -37,19 +37,25 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 DEMANDS = re.compile(
-    r"\b(should|must)\b|^\W*(ensure|improve|increase|develop|review|strengthen|expand|end|make sure|work with|implement)\b",
+    r"\b(should|must)\b|^\W*(ensure|improve|increase|develop|review|strengthen|expand|end|make sure|work with|"
+    r"implement)\b",
     re.IGNORECASE,
 )
 TO_DO = re.compile(r"improve\b|priority action|recommendation|improvement\b", re.IGNORECASE)
 EVALUATES = re.compile(
-    r"\b(weak|poor|strong|good|effective|ineffective|inconsistent|consistent(ly)?|timely|delay(s|ed)?|drift|too (many|few|"
-    r"high|long|slow)|not (always|yet|all|consistently)|serious|fail(s|ed|ings?|ures?)|improv(ed|ing)|strengthened|better|"
-    r"worse|declin\w+|reduc\w+|fallen|risen|increas\w+|sustained|underdeveloped|inadequate|swift(ly)?|prompt(ly)?|robust|"
+    r"\b(weak|poor|strong|good|effective|ineffective|inconsistent|consistent(ly)?|timely|delay(s|ed)?|drift|"
+    r"too (many|few|"
+    r"high|long|slow)|not (always|yet|all|consistently)|serious|fail(s|ed|ings?|ures?)|improv(ed|ing)|strengthened|"
+    r"better|"
+    r"worse|declin\w+|reduc\w+|fallen|risen|increas\w+|sustained|underdeveloped|inadequate|swift(ly)?|prompt(ly)?|"
+    r"robust|"
     r"manageable|late|regular(ly)?|few|most|well)\b",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(r"\bby (the )?((end|start) of )?(\w+ )?20\d\d", re.IGNORECASE)
-NEEDS = re.compile(r"\b(send|ehc\w*|disab\w+|special educational|sen|autis\w+|alternative provision|ap)\b", re.IGNORECASE)
+NEEDS = re.compile(
+    r"\b(send|ehc\w*|disab\w+|special educational|sen|autis\w+|alternative provision|ap)\b", re.IGNORECASE
+)
 AMOUNTS = frozenset({Wants.NUMBER, Wants.SHARE, Wants.MONEY})
 
 
@@ -74,7 +80,7 @@ def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
 def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, Sequence[HeldPaper]]:
     if len(question.authorities) > 1:
         return "compare", compared(question, papers)
-    if question.previous:
+    if question.before is not None:
         return "", ()
     if Wants.OUTCOME in question.wants and not (len(question.periods) > 1 and dated(question, papers)):
         return "outcome", dated(question, papers) if question.span else papers
@@ -240,7 +246,8 @@ def nearly(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [
         e
         for e in evidence
-        if e.feature("sentence_overlap") >= HINTS * max(overlap, WORDED) or e.feature("sentence_cosine") >= HINTS * cosine
+        if e.feature("sentence_overlap") >= HINTS * max(overlap, WORDED)
+        or e.feature("sentence_cosine") >= HINTS * cosine
     ]
 
 
