@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.bounds import out_of_bounds
+from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
+from assistant.fields import find_field
+from assistant.focus import paper_before
 from assistant.gate import is_enough
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.notes import missing_note, notes_on
 from assistant.premises import find_premise
 from assistant.question import is_empty, understand
-from assistant.quote import Quoted, as_statement, quote_answer, quote_list
+from assistant.quote import Quoted, as_statement, quote_answer, quote_list, quote_spread
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
+from assistant.spread import spread_of
+from assistant.subject import subject_of
+from assistant.unclear import which_council
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
@@ -45,13 +52,16 @@ def ask(
     question = mend_question(question, corpus.catalogue, readable)
     scope = Scope(role, frozenset(question.authorities))
     papers = corpus.catalogue.papers(scope)
+    if stepped_to := paper_before(question, papers):
+        papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
 
     missing = missing_note(question, papers, readable)
     premise = None if missing else find_premise(corpus, question, papers)
     looked = look_up(corpus.catalogue, question, papers)
     listed = find_list(corpus.catalogue, question, papers)
-    found = PassageRetriever(corpus=corpus, scope=scope).find(question, papers)
-    evidence = find_evidence(corpus, question, found)
+    stated = find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers)
+    retriever = PassageRetriever(corpus=corpus, scope=scope)
+    evidence = find_evidence(corpus, question, retriever.find(question, papers))
 
     lead: str | None = None
     notes: list[Note] = []
@@ -62,15 +72,19 @@ def ask(
     elif is_empty(question):
         standing, evidence = Standing.NEEDS_DETAIL, []
         notes = [Note(kind="coverage", text="What would you like to know? Name a subject, a council or an inspection.")]
+    elif unclear := which_council(question, authorities_of(readable)):
+        standing, notes, evidence = Standing.NEEDS_DETAIL, [unclear], []
     elif premise:
         standing, lead, notes = Standing.PREMISE_CORRECTED, premise.lead, [premise.note]
         statements = list(premise.statements)
         if premise.goes_on and is_enough(question, evidence):
             shown = {statement.text for statement in statements}
-            statements += [s for s in quote_answer(question, evidence, papers) if s.text not in shown]
+            statements += [s for s in quote_answer(question, evidence) if s.text not in shown]
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]
+    elif stated:
+        standing, statements = Standing.ANSWERED, quote_list(stated)
     elif looked.rows and not ASSUMES.search(question.text):
         standing = Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
@@ -80,7 +94,12 @@ def ask(
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
     elif is_enough(question, evidence):
-        standing, statements = Standing.ANSWERED, quote_answer(question, evidence, papers)
+        standing = Standing.ANSWERED
+        if spread := spread_of(question, papers):
+            about = replace(question, topic=subject_of(question))
+            shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
+            statements, notes = quote_spread(question, spread, shared)
+        statements = statements or quote_answer(question, evidence)
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]
     return Answer(

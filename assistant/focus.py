@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.question import Period, Question
+from assistant.periods import Period, first_month, last_month
+from assistant.question import Question
 from corpus.held import HeldPaper
 from corpus.paper import Kind
 
 IN_PERIOD, IN_YEAR, OUT_OF_PERIOD = 1.0, 0.8, 0.35
+SOON_AFTER = 0.7  # of a paper that speaks within a year of the month named
+MONTHS_AFTER = 12
 OF_KIND, OTHER_KIND = 1.0, 0.6
 OLDER = 0.85  # of a paper that is not the latest, where the latest was asked for
 
@@ -31,6 +34,17 @@ def weigh_papers(question: Question, papers: Sequence[HeldPaper]) -> dict[str, f
     return weights
 
 
+def paper_before(question: Question, papers: Sequence[HeldPaper]) -> HeldPaper | None:
+    """The inspection before the one of the dates that a question steps back from, or before the latest."""
+    if question.before is None:
+        return None
+    meant = question.kinds or {Kind.INSPECTION_REPORT}
+    ordered = sorted((paper for paper in papers if paper.facts.kind in meant), key=lambda paper: paper.said)
+    named = [p for p in ordered if question.before and period_weight(question.before, p) >= IN_YEAR] or ordered[-1:]
+    earlier = [paper for paper in ordered if named and paper.said < named[0].said]
+    return earlier[-1] if earlier else None
+
+
 def fits_kind(paper: HeldPaper, kinds: set[Kind]) -> bool:
     return not kinds or paper.facts.kind in kinds
 
@@ -45,9 +59,13 @@ def one_period_weight(period: Period, paper: HeldPaper) -> float:
     dates = [date for date in (paper.facts.inspected_from, paper.facts.inspected_to, paper.facts.published) if date]
     if not dates:
         return IN_YEAR  # nothing known is no reason to leave it out
+    if period.last_year:
+        said_in = [date[:7] if "-" in date else f"{date}-06" for date in dates]
+        is_in = any(first_month(period) <= month <= last_month(period) for month in said_in)
+        return IN_PERIOD if is_in else OUT_OF_PERIOD
     in_year = [date for date in dates if date.startswith(str(period.year))]
     if not in_year:
-        return OUT_OF_PERIOD
+        return SOON_AFTER if is_soon_after(period, dates, bool(paper.facts.inspected_to)) else OUT_OF_PERIOD
     if period.is_whole_year:
         # the year of the inspection fits better than the year in which its report came out
         said = paper.facts.inspected_to or paper.facts.published or ""
@@ -55,7 +73,18 @@ def one_period_weight(period: Period, paper: HeldPaper) -> float:
     months = [int(date.split("-")[1]) for date in in_year if "-" in date]
     if not months:
         return IN_YEAR
-    return IN_PERIOD if any(period.first_month <= month <= period.last_month for month in months) else 0.5 * IN_YEAR
+    if any(period.first_month <= month <= period.last_month for month in months):
+        return IN_PERIOD
+    return SOON_AFTER if is_soon_after(period, dates, bool(paper.facts.inspected_to)) else 0.5 * IN_YEAR
+
+
+def is_soon_after(period: Period, dates: Sequence[str], is_inspected: bool) -> bool:
+    """Whether a paper speaks within a year of a month named: figures "at 31 March" stand in the next report."""
+    if period.is_whole_year:  # a story or a council's report tells of the inspection some weeks after
+        first, last = f"{period.year + 1}-01", f"{period.year + 1}-03"
+        return not is_inspected and any(first <= date[:7] <= last for date in dates)
+    after = [(int(date[:4]) - period.year) * 12 + int(date[5:7]) - period.last_month for date in dates if "-" in date]
+    return bool(after) and 0 < min(after) <= MONTHS_AFTER
 
 
 def latest_of(papers: Sequence[HeldPaper], kinds: set[Kind]) -> set[str]:

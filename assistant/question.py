@@ -7,23 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.periods import MONTH, SEASON, Period, Span, inspections_in, periods_in, span_in
+from assistant.periods import MONTH_NAMES as MONTH_NAMES
 from assistant.terms import Term, terms_in
 from corpus.authorities import find_authorities
 from corpus.paper import Kind
-
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2040
-MONTH_NAMES = "january february march april may june july august september october november december".split()
-SEASONS = {
-    "spring": (3, 5),
-    "summer": (6, 8),
-    "autumn": (9, 11),
-    "winter": (12, 12),
-    "early": (1, 4),
-    "late": (9, 12),
-    "start of": (1, 3),
-    "beginning of": (1, 3),
-    "end of": (10, 12),
-}
 
 
 class Wants(StrEnum):
@@ -38,20 +26,8 @@ class Wants(StrEnum):
     GRADE = "grade"
     LIST = "list"
     CHANGE = "change"
+    OUTCOME = "outcome"  # what came of an action, a promise or a finding
     TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A year, or some of its months, that a question names."""
-
-    year: int
-    first_month: int = 1
-    last_month: int = 12
-
-    @property
-    def is_whole_year(self) -> bool:
-        return (self.first_month, self.last_month) == (1, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +42,9 @@ class Question:
     periods: tuple[Period, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     latest: bool = False
+    span: Span | None = None
+    inspections: int | None = None  # of the last so many inspections
+    before: tuple[Period, ...] | None = None  # about the inspection before that of these dates, or before the latest
     wants: frozenset[Wants] = frozenset()
     terms: tuple[Term, ...] = ()
     earlier: tuple[str, ...] = field(default_factory=tuple)
@@ -80,7 +59,11 @@ def understand(
     """
     held = tuple(held)
     named = named_authorities(text, held)
+    if authority and OTHERS.search(text):
+        named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    steps_back = bool(PREVIOUS.search(text))
+    back_from = periods
     search = text
     if earlier:
         before = understand(earlier[-1], held=held, earlier=earlier[:-1], authority=authority)
@@ -89,25 +72,37 @@ def understand(
         own = substance(topic_of(text, held))
         if LEANS.search(text) or (len(own) < OWN_WORDS and not is_whole):
             search = f"{before.topic} {text}" if len(own) < OWN_WORDS else text
-            periods = periods or (() if MOVES_ON.search(text) or LATEST.search(text) else before.periods)
+            steps_on = MOVES_ON.search(text) or LATEST.search(text)
+            back_from = periods or before.periods
+            periods = periods or (() if steps_on else before.periods)
             kinds = kinds or before.kinds
             if wants == {Wants.TEXT} and (not own or (len(own) < OWN_WORDS and Wants.GRADE not in before.wants)):
                 # the grade of the time before is not told by the register's latest
-                wants = before.wants if not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
+                wants = (
+                    before.wants if steps_back or not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
+                )
     if not named and authority:
-        named = (next((name for name in held if name.casefold() == authority.casefold()), authority),)
+        named = own_name(authority, held)
     return Question(
         text=text,
         search=search,
         topic=topic_of(search, held),
         authorities=named,
-        periods=periods,
+        periods=() if steps_back else periods,
         kinds=kinds,
         latest=bool(LATEST.search(text)),
+        span=span_in(text, periods),
+        inspections=inspections_in(text),
+        before=back_from if steps_back else None,
         wants=wants,
         terms=tuple(terms_in(topic_of(search, held))),
         earlier=tuple(earlier),
     )
+
+
+def own_name(authority: str, held: Sequence[str]) -> tuple[str]:
+    """The reader's own council, as the papers spell it."""
+    return (next((name for name in held if name.casefold() == authority.casefold()), authority),)
 
 
 def named_authorities(text: str, held: Iterable[str]) -> tuple[str, ...]:
@@ -115,8 +110,6 @@ def named_authorities(text: str, held: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.name for found in find_authorities(text, held)))
 
 
-MONTH = "|".join(f"{month}|{month[:4]}|{month[:3]}" for month in MONTH_NAMES)
-SEASON = r"early|late|mid|spring|summer|autumn|winter|(?:the )?(?:start|beginning|end) of"
 DATED = re.compile(
     rf"\b(?:(?:in|at|on|from|of|since|by|during) )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?=(?:{MONTH})\b))?"
     rf"(?:(?:{SEASON}|{MONTH})[ -]*)*\b20\d\d(?:[/-](?:20)?\d\d)?\b",
@@ -125,6 +118,21 @@ DATED = re.compile(
 LATEST = re.compile(r"\b(latest|most recent|newest|last|current|currently|now|today)\b", re.IGNORECASE)
 MOVES_ON = re.compile(
     r"\b(before that|one before|previous|earlier|later|since|after that|next|years? (before|earlier|later))\b",
+    re.IGNORECASE,
+)
+PREVIOUS = re.compile(
+    r"\b(one|inspection|visit|report|time) before( (that|this|it|last)( one)?)?\W*$|\bbefore that one\b|"
+    r"\bbefore last\b|"
+    r"\bthe (previous|last but one|penultimate|preceding|earlier) (\w+ ){0,2}(inspection|visit|report|letter|one)\b|"
+    r"\b(and|what about) (the )?(previous|one before|last but one)( (one|time))?\b",
+    re.IGNORECASE,
+)
+# The councils beside the reader's own, in a question that compares: all that papers are held on.
+OTHERS = re.compile(
+    r"\b(compare[sd]?|comparison|than|versus|vs|against|like|unlike|as well as|better|worse|ahead|behind)\b.*"
+    r"\b(?<!statistical )(our |other )?(neighbours|neighbouring (councils|authorities|boroughs)|other (councils|"
+    r"authorities|places|boroughs)|"
+    r"(all )?the others|everyone else|elsewhere)\b",
     re.IGNORECASE,
 )
 LEANS = re.compile(
@@ -144,7 +152,18 @@ STOP_WORDS = frozenset(
     which while who whom whose why will with without would wrong year years yes yet you your much did ofsted
     inspection inspections inspector inspectors date dates dated published letter actually exactly roughly
     approximately mention mentioned mentions happen happened according altogether total council council's councils
-    city children's childrens service services area local hello hi please ok okay cheers""".split()
+    city kid kids children's childrens service services area local hello hi please ok okay cheers""".split()
+)
+
+
+STORY_WORDS = frozenset(
+    """better worse improve improved improving improves improvement improvements change changes changed changing both
+    between came come coming compare compared comparison described difference done down ever far finding findings found
+    fully gone good harder judged judgement judgements kept less move moved ofsted's pretty promise promised put shift
+    shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
+    later evidence update each required requiring require should required stop still ended end finished happening
+    happen apart away latest newest recent recently current currently recommended resolved agreed pledged i've i'd i'm
+    we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
 )
 
 
@@ -166,38 +185,13 @@ def substance(text: str) -> list[str]:
 
 def is_empty(question: Question) -> bool:
     """Whether a question names nothing that could be searched for: no subject, council, date or kind of paper."""
-    named = question.authorities or question.periods or question.kinds or question.wants != {Wants.TEXT}
+    named = question.authorities or question.periods or question.kinds or question.wants - {Wants.TEXT, Wants.OUTCOME}
     return not words_of(question.search) or not (named or substance(question.topic))
 
 
 def words_of(text: str) -> list[str]:
     """Words and numbers, with inner hyphens, apostrophes, points and signs: "B&B", "2,831", "18-21", "48.1%"."""
     return re.findall(r"£?\w+(?:[-'&.,/]\w+)*%?", text.replace("’", "'"))
-
-
-def periods_in(text: str) -> tuple[Period, ...]:
-    """The periods that a text names: years, and months or seasons of a year."""
-    found: list[Period] = []
-    lower = text.casefold()
-    for match in re.finditer(r"\b(20\d\d)\b", lower):
-        year = int(match.group())
-        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-            continue
-        before = lower[max(0, match.start() - 24) : match.start()]
-        found.append(period_of(year, before))
-    return tuple(dict.fromkeys(found))
-
-
-def period_of(year: int, before: str) -> Period:
-    """The period that a year and the words before it name."""
-    tail = before.rstrip(" ,'").removesuffix(" of")
-    for number, month in enumerate(MONTH_NAMES, 1):
-        if re.search(rf"\b({month}|{month[:4]}|{month[:3]})$", tail):
-            return Period(year, number, number)
-    for name, (first, last) in SEASONS.items():
-        if re.search(rf"\b{name}( (in|of))?$", before.rstrip(" ,")):
-            return Period(year, first, last)
-    return Period(year)
 
 
 KIND_SIGNS: tuple[tuple[str, frozenset[Kind]], ...] = (
@@ -245,7 +239,11 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"\b(which|what) (\w+ ){0,3}(agency|app|charity|college|committee|company|court|firm|hospitals?|hotels?|"
      r"organisation|programme|provider|schools?|system|team|tool|wards?)\b|\bnames?\b|\bcalled\b", Wants.NAME),
     (r"\bgrades?d?\b|\brat(ed|ings?)\b|\b(ofsted|inspect(ors|ion)|they|report) rate\b|"
-     r"\boutcome\b.*\b(get|inspection)|^how did .* do in|"
+     r"\boutcome\b.*\b(get|inspection)|^how did .* do in|\b(better|worse|best|worst) (\w+ )?(outcome|result|grade)|"
+     r"\b(did|do|done|fared?|came out) (better|worse|best|worst) (in|at) (its|their|the|our)\b.*\binspection|"
+     r"\b(better|worse|best|worst|stronger|strongest|weaker|weakest) (for|on|in|at) (help and protection|"
+     r"children in care|"
+     r"care leavers|leadership|adoption|overall)\W*$|"
      r"\bwhat did (we|they|the council) (get|score)\b|\bjudg(e?ments?|ed)\b|\b(ofsted|inspectors) judge\b|"
      rf"^(?!.*\b{UNFINISHED}\b).*\boutstanding\b|\binadequate\b|\bverdict\b|\bofsted'?s? "
      r"(history|record|view of)", Wants.GRADE),
@@ -253,9 +251,21 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
      r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(ed|ations?)|"
      r"(told|asked|want(ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)", Wants.LIST),
-    (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b|better|worse|since|over the years|"
-     r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress",
+    (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b(?! (plan|board|notice|partner|advis|list|areas?))|better|worse|"
+    r"since|over the years|"
+     r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress|"
+     r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|"
+     r"20\d\d)\b|"
+     r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
+     r"\bhow (has|have) .* (gone|been|done)\b|shift(ed|ing)?|20\d\d (vs|versus|v) ",
      Wants.CHANGE),
+    (r"\b(came|come|becomes?|became) of\b|\bwhat(\'s| has| have)? (been done|happened|happens)\b|"
+     r"\b(later|subsequent) (papers?|reports?|evidence|inspections?)\b|\bupdates?\b|\bfollow(ed)?[- ]up\b|"
+     r"\b(did|has|have|had) (they|it|the council|we|the panel|leaders|the plan|that|this)\b.*\b(ever|get|got|deliver|"
+     r"delivered|happen|keep|kept|meet|met|do|done|finish|finished)\b|\bas promised\b|\bpromised?\b|"
+     r"\b(has|have|had) .*\b(stopped|ended|finished|met|kept|been (done|put right|fixed|sorted|met))\b|"
+     r"\bwas (it|that|this|the action) (done|delivered|finished|kept|met)\b|\bwhen did it\b",
+     Wants.OUTCOME),
 )  # fmt: skip
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Citation, Statement
+from assistant.answer import Citation, Note, Statement
 from assistant.answertype import SIGNS, fits
 from assistant.evidence import Evidence
-from assistant.focus import IN_YEAR, in_focus
+from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants
+from assistant.selection import reranked, speakers_asked, voices_asked
+from assistant.spread import FIGURE, Spread, share_out, silence_note, without_repeats
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Voice
 
 MOST = 3  # statements for a plain question
 NEAR_BEST = 0.8  # share of the best score from which a further sentence is quoted
-MOST_PAPERS = 6  # for a question about change or a comparison
 LONGEST_LIST = 14
+LONGEST_SPEECH = 2  # sentences quoted after the best of a speaker's
 LOOKED_AT = 30  # sentences, from the strongest, for a part of the question that the first few leave open
 
 
@@ -28,11 +31,94 @@ class Quoted:
     sentence: int
 
 
-def quote_answer(question: Question, evidence: Sequence[Evidence], papers: Sequence[HeldPaper]) -> list[Statement]:
+def quote_answer(question: Question, evidence: Sequence[Evidence]) -> list[Statement]:
     """The statements of a quoting answer, the oldest paper first and in the order of reading within each."""
-    chosen = [Quoted(e.passage, e.sentence) for e in choose(question, evidence, papers)]
-    chosen.sort(key=lambda q: (q.passage.paper.said, q.passage.paper.file, q.passage.ordinal, q.sentence))
-    return [as_statement(run) for run in runs_of(chosen)]
+    ranked = reranked(question, evidence)
+    chosen = [Quoted(e.passage, e.sentence) for e in choose(question, ranked)]
+    if speakers_asked(question, ranked):
+        chosen += rest_of_speech(chosen)
+    return as_statements(chosen, chosen[:1])
+
+
+def rest_of_speech(chosen: Sequence[Quoted]) -> list[Quoted]:
+    """What the speakers of these sentences go on to say, at most LONGEST_SPEECH sentences each."""
+    rest: list[Quoted] = []
+    for quoted in chosen[:1]:
+        said: Quoted | None = quoted
+        for _ in range(LONGEST_SPEECH):
+            said = next_of(said) if said else None
+            rest += [said] if said else []
+    return rest
+
+
+def quote_spread(
+    question: Question, spread: Spread, evidence: Sequence[Evidence]
+) -> tuple[list[Statement], list[Note]]:
+    """The statements of an answer shared out among papers, and which of them are silent."""
+    evidence = reranked(question, evidence)
+    chosen = share_out(spread, evidence)
+    note = silence_note(spread, chosen, evidence)
+    quoted = [Quoted(e.passage, e.sentence) for e in chosen]
+    return as_statements(quoted, first_of_each(quoted), figures=True), [note] if note else []
+
+
+def as_statements(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: bool = False) -> list[Statement]:
+    """Statements in the order of time and of reading. The sentences of ``leading`` are followed to where they end, with
+    ``figures`` also to the figure that bears them out."""
+    ordered = sorted(
+        {(q.passage.key, q.sentence): q for q in with_neighbours(chosen, leading, figures)}.values(),
+        key=lambda q: (q.passage.paper.said, q.passage.paper.file, q.passage.ordinal, q.sentence),
+    )
+    return [as_statement(run) for run in runs_of(ordered)]
+
+
+# Words by which a sentence points at the one before it.
+POINTS_BACK = re.compile(
+    r"^\W*(they|it(?! (comes|came|is (clear|important|anticipated)))|he|she|this|these|those|both|neither|their|its|"
+    r"his|"
+    r"her|such|despite (this|these)|as a result|of (these|those)|that is|none of them)\b",
+    re.IGNORECASE,
+)
+# Of those, the ones that finish what the sentence before it began to say.
+GOES_ON = re.compile(r"^\W*(they|it|he|she|this|these|both|however|but|of (these|those)|none)\b", re.IGNORECASE)
+
+
+def with_neighbours(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: bool) -> list[Quoted]:
+    """The sentences chosen, and beside each that points back the sentence that it points at, in the same voice."""
+    taken = list(chosen)
+    for quoted in chosen:
+        before = Quoted(quoted.passage, quoted.sentence - 1)
+        if quoted.sentence and POINTS_BACK.search(text_of(quoted)) and said_by(before) == said_by(quoted):
+            taken.append(before)
+    for quoted in leading:
+        after = next_of(quoted)
+        if after is None:
+            continue
+        brings_figure = figures and FIGURE.search(text_of(after)) and not FIGURE.search(text_of(quoted))
+        if brings_figure or GOES_ON.search(text_of(after)):
+            taken.append(after)
+    return taken
+
+
+def first_of_each(chosen: Sequence[Quoted]) -> list[Quoted]:
+    """The first, which is the best, of those of each paper."""
+    first: dict[str, Quoted] = {}
+    for quoted in chosen:
+        first.setdefault(quoted.passage.paper.id, quoted)
+    return list(first.values())
+
+
+def next_of(quoted: Quoted) -> Quoted | None:
+    """The sentence after, where it stands in the same passage and voice."""
+    after = Quoted(quoted.passage, quoted.sentence + 1)
+    if after.sentence >= len(quoted.passage.passage.sentences) or said_by(after) != said_by(quoted):
+        return None
+    return after
+
+
+def text_of(quoted: Quoted) -> str:
+    sentence = quoted.passage.passage.sentences[quoted.sentence]
+    return quoted.passage.passage.text[sentence.start : sentence.end]
 
 
 def quote_list(items: Sequence[Quoted]) -> list[Statement]:
@@ -40,15 +126,12 @@ def quote_list(items: Sequence[Quoted]) -> list[Statement]:
     return [as_statement([item]) for item in items[:LONGEST_LIST]]
 
 
-def choose(question: Question, evidence: Sequence[Evidence], papers: Sequence[HeldPaper]) -> list[Evidence]:
-    """The sentences to quote: a whole list, one share for each paper compared, or the best few."""
+def choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences to quote: a whole list, or the best few."""
     if not evidence:
         return []
-    if spread := papers_to_spread(question, papers):
-        per_paper = [best_of(evidence, paper, 2) for paper in spread]
-        chosen = [e for few in per_paper for e in few]
-        if chosen:
-            return chosen
+    if said := by_speaker(question, evidence):
+        return said
     best = evidence[0]
     if Wants.LIST in question.wants and best.passage.passage.kind is BlockKind.BULLET:
         return [e for e in evidence if e.passage.key == best.passage.key][:LONGEST_LIST]
@@ -59,6 +142,23 @@ def choose(question: Question, evidence: Sequence[Evidence], papers: Sequence[He
     return first + for_each_part(question, first, evidence)
 
 
+def by_speaker(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The words of those whom a question names, or the best of each voice where it sets two side by side."""
+    if speakers := speakers_asked(question, evidence):
+        own = [e for e in evidence if e.passage.passage.sentences[e.sentence].speaker in speakers]
+        return without_repeats([e for e in own if e.score >= NEAR_BEST * own[0].score])[:MOST]
+    voices = voices_asked(question)
+    if len(voices) < 2:
+        return []
+    best: list[Evidence] = []
+    for voice in voices:
+        own = [e for e in evidence if e.passage.voice_of(e.sentence) is voice]
+        if voice is Voice.INSPECTOR:  # the press tells what inspectors said, as a rule without quotation marks
+            own = own or [e for e in evidence if e.passage.voice_of(e.sentence) is Voice.PRESS]
+        best += [e for e in own if e.score >= NEAR_BEST * own[0].score][:2]
+    return best
+
+
 def for_each_part(question: Question, chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
     """For each further thing asked ("who led it, and when?"), the best sentence that holds one, if none does yet."""
     further: list[Evidence] = []
@@ -67,27 +167,6 @@ def for_each_part(question: Question, chosen: Sequence[Evidence], evidence: Sequ
             holding = (e for e in evidence[:LOOKED_AT] if fits(want, question, e.shown))
             further += [e for e in [next(holding, None)] if e]
     return further
-
-
-def papers_to_spread(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
-    """The papers that each need a share of the answer: of several periods or councils, or of a story of change."""
-    several = len(question.periods) > 1 or len(question.authorities) > 1
-    if not several and not (Wants.CHANGE in question.wants and not question.periods):
-        return []
-    focused = in_focus(question, papers)
-    return focused[-MOST_PAPERS:] if len(focused) > 1 else []
-
-
-def best_of(evidence: Sequence[Evidence], paper: HeldPaper, most: int) -> list[Evidence]:
-    own = [e for e in evidence if e.passage.paper.id == paper.id]
-    if not own or own[0].score < 0.6 * evidence[0].score:
-        return []
-    return without_repeats([e for e in own if e.score >= NEAR_BEST * own[0].score])[:most]
-
-
-def without_repeats(evidence: Iterable[Evidence]) -> list[Evidence]:
-    seen: set[str] = set()
-    return [e for e in evidence if not (e.text.casefold() in seen or seen.add(e.text.casefold()))]  # type: ignore[func-returns-value]
 
 
 def runs_of(quoted: Sequence[Quoted]) -> list[list[Quoted]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
@@ -20,6 +21,8 @@ from corpus.scope import Scope
 # methods", SIGIR 2009, set this constant to 60.
 FUSION = 60
 EACH = 80  # passages taken from either search
+EACH_SPREAD = 240  # the same where every paper is to have its share
+SHARE = 12  # passages of a paper, then
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,28 @@ class PassageRetriever(BaseRetriever):
 
     def find(self, question: Question, papers: Sequence[HeldPaper]) -> list[Found]:
         """Passages of these papers (all within the scope), the best first, at most ``limit``."""
+        return self._rank(question, papers, EACH)[: self.limit]
+
+    def find_share(self, question: Question, papers: Sequence[HeldPaper]) -> list[Found]:
+        """The best passages of each of these papers, so that one that speaks at length leaves room for the others."""
+        ids = frozenset(paper.id for paper in papers)
+        narrowed = PassageRetriever(corpus=self.corpus, scope=replace(self.scope, papers=ids))
+        share: list[Found] = []
+        taken: Counter[str] = Counter()
+        for found in narrowed._rank(question, papers, EACH_SPREAD):
+            if taken[found.passage.paper.id] < SHARE:
+                taken[found.passage.paper.id] += 1
+                share.append(found)
+        return share
+
+    def _rank(self, question: Question, papers: Sequence[HeldPaper], each: int) -> list[Found]:
         papers = [paper for paper in papers if paper.facts.access in self.scope.access]
         weights = weigh_papers(question, papers)
         is_narrow = self.scope.authorities or self.scope.kinds or self.scope.papers
         narrowed = [paper.id for paper in papers] if is_narrow else None
         vector = self.corpus.embedder.embed_one(expanded(question, question.search))
-        near = self.corpus.vectors.nearest(vector, self.scope, narrowed, EACH)
-        worded = self.corpus.catalogue.find_words(match_query(question), papers, EACH)
+        near = self.corpus.vectors.nearest(vector, self.scope, narrowed, each)
+        worded = self.corpus.catalogue.find_words(match_query(question), papers, each)
         cosines, words = dict(near), dict(worded)
         ranks: dict[str, float] = {}
         for keys in (cosines, words):
@@ -73,7 +91,7 @@ class PassageRetriever(BaseRetriever):
             for key, passage in held.items()
         ]
         found.sort(key=lambda f: (-f.score, f.passage.key))
-        return found[: self.limit]
+        return found
 
 
 def authorities_of(papers: Sequence[HeldPaper]) -> list[str]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.question import Period, Question, Wants, kinds_in, periods_in, understand, wants_of
+from assistant.periods import Period
+from assistant.question import Question, Wants, kinds_in, periods_in, understand, wants_of
 from corpus.paper import Kind
 
 HELD = ("Brackenford", "Southampton", "Portsmouth")
@@ -50,7 +51,7 @@ def test_a_question_that_names_no_council_is_the_readers() -> None:
         ("in spring 2023", (Period(2023, 3, 5),)),
         ("in the autumn of 2019", (Period(2019, 9, 11),)),
         ("by the end of 2017", (Period(2017, 10, 12),)),
-        ("in 2022/23", (Period(2022),)),
+        ("in 2022/23", (Period(2022, 4, 3, 2023),)),
         ("21 children of 2,014", ()),
         ("what changed?", ()),
     ],
@@ -148,9 +149,12 @@ def test_a_follow_up_asks_for_the_same_sort_of_thing() -> None:
     assert Wants.GRADE in read("and Portsmouth?", "What grade did Southampton get in 2019?").wants
 
 
-def test_the_register_is_not_asked_for_the_grade_of_the_time_before() -> None:
-    """It would give the latest, which is not what was asked."""
-    assert Wants.GRADE not in read("and the one before that?", "What grade did Southampton get in 2023?").wants
+def test_the_one_before_steps_back_from_the_dates_of_the_turn_before() -> None:
+    question = read("and the one before that?", "What grade did Southampton get in 2023?")
+    assert (question.before, question.periods) == ((Period(2023),), ())
+    assert Wants.GRADE in question.wants
+    assert read("What did the previous inspection of Southampton say about foster carers?").before == ()
+    assert read("What did the 2019 inspection of Southampton say about foster carers?").before is None
 
 
 def test_a_question_with_a_subject_of_its_own_does_not_lean_on_the_turn_before() -> None:

@@ -1,0 +1,45 @@
+"""Sentences that stand nearly word for word in reports on any council: they say how, and find nothing."""
+
+from __future__ import annotations
+
+import re
+
+# The stock openings of Ofsted's reports and letters, and of the papers around them.
+STOCK = re.compile(
+    r"""^\W*(
+    this\ letter\ (summarises|outlines|sets\ out)
+    | this\ (full\ |joint\ |re-?)?(inspection|visit|report)\ (was|is|has\ been|included|focuse[sd])
+    | (alongside\ this\ inspection|as\ part\ of\ (this|the)\ inspection)
+    | inspectors\ (looked\ at|considered|evaluated|reviewed|read|spoke|met|observed|undertook|watched|
+        visited|assessed)\b
+    | they\ (reviewed|considered|also\ (looked|met|spoke|considered|reviewed))\b | the\ inspection\ team\b
+    | the\ (visit|inspection)\ (was\ carried\ out|was\ about|took\ place|focused)
+    | (her|his)\ majesty['’]s\ (chief\ )?inspector
+    | (the\ )?((local\ )?authority['’]s|council['’]s)?\ ?(last|previous|most\ recent)\ (\w+\ ){0,4}
+        (inspection|visit|judgement)\b[^.]{0,60}\b(was|were|took\ place)\b
+    | (this\ is|the\ following\ are)\ what\ needs\ to | the\ office\ for\ standards\ in\ education
+    | ofsted\ (piccadilly|is\ a\ non)
+    | you\ may\ (re-?use|copy)\b | if\ you\ would\ like\ a\ copy
+    | we\ (shall|will)\ (bear|take)\b.*\b(visit|inspection|come) | dear\b
+    | i\ am\ writing\ to\ | following\ (the|your)\ .{0,80}\bi\ (am|write) | ofsted\ will\ take\ these\ findings
+    | © | yours\ sincerely
+    | equality\ impact\ assessment\ and | [^.]{0,120}\b(said|says|added|told\ \w+)\W*$ | fictional\ paper
+    | (published|updated|by)\b:?\ .{0,40}$ | (it|this)\ comes\ as\b.{0,30}$
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# The line of a table of grades, or a heading that gives one: the register says it better.
+GRADE_LINE = re.compile(
+    r"(outstanding|\bgood|requires\ improvement(\ to\ be\ good)?|inadequate)\W*$", re.IGNORECASE | re.VERBOSE
+)
+
+
+def is_boilerplate(text: str) -> bool:
+    return bool(STOCK.search(text))
+
+
+def is_grade_line(text: str) -> bool:
+    """Whether a sentence is the heading of a judgement with its grade: no verb, no full stop."""
+    return bool(GRADE_LINE.search(text)) and not re.search(
+        r"\b(is|are|was|were|has|have|remains?|been|judged|rated)\b", text
+    )

@@ -1,0 +1,98 @@
+"""What speaks for quoting a sentence beyond its nearness to the question: who says it, of when it speaks, and that it
+finds something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.boilerplate import is_boilerplate, is_grade_line
+from assistant.evidence import Evidence
+from assistant.periods import MONTH_NAMES
+from assistant.question import Question, Wants, words_of
+from corpus.paper import Voice
+
+FOR_VOICE = 0.15
+FOR_SPEAKER = 0.5
+FOR_MONTH = 0.15  # the sentence names the month that the question names
+FOR_YEAR = 0.05
+AGAINST_STOCK = 0.25
+AGAINST_GRADE_LINE = 0.3
+
+SAYS = (
+    r"\b(sa(y|ys|id|ying)|f(ind|ound|inds)|th(ink|ought)|tell|told|claim(s|ed)?|admit(s|ted)?|repl(y|ied)|respond(ed)?|"
+    r"response|argued?|blamed?|explain(ed)?|describ(e|ed)|conclud(e|ed)|wrote|write|report(ed)?|view|opinion|stat(e|"
+    r"ed)|"
+    r"complain(ed)?|comment(ed)?|react(ed)?|ma(k|d)e of|want(ed)?|promis(e|ed)|pledg(e|ed)|assur(e|ed))\b"
+)
+ASKED_VOICES: tuple[tuple[Voice, re.Pattern[str]], ...] = tuple(
+    (voice, re.compile(pattern, re.IGNORECASE))
+    for voice, pattern in (
+        (
+            Voice.INSPECTOR,
+            rf"\b(ofsted|inspectors?|hmi|cqc)\b(?! (report|inspection))[^.?,;]{{0,30}}{SAYS}|according to (ofsted|"
+            rf"(the )?inspectors?)",
+        ),
+        (
+            Voice.COUNCIL,
+            rf"\b(council|local authority|director|cabinet member|lead member|councillors?|cllr|leader|"
+            rf"officers)\b[^.?,;]{{0,30}}{SAYS}|"
+            r"according to (the )?(council|local authority|director)|\bcouncil['’]?s? (own )?(response|reply|view|"
+            r"version|figure|account)",
+        ),
+        (Voice.PRESS, rf"\b(press|newspaper|journalists?|reporters?|news (story|report))\b[^.?,;]{{0,30}}{SAYS}"),
+    )
+)
+TITLES = frozenset(
+    """councillor cllr director directors executive cabinet member members chief council council's children children's
+    services learning education people wellbeing spokesperson spokesman spokeswoman department authority young head
+    leader service chair panel committee scrutiny manager city county borough from with said""".split()
+)
+
+
+def voices_asked(question: Question) -> tuple[Voice, ...]:
+    """The voices whose words are asked for, in the order of ASKED_VOICES."""
+    return tuple(voice for voice, sign in ASKED_VOICES if sign.search(question.text.replace("’", "'")))
+
+
+def speakers_asked(question: Question, evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The speakers in the evidence whom the question names."""
+    said = {word.casefold() for word in words_of(question.text)}
+    speakers = {s for e in evidence if (s := e.passage.passage.sentences[e.sentence].speaker)}
+    return frozenset(
+        speaker
+        for speaker in speakers
+        if any(
+            name.casefold() in said and name.casefold() not in TITLES for name in words_of(speaker) if name[0].isupper()
+        )
+    )
+
+
+def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence in the order in which it is worth quoting."""
+    voices, speakers = voices_asked(question), speakers_asked(question, evidence)
+    asks_of_paper = question.wants & {Wants.DATE, Wants.PERSON, Wants.GRADE}
+    ranked = []
+    for e in evidence:
+        sentence = e.passage.passage.sentences[e.sentence]
+        more = FOR_VOICE if len(voices) == 1 and e.passage.voice_of(e.sentence) in voices else 0.0
+        more += FOR_SPEAKER if sentence.speaker in speakers else 0.0
+        more += of_when(question, e.text)
+        if not asks_of_paper:
+            more -= AGAINST_STOCK if is_boilerplate(e.text) else AGAINST_GRADE_LINE if is_grade_line(e.text) else 0.0
+        ranked.append(replace(e, score=e.score + more))
+    return sorted(ranked, key=lambda e: (-e.score, e.passage.key, e.sentence))
+
+
+def of_when(question: Question, text: str) -> float:
+    """A sentence that names the month, or the year, that the question names is likely of it."""
+    best = 0.0
+    for period in question.periods:
+        if str(period.year) not in text:
+            continue
+        months = MONTH_NAMES[period.first_month - 1 : period.last_month]
+        if not period.is_whole_year and any(month in text.casefold() for month in months):
+            best = max(best, FOR_MONTH)
+        best = max(best, FOR_YEAR)
+    return best

@@ -1,0 +1,273 @@
+"""Then and now, and side by side: the papers that each need a share of an answer, and the best of what each says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Note
+from assistant.boilerplate import is_boilerplate, is_grade_line
+from assistant.evidence import FEATURES, Evidence, sentence_weights
+from assistant.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period_weight
+from assistant.question import Question, Wants
+from corpus.context import KIND_NAMES, when
+from corpus.held import HeldPaper
+from corpus.paper import BlockKind, Kind
+
+INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND})
+MOST_PAPERS = 8
+FEW_PAPERS = 3  # up to which each may have a further sentence
+ABOUT = 0.55  # share of the best overlap, or
+WORDED = 0.3  # of the subject's words, that some sentence holds: below it the papers word it otherwise
+NEAR = 0.85  # of the best closeness, from which a sentence is about the subject
+# Up to so many papers: the sentences of each at most, and the share of its best from which a further one is quoted.
+SHARES: tuple[tuple[int, tuple[int, float]], ...] = ((2, (3, 0.8)), (4, (2, 0.85)), (99, (1, 1.0)))
+LATER = 0.9  # of the best of its council, from which a later paper is quoted instead
+REPORTED_AFTER = 3  # months
+HINTS = 0.75  # share of the best from which a sentence may bear on the subject
+AS_PLAIN = 0.85
+AS_GOOD = 0.55  # of the best of all, from which a paper bears on what came of something
+MOST_OUTCOME = 4  # papers
+SHORT_ITEM = 14  # words
+FIGURE = re.compile(
+    r"\d\s?%|\b(per cent|half|one in \w+)\b|"
+    r"\b(?!20\d\d\b)(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"(?!\s?(-|–|to \d|(working )?(days?|hours?|weeks?|months?|years?)\b))",
+    re.IGNORECASE,
+)
+DEMANDS = re.compile(
+    r"\b(should|must)\b|^\W*(ensure|improve|increase|develop|review|strengthen|expand|end|make sure|work with|"
+    r"implement)\b",
+    re.IGNORECASE,
+)
+TO_DO = re.compile(r"improve\b|priority action|recommendation|improvement\b", re.IGNORECASE)
+EVALUATES = re.compile(
+    r"\b(weak|poor|strong|good|effective|ineffective|inconsistent|consistent(ly)?|timely|delay(s|ed)?|drift|"
+    r"too (many|few|"
+    r"high|long|slow)|not (always|yet|all|consistently)|serious|fail(s|ed|ings?|ures?)|improv(ed|ing)|strengthened|"
+    r"better|"
+    r"worse|declin\w+|reduc\w+|fallen|risen|increas\w+|sustained|underdeveloped|inadequate|swift(ly)?|prompt(ly)?|"
+    r"robust|"
+    r"manageable|late|regular(ly)?|few|most|well)\b",
+    re.IGNORECASE,
+)
+DEADLINE = re.compile(r"\bby (the )?((end|start) of )?(\w+ )?20\d\d", re.IGNORECASE)
+NEEDS = re.compile(
+    r"\b(send|ehc\w*|disab\w+|special educational|sen|autis\w+|alternative provision|ap)\b", re.IGNORECASE
+)
+AMOUNTS = frozenset({Wants.NUMBER, Wants.SHARE, Wants.MONEY})
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """``papers`` in date order; ``kind`` is "change", "compare" or "outcome"; ``graded`` where grades are asked for."""
+
+    kind: str
+    papers: tuple[HeldPaper, ...]
+    graded: bool = False
+    named: frozenset[str] = frozenset()  # ids of the papers of the time that the question names
+
+
+def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
+    """The papers among which a question's answer is to be shared out; None where one place may answer it."""
+    kind, shared = shared_among(question, papers)
+    dates = [period for period in question.periods if not DEADLINE.search(question.text)]
+    named = frozenset(p.id for p in shared if any(one_period_weight(period, p) >= SOON_AFTER for period in dates))
+    return Spread(kind, tuple(shared), Wants.GRADE in question.wants, named) if len(shared) > 1 else None
+
+
+def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, Sequence[HeldPaper]]:
+    if len(question.authorities) > 1:
+        return "compare", compared(question, papers)
+    if question.before is not None:
+        return "", ()
+    if Wants.OUTCOME in question.wants and not (len(question.periods) > 1 and dated(question, papers)):
+        return "outcome", dated(question, papers) if question.span else papers
+    if question.wants & AMOUNTS and any(not period.is_whole_year for period in question.periods):
+        return "", ()  # the days that a figure is of, and not those of the papers
+    is_story = Wants.CHANGE in question.wants and (not question.periods or question.span)
+    since = question.span and question.span.first
+    if len(question.periods) > 1 or is_story or since or question.inspections:
+        return "change", dated(question, inspections_first(question, papers))
+    return "", ()
+
+
+def inspections_first(question: Question, papers: Sequence[HeldPaper]) -> Sequence[HeldPaper]:
+    """The inspections, where there are enough to tell a story: the rest repeats what they found."""
+    inspections = [paper for paper in of_the_service(question, papers) if paper.facts.kind in INSPECTIONS]
+    wanted = question.kinds - INSPECTIONS
+    return inspections if len(inspections) > 1 and not wanted else papers
+
+
+def compared(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    kinds = {kind for kind in question.kinds if any(paper.facts.kind is kind for paper in papers)}
+    fitting = in_focus(question, papers) if question.periods else list(papers)
+    return [paper for paper in of_the_service(question, fitting) if fits_kind(paper, kinds)]
+
+
+def of_the_service(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    """The papers, without the inspections of special educational needs where the question is not of these."""
+    of_needs = Kind.AREA_SEND in question.kinds or NEEDS.search(question.search)
+    return [paper for paper in papers if of_needs or paper.facts.kind is not Kind.AREA_SEND]
+
+
+def dated(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    """The papers of the periods or of the span that a question names, in date order; of all where it names none."""
+    ordered = sorted(papers, key=lambda paper: (paper.said, paper.file))
+    if question.inspections:
+        full = [paper for paper in ordered if paper.facts.kind in (question.kinds or {Kind.INSPECTION_REPORT})]
+        return full[-question.inspections :]
+    if span := question.span:
+        within = [p for p in ordered if is_within(p, span.first, span.last)]
+        before = [p for p in ordered if span.first and p.said and p.said[:7] < span.first]
+        starts = within and span.first and within[0].said[:4] == span.first[:4]
+        # a story needs a beginning: where no paper is of the first year, the last one before it
+        return within if starts or not before else [before[-1], *within]
+    if question.periods:
+        return [p for p in ordered if any(one_period_weight(period, p) >= IN_YEAR for period in question.periods)]
+    return ordered
+
+
+def is_within(paper: HeldPaper, first: str | None, last: str | None) -> bool:
+    said = paper.said[:7]
+    if not said:
+        return False
+    if last and not paper.facts.inspected_to:  # it tells of an inspection some weeks after
+        last = months_later(last, REPORTED_AFTER)
+    return (not first or said >= first[: len(said)]) and (not last or said <= last)
+
+
+def months_later(month: str, count: int) -> str:
+    number = int(month[:4]) * 12 + int(month[5:7]) - 1 + count
+    return f"{number // 12}-{number % 12 + 1:02}"
+
+
+def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentences about the subject of each paper, in the order of the papers; nothing of a paper that is
+    silent on it."""
+    about = [e for e in evidence if not is_boilerplate(e.text)]
+    if not about:
+        return []
+    overlap = max(e.feature("sentence_overlap") for e in about)
+    cosine = max(e.feature("sentence_cosine") for e in about)
+    worded = [e for e in about if e.feature("sentence_overlap") >= ABOUT * overlap] if overlap >= WORDED else []
+    near = [e for e in about if e.feature("sentence_cosine") >= NEAR * cosine]
+    if spread.kind == "outcome" and worded:
+        near = []  # another finding on the same children is no word of what was done
+    about = list({(e.passage.key, e.sentence): e for e in [*worded, *near]}.values())
+    own = {
+        paper.id: sorted((e for e in about if e.passage.paper.id == paper.id), key=lambda e: -worth(e, spread.graded))
+        for paper in spread.papers
+    }
+    speaking = [paper for paper in spread.papers if own[paper.id]]
+    best = {paper.id: worth(own[paper.id][0], spread.graded) for paper in speaking}
+    if spread.kind == "compare":
+        speaking = one_each(speaking, best)
+    elif spread.kind == "outcome":
+        speaking = from_the_promise(spread, speaking, own, best)
+    speaking = most_telling(speaking, best, MOST_PAPERS)
+    most, near_own = next(share for count, share in SHARES if len(speaking) <= count)
+    chosen: list[Evidence] = []
+    for paper in speaking:
+        near = [e for e in own[paper.id] if worth(e, spread.graded) >= near_own * best[paper.id]]
+        chosen += without_repeats(near)[:most]
+    return chosen
+
+
+def from_the_promise(
+    spread: Spread, papers: Sequence[HeldPaper], own: dict[str, list[Evidence]], best: dict[str, float]
+) -> list[HeldPaper]:
+    """The paper that speaks most plainly of an action, and the later ones that bear on it, the latest among them."""
+    if not papers:
+        return []
+    # as the evidence ranks them: the month that a promise names counts, and a finding no more than a demand
+    named = [paper for paper in papers if paper.id in spread.named]
+    promise = max(named or papers, key=lambda paper: max(e.score for e in own[paper.id]))
+    later = [p for p in papers if p.said > promise.said and best[p.id] >= AS_GOOD * best[promise.id]]
+    if later:
+        telling = sorted(later[:-1], key=lambda paper: -best[paper.id])[: MOST_OUTCOME - 2]
+        return [paper for paper in papers if paper in (promise, *telling, later[-1])]
+    if named:
+        return [promise]
+    earlier = [p for p in papers if p.said < promise.said and best[p.id] >= AS_PLAIN * best[promise.id]]
+    return [*earlier[-1:], promise]
+
+
+def worth(e: Evidence, graded: bool) -> float:
+    """How much a sentence says of its subject: a finding more than the line of a table or an item of a list, and a
+    figure more than a word. Its paper is chosen, so how well that fits counts no more."""
+    less = 0.5 if is_grade_line(e.text) and not graded else 0.0
+    less += 0.2 if is_demand(e) else 0.0
+    more = (0.06 if FIGURE.search(e.text) else 0.0) + (0.04 if EVALUATES.search(e.text) else 0.0)
+    fits = sentence_weights()[FEATURES.index("paper_weight")] * e.feature("paper_weight")
+    return e.score - fits - less + more
+
+
+def is_demand(e: Evidence) -> bool:
+    """Whether a sentence says what must be done, as the items of such a list do, and not what was found."""
+    headings = e.passage.passage.headings
+    if (headings and TO_DO.search(headings[-1])) or DEMANDS.search(e.text):
+        return True
+    return e.passage.passage.kind is BlockKind.BULLET and len(e.text.split()) < SHORT_ITEM
+
+
+def one_each(papers: Sequence[HeldPaper], best: dict[str, float]) -> list[HeldPaper]:
+    """For each council the latest paper that says about as much as its best."""
+    chosen: list[HeldPaper] = []
+    for authority in dict.fromkeys(paper.facts.authority for paper in papers):
+        held = [paper for paper in papers if paper.facts.authority == authority]
+        most = max(best[paper.id] for paper in held)
+        chosen.append([paper for paper in held if best[paper.id] >= LATER * most][-1])
+    return chosen
+
+
+def most_telling(papers: Sequence[HeldPaper], best: dict[str, float], most: int) -> list[HeldPaper]:
+    """At most so many: the first, the last, and those between that say most."""
+    if len(papers) <= most:
+        return list(papers)
+    between = sorted(papers[1:-1], key=lambda paper: -best[paper.id])[: most - 2]
+    kept = {papers[0].id, papers[-1].id, *(paper.id for paper in between)}
+    return [paper for paper in papers if paper.id in kept]
+
+
+def without_repeats(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences, the same words once."""
+    first: dict[str, Evidence] = {}
+    for e in evidence:
+        first.setdefault(" ".join(e.text.casefold().split()), e)
+    return list(first.values())
+
+
+def nearly(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences that may bear on the subject though they were not chosen: their paper is not said to be silent."""
+    overlap = max((e.feature("sentence_overlap") for e in evidence), default=0.0)
+    cosine = max((e.feature("sentence_cosine") for e in evidence), default=0.0)
+    return [
+        e
+        for e in evidence
+        if e.feature("sentence_overlap") >= HINTS * max(overlap, WORDED)
+        or e.feature("sentence_cosine") >= HINTS * cosine
+    ]
+
+
+def silence_note(spread: Spread, chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> Note | None:
+    """Which of the inspections compared say nothing on the subject; that no later paper does, of an action."""
+    speaking = {e.passage.paper.id for e in (*chosen, *nearly(evidence))}
+    silent = [paper for paper in spread.papers if paper.id not in speaking]
+    if spread.kind == "outcome":
+        last = max((e.passage.paper.said for e in chosen), default="")
+        if chosen and last == min(e.passage.paper.said for e in chosen):
+            return Note(kind="coverage", text="The papers held do not mention this later: nothing on it was found.")
+        return None
+    if spread.kind == "compare":
+        lacking = {p.facts.authority for p in spread.papers} - {e.passage.paper.facts.authority for e in chosen}
+        names = " or ".join(sorted(name for name in lacking if name))
+        return Note(kind="coverage", text=f"Nothing on this was found for {names}.") if names else None
+    silent = [paper for paper in silent if paper.facts.kind in INSPECTIONS]
+    if not silent or not chosen:
+        return None
+    named = [f"{KIND_NAMES[paper.facts.kind]}, {when(paper.facts)}" for paper in silent]
+    if len(named) > FEW_PAPERS:
+        return Note(kind="coverage", text=f"{len(named)} other inspections of the time say nothing found on this.")
+    return Note(kind="coverage", text=f"Nothing on this was found in: {'; '.join(named)}.")
