@@ -8,6 +8,7 @@ from ingest.reading import Reading
 from ingest.unreadable import UnreadablePaper
 from ingest.worker import ReadingWorkers
 from tests.conftest import SHARED
+from tests.ingest.blocks import check
 
 AWKWARD = SHARED / "awkward"
 SEEN = {  # what stands on the pictures, as a reader sees it
@@ -51,6 +52,7 @@ def test_every_file_ends_as_pages_or_with_a_reason(outcomes: dict[str, Reading |
     for name, outcome in outcomes.items():
         if isinstance(outcome, Reading):
             assert outcome.passages
+            check(outcome.pages)
             assert any(page.text.strip() for page in outcome.pages.pages)
         else:
             assert outcome.startswith(name)

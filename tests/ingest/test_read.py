@@ -6,14 +6,12 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.paper import Pages
-from ingest.passages import dropped, passages_of
+from ingest.passages import passages_of
 from ingest.readers.read import UnreadablePaper, read
+from tests.ingest.blocks import check
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "corpus" / "sample" / "papers"
-SAME_PICTURES = ("rotated_skew", "bitmap-template", "bitmap-refine", "bitmap-s")  # coded in other ways than their like
-AWKWARD = ROOT.parent / "shared" / "awkward"
 
 
 def pdf() -> bytes:
@@ -93,20 +91,6 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read(tmp_path / "none.pdf")
 
 
-def check(pages: Pages) -> None:
-    """Every passage stands on its pages, and every character is in one passage or named as dropped."""
-    passages = passages_of(pages)
-    texts = {page.number: page.text for page in pages.pages}
-    for passage in passages:
-        assert passage.text == " ".join(texts[s.page][s.start : s.end] for s in passage.segments)
-    segments = sorted((s.page, s.start, s.end) for s in dropped(pages, passages))
-    segments += [(s.page, s.start, s.end) for p in passages for s in p.segments]
-    assert sum(end - start for _, start, end in segments) == sum(map(len, texts.values()))
-    for page in pages.pages:
-        assert all(0 <= w.start < w.end <= len(page.text) for w in page.words)
-        assert all(b.start <= b.label_end <= b.end for b in page.blocks)
-
-
 @pytest.mark.skipif(not SAMPLE.is_dir(), reason="the sample papers are not made yet")
 def test_every_sample_paper_is_read() -> None:
     papers = [path for path in SAMPLE.rglob("*") if path.suffix in {".pdf", ".docx", ".html", ".txt"}]
@@ -115,16 +99,3 @@ def test_every_sample_paper_is_read() -> None:
         pages = read(path)
         check(pages)
         assert passages_of(pages)
-
-
-@pytest.mark.shared
-@pytest.mark.skipif(not AWKWARD.is_dir(), reason="the awkward files are not beside the repository")
-def test_every_awkward_file_is_read_or_refused_with_a_reason() -> None:
-    for path in sorted(AWKWARD.iterdir()):
-        if any(name in path.name for name in SAME_PICTURES):
-            continue
-        try:
-            check(read(path))
-        except UnreadablePaper as error:
-            assert str(error).startswith(path.name)
-            assert str(error).count(": ") >= 2
