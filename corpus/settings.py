@@ -61,6 +61,10 @@ class Settings(BaseSettings):
         return self.home / "catalogue.sqlite"
 
     @property
+    def workbench_file(self) -> Path:
+        return self.home / "workbench.sqlite"
+
+    @property
     def files_folder(self) -> Path:
         return self.home / "files"
 
