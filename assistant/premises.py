@@ -86,7 +86,10 @@ class Reader:
         return asked_of(self.corpus, replace(self.question, topic=words, terms=tuple(terms_in(words))))
 
     def is_registered(self) -> bool:
-        """Whether the register holds judgements of the papers that the question is about."""
+        """Whether the register holds judgements of the papers that the question is about.
+
+        One whose grade could not be read counts: a paper that leaves its grade unclear corrects nobody.
+        """
         return bool(self.corpus.catalogue.judgements(in_focus(self.question, self.papers)))
 
     def otherwise(self, taken: Sequence[Assumed]) -> Otherwise | None:

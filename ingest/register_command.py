@@ -129,7 +129,7 @@ def print_register(rows: Sequence[Row], console: Console) -> None:
                 table.add_row(
                     "" if place else inspection_name(paper),
                     area_name(judgement.area, held),
-                    Text(judgement.grade or f"no grade: {judgement.why}"),
+                    Text(judgement.grade or f"{'not read' if judgement.not_read else 'no grade'}: {judgement.why}"),
                     str(judgement.page) if paper.paged else "",
                 )
             table.add_section()
