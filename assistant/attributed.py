@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from assistant.contrary import Line
 from assistant.evidence import Asked
 from assistant.focus import in_focus
+from assistant.periods import MONTH_NAMES
 from assistant.polarity import UNSURE, clauses_of
 from assistant.presupposed import Assumed
-from assistant.question import MONTH_NAMES, Question, substance
+from assistant.question import Question, substance
 from assistant.quote import Quoted
 from assistant.stems import stems_of
 from corpus.context import kind_name, when
