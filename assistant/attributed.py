@@ -131,7 +131,7 @@ def wrong_doer(assumed: Assumed, papers: Sequence[HeldPaper], read: Read, asked_
     if not found:
         return None
     found.sort(key=lambda pair: -pair[0])
-    said = "The papers do not say that inspectors did this: they inspect services and do not run them."
+    said = "The papers tell of this, but do not say that inspectors did it."
     return Otherwise((found[0][1].quoted,), said)
 
 
@@ -161,7 +161,7 @@ def wrong_speaker(question: Question, papers: Sequence[HeldPaper], read: Read) -
         asked = " and ".join(str(period.year) for period in question.periods)
         return Otherwise(
             (first.quoted,),
-            f"{name} says nothing in the papers held of {asked}; "
+            f"{name} was not found in the papers held of {asked}; "
             f"the papers that quote or name {name} are of another time: {dates}.",
         )
     return None
@@ -198,7 +198,7 @@ def wrong_theme(question: Question, papers: Sequence[HeldPaper], read: Read) -> 
     elif sum(words <= set(stems_of(line.text)) for line in own) > 1:
         return None
     name = f"{kind_name(paper.facts)} of {when(paper.facts)}"
-    return Otherwise((about[0].quoted,), f"The {name} was not about {theme}; it says what it was about.", goes_on=True)
+    return Otherwise((about[0].quoted,), f"The {name} says what it was about, and {theme} is not named there.", goes_on=True)
 
 
 def wrong_day(assumed: Assumed, papers: Sequence[HeldPaper], read: Read, asked_of_words: AskedOf) -> Otherwise | None:

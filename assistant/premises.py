@@ -66,7 +66,7 @@ def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
     facts = quoted[0].passage.paper.facts
     named = when(facts)
     of = f"the {kind_name(facts)} {'of' if facts.inspected_to else 'that was'} {named}" if named else f"“{facts.title}”"
-    return f"There were none, by {of}." if counts else f"Not so, by {of}, which says the opposite."
+    return f"The papers say that there were none: {of}." if counts else f"The papers say otherwise: {of}."
 
 
 class Reader:
