@@ -86,7 +86,7 @@ def ask(
     elif stated:
         standing, statements = Standing.ANSWERED, quote_list(stated)
     elif looked.rows and not ASSUMES.search(question.text):
-        standing = Standing.ANSWERED
+        standing = Standing.PARTLY if any(row.not_read for _, row in looked.rows) else Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
         notes = like_for_like(looked.rows)
     elif listed.items:
