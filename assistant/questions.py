@@ -11,7 +11,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.answer import Answer, Standing
-from assistant.evaluation.remedies import not_json, remedy_for, slips_in
+from assistant.evaluation.remedies import no_object, not_json, remedy_for, slips_in
 from assistant.evaluation.sheet import SheetError, rows_of
 
 REFUSALS = frozenset({Standing.NOT_IN_PAPERS, Standing.REFUSED, Standing.NEEDS_DETAIL})
@@ -216,10 +216,9 @@ def parsed(path: Path, text: str) -> Iterator[tuple[int, Any]]:
         try:
             found = json.loads(raw)
         except json.JSONDecodeError as error:
-            found = not_json(raw, error)
-        else:
-            found = [found] if isinstance(found, str) else found  # text is no question
-        yield number, found
+            yield number, not_json(raw, error)
+            continue
+        yield number, found if isinstance(found, dict) else no_object(found)
 
 
 def doubts_about(lines: Iterable[QuestionLine]) -> list[str]:

@@ -55,18 +55,27 @@ def remedy_for(error: ErrorDetails) -> str:
     sort = next((text for prefix, text in _MUST_BE.items() if error["type"].startswith(prefix)), None)
     shown = json.dumps(error["input"], ensure_ascii=False, default=str)
     shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
-    if not where:
-        return f"a line must be one object in curly brackets with a question, and is {shown}."
     inner = isinstance(where[-1], int)  # a member of a list
     if sort is None:
         return f'"{field}" is {shown}: {error["msg"]}.'
     return f'"{field}" is {shown}, and must be {sort}{"" if inner else example}.'
 
 
+_LISTED = "not one object. Write one question a line in curly brackets, with no list around them."
+
+
+def no_object(found: object) -> str:
+    """Why JSON that is no object is no question."""
+    if isinstance(found, list):
+        return _LISTED
+    shown = json.dumps(found, ensure_ascii=False)
+    return f"a line must be one object in curly brackets with a question, and is {shown}."
+
+
 def not_json(raw: str, error: json.JSONDecodeError) -> str:
     """Why a line is not JSON, with the likeliest slip."""
-    if raw.lstrip().startswith("["):
-        return "not one object. Write one question a line in curly brackets, with no list around them."
+    if raw.strip() in ("[", "]"):
+        return _LISTED
     if raw.count("“") + raw.count("”") > raw.count('"'):
         return 'not JSON. Put straight quotation marks (") around names and text, not curly ones.'
     return f"not JSON ({error.msg} at character {error.colno}). Write one object a line, as in the template."

@@ -55,7 +55,7 @@ def test_a_line_of_turns_asks_the_last(write: Write) -> None:
         ('{"question": "Who?"}', '"id" is missing. Add it, such as "Q1".'),
         ('{"id": "b", "question": 7}', '"question" is 7, and must be text in quotation marks, such as'),
         ('{"id": "b", "question": "  "}', '"question" is empty. Write what is to be asked.'),
-        ('"b"', 'a line must be one object in curly brackets with a question, and is ["b"].'),
+        ('"b"', 'a line must be one object in curly brackets with a question, and is "b".'),
         ('{"id": "b", "question": "Who?", "must_include": "143"}', 'is "143", and must be a list in square brackets'),
         ('{"id": "b", "question": "Who?", "any_of": ["3"]}', '"any_of.0" is "3", and must be a list'),
         ('{"id": "b", "question": "Who?", "turns": "Who?"}', '"turns" is "Who?", and must be a list'),
