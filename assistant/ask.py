@@ -24,6 +24,7 @@ from assistant.spelling import mend_question
 from assistant.spread import spread_of
 from assistant.subject import subject_of
 from assistant.unclear import which_council
+from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
@@ -39,10 +40,12 @@ def ask(
     earlier: Sequence[str] = (),
     authority: str | None = None,
     role: Role = Role.PUBLIC,
+    writer: Writer | None = None,
 ) -> Answer:
     """Answers a question from the papers that the role may read.
 
     ``earlier`` are the questions before it in the conversation, the oldest first; ``authority`` is the reader's own.
+    With a ``writer`` a chat model writes what would else be quoted; all that is decided here is decided without it.
     """
     started = time.perf_counter()
     # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
@@ -64,6 +67,7 @@ def ask(
     evidence = find_evidence(corpus, question, retriever.find(question, papers))
 
     lead: str | None = None
+    model = "quote"
     notes: list[Note] = []
     statements: list[Statement] = []
     if refusal := out_of_bounds(text):
@@ -94,12 +98,14 @@ def ask(
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
     elif is_enough(question, evidence):
-        standing = Standing.ANSWERED
+        standing, shared = Standing.ANSWERED, []
         if spread := spread_of(question, papers):
             about = replace(question, topic=subject_of(question))
             shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
             statements, notes = quote_spread(question, spread, shared)
         statements = statements or quote_answer(question, evidence)
+        if writer:
+            statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]
     return Answer(
@@ -112,6 +118,7 @@ def ask(
         searched=Searched(
             papers=len(papers), passages=corpus.catalogue.count_passages(papers), filters=scope.as_filters()
         ),
+        model=model,
         seconds=round(time.perf_counter() - started, 4),
     )
 

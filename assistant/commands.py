@@ -19,10 +19,15 @@ from corpus.settings import settings_for
 # what answers takes a second to import: the other commands do without it
 if TYPE_CHECKING:
     from assistant.answer import Answer
+    from assistant.writing.writer import Writer
 
 Home = Annotated[Path | None, typer.Option("--home", help="The folder that holds everything.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Machine output on stdout.")]
 Reader = Annotated[Role, typer.Option("--role", help="Who is reading.")]
+ModelName = Annotated[
+    str | None,
+    typer.Option("--model", help="A chat model to write answers, as provider:model.", show_default="SCRUTINY_MODEL"),
+]
 FAILED, WRONG_USAGE = 1, 2
 log = Console(stderr=True)
 
@@ -38,17 +43,19 @@ def ask_command(
     after: Annotated[list[str] | None, typer.Option(help="An earlier question of the conversation.")] = None,
     authority: Annotated[str | None, typer.Option(help="Your council: whom 'we' and 'us' mean.")] = None,
     role: Reader = Role.PUBLIC,
+    model: ModelName = None,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a question by quotation, each quotation with its page."""
+    """Answer a question by quotation, each quotation with its page; with a chat model, in its words, each checked."""
     from assistant.ask import ask
     from assistant.plaintext import answer_as_text
 
     if not question.strip():
         fail("The question is empty. Write it in quotation marks after ask.", WRONG_USAGE)
+    writer = writer_for(home, model)
     try:
-        answer = ask(opened(home), question, earlier=after or (), authority=authority, role=role)
+        answer = ask(opened(home), question, earlier=after or (), authority=authority, role=role, writer=writer)
     except STORE_ERRORS as error:
         fail(str(error))
     if as_json:
@@ -61,6 +68,7 @@ def evaluate_command(
     questions: Annotated[Path, typer.Argument(help="One question a line, as JSON.", show_default=False)],
     answers: Annotated[Path | None, typer.Option(help="Write the answers here, one a line.")] = None,
     role: Reader = Role.PUBLIC,
+    model: ModelName = None,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
@@ -72,7 +80,7 @@ def evaluate_command(
         lines = read_questions(questions)
     except (QuestionFileError, OSError) as error:
         fail(str(error), WRONG_USAGE)
-    corpus = opened(home)
+    corpus, writer = opened(home), writer_for(home, model)
     try:
         corpus.embedder.embed_one("loaded before the first question is timed")
         with open_answers(answers) as out:
@@ -82,7 +90,7 @@ def evaluate_command(
                     out.write(answer.model_dump_json() + "\n")
 
             counted = track(lines, "Asking", console=log, transient=True)
-            marked = evaluate(corpus, counted, role, keep)
+            marked = evaluate(corpus, counted, role, keep, writer)
     except STORE_ERRORS as error:
         fail(str(error))
     found = figures(marked)
@@ -118,6 +126,18 @@ def opened(home: Path | None) -> Corpus:
         return open_corpus(settings_for(home))
     except STORE_ERRORS as error:
         fail(str(error))
+
+
+def writer_for(home: Path | None, model: str | None) -> Writer | None:
+    """The writer of the model that the command line names, or else the settings; None where neither does."""
+    from assistant.writing.chat_model import ChatModelError
+    from assistant.writing.writer import open_writer
+
+    settings = settings_for(home)
+    try:
+        return open_writer(settings.model_copy(update={"model": model}) if model else settings)
+    except ChatModelError as error:
+        fail(str(error), WRONG_USAGE)
 
 
 def fail(message: str, code: int = FAILED) -> NoReturn:

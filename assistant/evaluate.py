@@ -12,6 +12,7 @@ from assistant.answer import Answer
 from assistant.ask import ask
 from assistant.closed import ask_closed
 from assistant.questions import REFUSALS, QuestionLine
+from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.scope import Scope
@@ -38,11 +39,12 @@ def evaluate(
     lines: Iterable[QuestionLine],
     role: Role = Role.PUBLIC,
     on_answer: Callable[[Answer], None] = lambda _: None,
+    writer: Writer | None = None,
 ) -> list[Marked]:
     """Answers each line; ``on_answer`` is given each answer as it is ready."""
     marked = []
     for line in lines:
-        answer = answer_line(corpus, line, role)
+        answer = answer_line(corpus, line, role, writer)
         on_answer(answer)
         quotes, wrong = check_quotes(corpus, answer, role)
         is_expected = line.answerable is not None and line.sentences is None
@@ -52,11 +54,11 @@ def evaluate(
     return marked
 
 
-def answer_line(corpus: Corpus, line: QuestionLine, role: Role) -> Answer:
+def answer_line(corpus: Corpus, line: QuestionLine, role: Role, writer: Writer | None = None) -> Answer:
     if line.sentences is not None:
         answer = ask_closed(corpus, line.asked, line.title or "", line.sentences)
     else:
-        answer = ask(corpus, line.asked, earlier=line.earlier, authority=line.scope, role=role)
+        answer = ask(corpus, line.asked, earlier=line.earlier, authority=line.scope, role=role, writer=writer)
     return answer.model_copy(update={"id": line.id})
 
 
