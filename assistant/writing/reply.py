@@ -13,7 +13,11 @@ THOUGHT = re.compile(r"<think>.*?(</think>|$)", re.DOTALL)  # models that reason
 
 
 class UnusableReply(ValueError):
-    """A reply that is no JSON of the form asked for, or breaks off before its end."""
+    """A reply that is no JSON of the form asked for."""
+
+
+class HalfReply(UnusableReply):
+    """A reply whose JSON breaks off before its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,13 @@ def drafts_so_far(reply: str) -> list[Draft]:
 
 def drafts_of(reply: str) -> list[Draft]:
     """The statements of a whole reply. Raises UnusableReply."""
+    text = json_part(reply)
+    if not text:
+        raise UnusableReply("The reply holds no JSON.")
     try:
-        value, _ = json.JSONDecoder(strict=False).raw_decode(json_part(reply))
+        value, _ = json.JSONDecoder(strict=False).raw_decode(text)
     except (ValueError, RecursionError) as error:
-        raise UnusableReply("The reply is no JSON, or not to its end.") from error
+        raise HalfReply("The JSON of the reply is not whole.") from error
     return [draft for draft in map(as_draft, statements_of(value)) if draft]
 
 

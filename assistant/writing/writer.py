@@ -27,7 +27,7 @@ from assistant.writing.notes import closed_note, fallback_note, replaced_note
 from assistant.writing.numbered import Sent, number_evidence
 from assistant.writing.prompt import MOST, messages_for
 from assistant.writing.record import WrittenRecord
-from assistant.writing.reply import Draft, UnusableReply, drafts_of, drafts_so_far
+from assistant.writing.reply import Draft, HalfReply, UnusableReply, drafts_of, drafts_so_far
 from assistant.writing.stream import Failure, Limits, ReplyFailed, stream_reply
 from corpus.paper import Role
 from corpus.settings import Settings
@@ -149,9 +149,10 @@ class Attempt:
                     return
         try:
             yield from drafts_of(self.reply)[len(given) :]
+        except HalfReply as error:
+            raise ReplyFailed(Failure.BROKEN_OFF) from error
         except UnusableReply as error:
-            failure = Failure.BROKEN_OFF if given else failed_reply(self.reply)
-            raise ReplyFailed(failure) from error
+            raise ReplyFailed(failed_reply(self.reply)) from error
 
     def take(self, draft: Draft) -> None:
         said = {checked.draft.text for checked in self.checked}
@@ -186,9 +187,7 @@ REFUSAL = re.compile(
 def failed_reply(reply: str) -> Failure:
     if not reply.strip():
         return Failure.EMPTY
-    if REFUSAL.match(reply):
-        return Failure.REFUSED
-    return Failure.BROKEN_OFF if reply.lstrip()[:1] in "{[" else Failure.UNUSABLE
+    return Failure.REFUSED if REFUSAL.match(reply) else Failure.UNUSABLE
 
 
 def composed(sent: Sent, checked: Sequence[Checked], needed: Sequence[Statement]) -> list[Statement]:

@@ -173,7 +173,7 @@ FAILURES = {
     "slow to begin": (Part([(WROTE, [1])], pause=3), {"model_first_seconds": 0.5}, Failure.SLOW),
     "slow to end": (Part([(WROTE, [1])], slow=0.3), {"model_seconds": 1.0}, Failure.SLOW),
     "garbage": (Part(content="Lorem ipsum dolor."), {}, Failure.UNUSABLE),
-    "garbled call": (Part(raw='{"statements": "none"}'), {}, Failure.BROKEN_OFF),
+    "garbled call": (Part(raw='{"statements": "none"}'), {}, Failure.UNUSABLE),
     "half a stream": (Part([(WROTE, [1]), (WROTE, [1])], stop_after=12), {}, Failure.BROKEN_OFF),
     "a stream without anything": (Part([(WROTE, [1])], stop_after=1), {}, Failure.EMPTY),
     "cut at its length": (Part([(WROTE, [1])], finish="length"), {}, Failure.BROKEN_OFF),
@@ -346,7 +346,7 @@ def test_a_model_of_any_provider_will_do_and_nothing_is_traced(
     ],
 )
 def test_a_model_that_cannot_be_used_is_told_with_its_remedy(name: str, says: str) -> None:
-    with pytest.raises(ChatModelError, match="^The chat model ") as told:
+    with pytest.raises(ChatModelError, match=r"^The chat model ") as told:
         open_chat_model(Settings(model=name))
     assert says in str(told.value)
     assert repr(name) in str(told.value)
