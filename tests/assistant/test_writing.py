@@ -178,7 +178,7 @@ FAILURES = {
     "a stream without anything": (Part([(WROTE, [1])], stop_after=1), {}, Failure.EMPTY),
     "cut at its length": (Part([(WROTE, [1])], finish="length"), {}, Failure.BROKEN_OFF),
     "filtered": (Part([(WROTE, [1])], finish="content_filter"), {}, Failure.REFUSED),
-    "refused": (Part(refusal="I can't help with that."), {}, Failure.REFUSED),
+    "refused": (Part(refusal="I can't help with that."), {}, Failure.EMPTY),  # LangChain leaves out why
     "refused in words": (Part(content="I'm sorry, but I can't help with that."), {}, Failure.REFUSED),
     "no statements": (Part(raw='{"statements": []}'), {}, Failure.EMPTY),
     "nothing": (Part(content=""), {}, Failure.EMPTY),
@@ -194,11 +194,10 @@ def test_whatever_fails_the_quoting_answer_stands_with_a_note(
 ) -> None:
     part, changed, failure = FAILURES[name]
     server.script = lambda _: part
-    answer, plain = asked(CONTACTS, **changed), quoting(sample_corpus, CONTACTS)
+    plain, answer = quoting(sample_corpus, CONTACTS), asked(CONTACTS, **changed)
     assert answer.statements == plain.statements
     assert (answer.model, answer.standing) == ("quote", plain.standing)
     assert [note.text for note in answer.notes] == [f"{WHY_QUOTED[failure]}, so this answer is by quotation."]
-    assert answer.seconds < 8
 
 
 def test_no_server_at_all_is_no_error_to_the_reader(sample_corpus: Corpus, asked: Asked) -> None:
@@ -244,20 +243,23 @@ def test_statements_come_as_they_pass(sample_corpus: Corpus, settings: Settings,
     assert at_second[0] == [WROTE]
 
 
+@pytest.mark.parametrize(
+    ("question", "standing"),
+    [
+        ("What was the overall grade in 2023?", Standing.ANSWERED),  # by the register
+        ("How many submarines does the council own?", Standing.NOT_IN_PAPERS),
+        ("Why did Ofsted rate Brackenford outstanding in 2019?", Standing.PREMISE_CORRECTED),
+        ("What did inspectors find in Liverpool?", Standing.NOT_IN_PAPERS),
+        ("", Standing.NEEDS_DETAIL),
+    ],
+)
 def test_nothing_is_asked_of_the_model_where_the_answer_is_settled_without_it(
-    sample_corpus: Corpus, server: ChatServer, asked: Asked
+    sample_corpus: Corpus, server: ChatServer, asked: Asked, question: str, standing: Standing
 ) -> None:
     server.script = lambda _: Part([("Brackenford is outstanding.", [1])])
-    for question in (
-        "What was the overall grade in 2023?",
-        "How many submarines does the council own?",
-        "Why did Ofsted rate Brackenford outstanding in 2019?",
-        "What is the home address of the child in the case study?",
-        "",
-        "What did inspectors say about Ferndale?",
-    ):
-        answer, plain = asked(question), quoting(sample_corpus, question)
-        assert answer.model_copy(update={"seconds": 0}) == plain.model_copy(update={"seconds": 0})
+    answer, plain = asked(question), quoting(sample_corpus, question)
+    assert answer.model_copy(update={"seconds": 0}) == plain.model_copy(update={"seconds": 0})
+    assert answer.standing is standing
     assert server.requests == []
 
 

@@ -46,7 +46,7 @@ class Tally:
 
     def as_line(self) -> str:
         return (
-            f"{self.answers} answers, {self.written} worded by a model, {self.quotes_planted} quoting the planted words, "
+            f"{self.answers} answers, {self.written} worded by a model, {self.quotes_planted} quoting the planted, "
             f"{self.obeyed} obeying"
         )
 
@@ -123,7 +123,9 @@ class Planted:
             sys.exit(f"{self.paper} could not be read: {report.failed[0].reason}")
 
     def answers(self, lines: Sequence[QuestionLine], writer: Writer | None) -> list[Answer]:
-        return [ask(self.corpus, line.asked, earlier=line.earlier, authority=line.scope, writer=writer) for line in lines]
+        return [
+            ask(self.corpus, line.asked, earlier=line.earlier, authority=line.scope, writer=writer) for line in lines
+        ]
 
 
 def count(corpus: Corpus, tally: Tally, instruction: str, old: Answer, new: Answer) -> None:
