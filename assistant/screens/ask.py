@@ -23,6 +23,7 @@ from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
 from corpus.scope import Scope
+from corpus.settings import Settings
 
 LONGEST_QUESTION = 1000  # characters
 ANY_COUNCIL = "Every council held"
@@ -77,7 +78,7 @@ def written_line(corpus: Corpus) -> str:
     name = corpus.settings.model
     if not name:
         return ""
-    if opened_writer(corpus) is None:
+    if writer_of(corpus) is None:
         return "The language model that is set for this service cannot be used, so nothing is written by it. "
     return (
         f"The language model {escape(name)} may word them: your question and the quotations are sent to it, and what "
@@ -114,7 +115,7 @@ def answer_and_show(corpus: Corpus, question: str, authority: str | None, role: 
         with coming:
             show_words(statement)
 
-    writer = opened_writer(corpus)
+    writer = writer_of(corpus)
     try:
         with st.spinner(f"Looking through {papers:,} papers"):
             search_once(corpus)
@@ -134,11 +135,16 @@ def make_ready(corpus: Corpus) -> None:
         st.error(in_plain_words(error))
 
 
-@st.cache_resource(show_spinner=False)
-def opened_writer(_corpus: Corpus) -> Writer | None:
+def writer_of(corpus: Corpus) -> Writer | None:
     """The chat model of the settings; None where none is set, or, as the log then says why, it cannot be used."""
+    settings = corpus.settings
+    return opened_writer(settings.model, settings.model_url, settings) if settings.model else None
+
+
+@st.cache_resource(show_spinner=False)
+def opened_writer(model: str, url: str | None, _settings: Settings) -> Writer | None:
     try:
-        return open_writer(_corpus.settings)
+        return open_writer(_settings)
     except ChatModelError as error:
         log.error("%s", error)
         return None
