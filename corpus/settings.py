@@ -9,6 +9,8 @@ from platformdirs import user_data_path
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from corpus.paper import Role
+
 Hosts = Annotated[frozenset[str], NoDecode]  # written with commas, not as JSON
 
 
@@ -31,7 +33,9 @@ class Settings(BaseSettings):
         default=60, gt=0, description="How long a file may take to be read; of a scan, each of its pages."
     )
     read_megabytes: int = Field(default=1200, ge=300, description="How much memory the reading of a file may take.")
-    role: str = Field(default="public", description="Who reads in the browser: public, member or officer.")
+    role: Role = Field(
+        default=Role.OFFICER, description="With no sign-in, who reads at this computer: public, member or officer."
+    )
 
     fetch_hosts: Hosts = Field(
         default=frozenset({"reports.ofsted.gov.uk", "files.ofsted.gov.uk"}),

@@ -16,16 +16,16 @@ from assistant.screens.shown_answer import announcement, show_turn
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
-from corpus.paper import Role
+from corpus.reader import Reader
 from corpus.scope import Scope
 
 LONGEST_QUESTION = 1000  # characters
 ANY_COUNCIL = "Every council held"
 
 
-def show_ask(corpus: Corpus, role: Role, viewer: Screen) -> None:
+def show_ask(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
     """The screen; ``viewer`` is the one that shows a page."""
-    held = corpus.catalogue.papers(Scope(role), current=False)
+    held = corpus.catalogue.papers(reader.scope(), current=False)
     papers = [paper for paper in held if paper.status == "current"]
     show_heading(papers)
     last = turns()[-1].answer if turns() else None
@@ -40,7 +40,7 @@ def show_ask(corpus: Corpus, role: Role, viewer: Screen) -> None:
     pending = st.container()
     if question := (typed_question() or picked):
         with pending:
-            answer_and_show(corpus, question.strip(), authority, role, len(papers))
+            answer_and_show(corpus, question.strip(), authority, reader, len(papers))
     else:
         make_ready(corpus)
 
@@ -86,12 +86,12 @@ def picked_example(corpus: Corpus, papers: Sequence[HeldPaper]) -> str | None:
     return pressed[0] if pressed else None
 
 
-def answer_and_show(corpus: Corpus, question: str, authority: str | None, role: Role, papers: int) -> None:
+def answer_and_show(corpus: Corpus, question: str, authority: str | None, reader: Reader, papers: int) -> None:
     st.html(f'<h2 class="question"><small>You asked</small> {escape(question)}</h2>')
     try:
         with st.spinner(f"Looking through {papers:,} papers"):
             search_once(corpus)
-            take_turn(corpus, question, authority, role)
+            take_turn(corpus, question, authority, reader)
     except STORE_ERRORS as error:
         st.error(in_plain_words(error))
         return

@@ -20,8 +20,8 @@ from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
-from corpus.paper import Page, Role
-from corpus.scope import Scope
+from corpus.paper import Page
+from corpus.reader import Reader
 
 # one answer for both, so that it does not tell which of them it is
 NO_SUCH_PAPER = "There is no such paper, or you may not read it."
@@ -34,14 +34,14 @@ CHANGED = (
 )
 
 
-def show_page(corpus: Corpus, role: Role, viewer: Screen, asker: Screen) -> None:
+def show_page(corpus: Corpus, reader: Reader, viewer: Screen, asker: Screen) -> None:
     """The screen at ``viewer``, for the link in the address; ``asker`` is where the conversation is."""
     st.page_link(asker, label="Back to the conversation" if turns() else "Ask a question")
     link = link_from(st.query_params)
     if link is None:
         st.html("<h1>Page</h1><p>Open a page from a citation in an answer, or from the list of papers.</p>")
         return
-    found = version_of(corpus, link, role)
+    found = version_of(corpus, link, reader.scope())
     if found is None:
         st.html(f"<h1>Page</h1><p>{NO_SUCH_PAPER}</p>")
         return
@@ -51,7 +51,7 @@ def show_page(corpus: Corpus, role: Role, viewer: Screen, asker: Screen) -> None
         link = link.on_page(marked.pages()[0])
     page = corpus.catalogue.page(paper, link.page)
     show_heading(paper, link)
-    show_standing(corpus, role, paper, link, viewer)
+    show_standing(corpus, reader, paper, link, viewer)
     if page is None:
         st.warning(f"This paper has no page {link.page}. It has {paper.pages}.")
         return
@@ -79,7 +79,7 @@ def show_heading(paper: HeldPaper, link: PassageLink) -> None:
         )
 
 
-def show_standing(corpus: Corpus, role: Role, paper: HeldPaper, link: PassageLink, viewer: Screen) -> None:
+def show_standing(corpus: Corpus, reader: Reader, paper: HeldPaper, link: PassageLink, viewer: Screen) -> None:
     """What has come of the paper since: a newer version, another paper in its place, or withdrawal."""
     if paper.replaced_on:
         day = date_in_words(paper.replaced_on)
@@ -87,7 +87,7 @@ def show_standing(corpus: Corpus, role: Role, paper: HeldPaper, link: PassageLin
         st.page_link(viewer, label="Open the current version", query_params=link.to_now().as_query())
     if warning := STATUS_WARNINGS.get(paper.status):
         st.warning(warning)
-    replacing = corpus.catalogue.paper(paper.replaced_by, Scope(role)) if paper.replaced_by else None
+    replacing = corpus.catalogue.paper(paper.replaced_by, reader.scope()) if paper.replaced_by else None
     if replacing:
         st.page_link(
             viewer,

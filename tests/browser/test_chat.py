@@ -241,18 +241,20 @@ def exempt_link(served: Served) -> str:
 
 
 def test_a_link_to_an_exempt_paper_tells_the_public_nothing(open_tab: Tab, served: Served) -> None:
-    exempt, unknown = open_tab(exempt_link(served)), open_tab(served.link(paper="0" * 12, page=1))
-    for page in (exempt, unknown):
-        page.get_by_text("There is no such paper, or you may not read it.").wait_for()
-    assert exempt.inner_text("main") == unknown.inner_text("main")
-    assert exempt.title() == unknown.title()
-    listed = open_tab(f"{served.address}/papers")
-    listed.get_by_role("heading", name="Papers held").wait_for()
-    assert "exempt" not in listed.inner_text("main").casefold()
+    with serving(served.home, "--role", "public") as service:
+        exempt, unknown = open_tab(exempt_link(service)), open_tab(service.link(paper="0" * 12, page=1))
+        for page in (exempt, unknown):
+            page.get_by_text("There is no such paper, or you may not read it.").wait_for()
+        assert exempt.inner_text("main") == unknown.inner_text("main")
+        assert exempt.title() == unknown.title()
+        listed = open_tab(f"{service.address}/papers")
+        listed.get_by_role("heading", name="Papers held").wait_for()
+        assert "exempt" not in listed.inner_text("main").casefold()
+        close(exempt, unknown, listed)
 
 
 def test_an_officer_sees_the_marking_of_an_exempt_paper(open_tab: Tab, home: Path) -> None:
-    with serving(home, "--role", "officer") as service:
+    with serving(home) as service:
         page = open_tab(exempt_link(service))
         page.get_by_text("Not public: exempt").wait_for()
         assert len(highlighted(picture(page))) > 100
