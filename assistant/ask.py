@@ -43,8 +43,9 @@ def ask(
     watch: Callable[[Looked], None] = lambda _: None,
     role: Role = Role.PUBLIC,
     writer: Writer | None = None,
+    named: frozenset[str] = frozenset(),
 ) -> Answer:
-    """Answers a question from the papers that the role may read.
+    """Answers a question from the papers that the role may read, and those that its reader was named for.
 
     ``earlier`` are the questions before it in the conversation, the oldest first; ``authority`` is the reader's own.
     ``watch`` is told what was looked at.
@@ -53,10 +54,10 @@ def ask(
     started = time.perf_counter()
     # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
     text, *earlier = (said.encode(errors="replace").decode() for said in (text, *earlier))
-    readable = corpus.catalogue.papers(Scope(role))
+    readable = corpus.catalogue.papers(Scope(role, named=named))
     question = understand(text, held=authorities_of(readable), earlier=earlier, authority=authority)
     question = mend_question(question, corpus.catalogue, readable)
-    scope = Scope(role, frozenset(question.authorities))
+    scope = Scope(role, frozenset(question.authorities), named=named)
     papers = corpus.catalogue.papers(scope)
     if stepped_to := paper_before(question, papers):
         papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
