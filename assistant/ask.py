@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.bounds import out_of_bounds
 from assistant.evidence import Evidence, find_evidence
-from assistant.gate import is_enough
+from assistant.gate import is_enough, of_another_time
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.notes import missing_note, notes_on
@@ -16,6 +16,7 @@ from assistant.question import is_empty, understand
 from assistant.quote import Quoted, as_statement, quote_answer, quote_list
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
+from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
@@ -74,7 +75,7 @@ def ask(
     elif is_enough(question, evidence):
         standing, statements = Standing.ANSWERED, quote_answer(question, evidence, papers)
     else:
-        standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]
+        standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]
     return Answer(
         question=text,
         standing=standing,
@@ -89,7 +90,13 @@ def ask(
     )
 
 
-def unanswered(papers: Sequence[HeldPaper]) -> Note:
+def unanswered(papers: Sequence[HeldPaper], other: Evidence | None) -> Note:
+    """That the papers do not say; where one says it of another time, which."""
+    if other:
+        facts = other.passage.paper.facts
+        paper = " ".join(filter(None, [facts.authority, kind_name(facts)]))
+        text = f"The papers held do not say this for the time asked about. The latest that does is the {paper}"
+        return Note(kind="coverage", text=f"{text} ({when(facts) or 'no date known'}).")
     return Note(kind="coverage", text=f"The papers held do not say. {len(papers)} papers were searched.")
 
 
