@@ -15,7 +15,7 @@ import argparse
 import json
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,16 +28,21 @@ from sklearn.preprocessing import SplineTransformer, StandardScaler
 from assistant import evidence as evidence_step
 from assistant import gate
 from assistant.bounds import out_of_bounds
+from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
-from assistant.judgements import look_up
+from assistant.fields import find_field
+from assistant.focus import paper_before
+from assistant.judgements import ASSUMES, look_up
 from assistant.lists import find_list
 from assistant.notes import missing_note
 from assistant.passagegate import FEATURES as PASSAGE_FEATURES
 from assistant.passagegate import read_passage
-from assistant.question import Question, understand
+from assistant.premises import find_premise
+from assistant.question import Question, is_empty, understand
 from assistant.questions import QuestionLine, read_questions
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
+from assistant.unclear import which_council
 from corpus.corpus import Corpus, open_corpus
 from corpus.paper import Role
 from corpus.scope import Scope
@@ -98,7 +103,8 @@ def paper_rows(work: Path, shared: Path) -> list[Row]:
     rows = []
     for name, (papers, questions) in sets.items():
         corpus = open_corpus(settings_for(work / name))
-        sync(corpus, [papers])
+        if not corpus.catalogue.papers(Scope(Role.OFFICER)):
+            sync(corpus, [papers])
         rows += [row for line in read_questions(questions) if (row := row_of(corpus, name, line))]
     return rows
 
@@ -112,8 +118,16 @@ def row_of(corpus: Corpus, name: str, line: QuestionLine) -> Row | None:
     question = mend_question(question, corpus.catalogue, readable)
     scope = Scope(Role.PUBLIC, frozenset(question.authorities))
     papers = corpus.catalogue.papers(scope)
+    if stepped_to := paper_before(question, papers):
+        papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
+    if is_empty(question) or which_council(question, authorities_of(readable)):
+        return None
+    if missing_note(question, papers, readable) or find_premise(corpus, question, papers):
+        return None
     looked = look_up(corpus.catalogue, question, papers)
-    if missing_note(question, papers, readable) or looked.rows or looked.gap:
+    if looked.gap or (looked.rows and not ASSUMES.search(question.text)):
+        return None
+    if find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers):
         return None
     if find_list(corpus.catalogue, question, papers).items:
         return None
