@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.evidence import Evidence
-from assistant.question import Question, Wants
+from assistant.evidence import Evidence, words_of_passage
+from assistant.periods import MONTH
+from assistant.question import STOP_WORDS, Question, Wants, words_of
 from assistant.requirement import REPORTERS, Requirement, requirement_of
+from assistant.stems import stems_of
 from assistant.values import Ask
+from corpus.held import HeldPassage
 
 FEATURES = (
     "given",  # a value beside its thing, of the time asked about, with the question's other words: the best
@@ -34,6 +38,7 @@ FEATURES = (
     "untyped_passage",
 )
 FREE = frozenset({"untyped"})  # of either sign; the other weights are at least 0
+MONTH_NAME = re.compile(rf"(?:{MONTH})\.?", re.IGNORECASE)
 LOOKED_AT = 12  # sentences, from the strongest
 FIRST = 3
 VALUE_ENOUGH = 0.4
@@ -77,12 +82,58 @@ def is_of_value(required: Requirement) -> bool:
 
 def is_enough(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the evidence answers the question."""
+    if is_ruled_out(question, evidence):
+        return False
+    return sufficiency(gate_features(question, evidence)) >= threshold_of(question)
+
+
+def threshold_of(question: Question) -> float:
+    """From where on a probability is enough, by whether the question asks for a value."""
+    return float(gate_settings()["papers"]["thresholds"][kind_of(question)])
+
+
+def kind_of(question: Question) -> str:
+    return "value" if is_of_value(requirement_of(question)) else "text"
+
+
+def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether something that no answer can do without is lacking, however near the evidence is otherwise."""
     if Wants.MONEY in question.wants and not holds_sum(evidence):
-        return False
-    if not is_heard(question, evidence) or not is_met_with(question, evidence):
-        return False
-    threshold: float = gate_settings()["papers"]["threshold"]
-    return sufficiency(gate_features(question, evidence)) >= threshold
+        return True
+    if names_unmet(question, evidence):
+        return True
+    return not is_heard(question, evidence) or not is_met_with(question, evidence)
+
+
+def names_unmet(question: Question, evidence: Sequence[Evidence]) -> list[str]:
+    """The names in a question (of people, places, bodies, laws) that stand in none of the passages found.
+
+    None of a question that begins most of its words with capitals; a term with other names is looked for elsewhere.
+    """
+    asked = words_of(question.topic)
+    capitals = [word for i, word in enumerate(asked) if word[0].isupper() and (i or word.isupper())]
+    if len(capitals) > len(asked) / 2:
+        return []
+    known = {stem for term in question.terms for stem in stems_of(term.found)}
+    names = [name for name in capitals if len(name) > 2 and not MONTH_NAME.fullmatch(name) and is_name(name)]
+    names = [name for name in names if not known.issuperset(stems_of(name))]
+    if not names:
+        return []
+    held = {e.passage.key: e.passage for e in evidence}.values()
+    stems = {stem for passage in held for stem in words_of_passage(passage)}
+    stems |= {stem for passage in held for stem in stems_of(said_by_and_of(passage))}
+    return [name for name in names if not stems.issuperset(stems_of(name))]
+
+
+def is_name(word: str) -> bool:
+    return word.casefold().removesuffix("'s") not in STOP_WORDS
+
+
+def said_by_and_of(held: HeldPassage) -> str:
+    """Who speaks in a passage, and the paper that it is of."""
+    facts = held.paper.facts
+    speakers = (sentence.speaker or "" for sentence in held.passage.sentences)
+    return " ".join([facts.title, facts.authority or "", *speakers])
 
 
 def is_heard(question: Question, evidence: Sequence[Evidence]) -> bool:

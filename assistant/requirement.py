@@ -80,6 +80,8 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                     r"\bwho(?:'s| is| was) in charge|\bby whom\b|\bwhose\b"),
         (Ask.NAME, rf"\b(?:which|what) {KIND}{{0,3}}?(?:of (?:the |our )?(?:\w+['’]?s? )?)?(?P<thing>{PLACE_NOUNS})\b"),
         (Ask.NAME, r"\bnames?\b|\bcalled\b|\bknown as\b"),
+        (Ask.GRADE, r"\b(?:what|which) (?:overall |ofsted )?(?:grade|rating|judgement|judgment)\b|"
+                    r"\bwhat did [^?]*\b(?:rate|grade|judge)\b"),
         (Ask.SAID, rf"\b(?:what|how) (?:did|do|does|have|had|has) {DETERMINERS}"
                    r"(?P<thing>(?:[\w'-]+ ){1,3}?)(?:themselves )?"
                    r"(?:say|said|tell|told|think|thought|feel|respond|responded|react|reacted|reply|describe)\b"),
@@ -135,6 +137,12 @@ SAYING = frozenset(
     for word in "say says said tell told report reported describe described feel felt think express expressed speak "
     "spoke spoken explain explained respond responded response comment commented view views voice feedback value "
     "valued raised complain complained praise praised positive".split()
+)
+# A director of children's services is no child.
+OFFICE = re.compile(
+    r"\b(?:cabinet|chair|chief|commissioner|councillor|cllr|director|head|leader|lead member|manager|minister|mp|officer|"
+    r"secretary|services?|spokes\w+)\b",
+    re.IGNORECASE,
 )
 # Whose words the papers themselves are: nobody need be named beside what they say.
 REPORTERS = frozenset(
@@ -272,7 +280,7 @@ def nearness_to(at: int, things: Sequence[int], requirement: Requirement, rest: 
 
 def said_in(requirement: Requirement, text: str, speaker: str | None) -> float:
     """Whether those whose words are asked for speak in a sentence, or it tells what they said."""
-    if requirement.thing & REPORTERS or (speaker and requirement.thing & set(stems_of(speaker))):
+    if requirement.thing & REPORTERS or (speaker and is_of(requirement.thing, speaker)):
         return 1.0
     words = stems_of(text)
     speaking = [i for i, word in enumerate(words) if word in SAYING]
@@ -280,6 +288,13 @@ def said_in(requirement: Requirement, text: str, speaker: str | None) -> float:
     if any(0 <= i - thing <= BESIDE_BEFORE for i in speaking for thing in naming):
         return 1.0
     return 0.5 if naming else 0.3
+
+
+def is_of(thing: frozenset[str], speaker: str) -> bool:
+    """Whether a speaker is one of those who are asked for: by office where an office is named, else with none."""
+    stems = set(stems_of(speaker))
+    is_people = any(thing <= people for people in SAME_PEOPLE)
+    return bool(thing & stems) and not (is_people and OFFICE.search(speaker))
 
 
 def time_fits(requirement: Requirement, paper: HeldPaper, text: str, newest: str) -> float:

@@ -20,6 +20,7 @@ class Ask(StrEnum):
     PERSON = "person"  # by name
     AGENT = "agent"  # who did it: a person, a role or a body
     NAME = "name"  # of a place, a body or a thing
+    GRADE = "grade"
     SAID = "said"  # what somebody told
     YES_NO = "yes_no"
     TEXT = "text"
@@ -33,6 +34,7 @@ WORDS = (
 # A number that counts nothing: a year, a day of the month, an age, a section of an Act, a rank, a number in a list.
 NO_COUNT = re.compile(
     rf"\b(?:19|20)\d\d(?:\s*[-–/]\s*\d{{2,4}})?\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?=\s+(?:{MONTHS})\b)|£\s*[\d,.]+|"
+    r"\b(?:over|under|above|below|post|pre|turn(?:s|ed|ing)?)[- ](?:1[0-9]|2[0-5])\b(?! ?(?:%|per ?cent|[a-z]+s\b))|"
     r"\b(?:aged?|ages|section|regulation|part|page|grade|key stage|stage|(?-i:Year)|paragraph|schedule|tier|level)\s+"
     r"\d+(?:\s*(?:to|and|-|–|or)\s*\d+)?|\d+(?:\s*(?:to|-|–)\s*\d+)?[- ]*years?[- ]olds?|"
     r"\b\d+\s*(?:to|–|-)\s*\d+ (?:years|service)|^\s*\d+\.\s*(?=[A-Z])|per [\d,]+|"
@@ -71,11 +73,13 @@ PERSON = re.compile(
     rf"(?!(?:{ROLES})\b)[A-Z][a-z’'-]+ (?!(?:{ROLES})\b)(?:[A-Z]\. ?)?[A-Z][\w’'-]*[a-z])"
 )
 AGENT = re.compile(
-    r"\b(?:by|with) (?:the |an? |its |his |her |their |Ofsted|[A-Z])|\b(?:director|chair|leader|manager|officers?|"
+    r"\b(?:by|with) (?:the |its |his |her |their |Ofsted|[A-Z])|\b(?:director|chair|leader|manager|officers?|"
     r"councillors?|member|inspectors?|commissioner|executive|partnership|board|council|police|trust|agency|company|"
     r"charity|team|service|young people|social workers?|department|judge|auditors?)\b",
     re.IGNORECASE,
 )
+SOMEBODY = re.compile(r"\bby an? ", re.IGNORECASE)  # a provider, a charity: it is not said which
+GRADE = re.compile(r"\b(?:outstanding|good|requires? improvement|inadequate|adequate)\b", re.IGNORECASE)
 NAME = re.compile(r"(?<=[a-z,;:] )[‘“'\"(]?[A-Z][\w’'-]{2,}|[‘“][A-Z][^‘’“”]{2,60}[’”]|\b[A-Z]{3,}\b")
 COMMON_NAMES = re.compile(
     r"^[‘“'\"(]?(?:Ofsted|SEND|EHC\w*|ILACS|JTAI|CAMHS|MASH|LSCB|DCS|IRO|NEET|LADO|CQC|HMI\w*|PEPs?|SIF|PLO|RAA|ASYE|"
@@ -93,12 +97,13 @@ FIRM: Mapping[Ask, re.Pattern[str]] = {
     Ask.PERSON: PERSON,
     Ask.AGENT: PERSON,
     Ask.NAME: NAME,
+    Ask.GRADE: GRADE,
 }
 LOOSE: Mapping[Ask, tuple[tuple[re.Pattern[str], float], ...]] = {
     Ask.NUMBER: ((NOTHING, 0.8), (PERCENT, 0.6)),
     Ask.SHARE: ((FRACTION, 0.9), (NUMBER, 0.5), (LOOSE_SHARE, 0.4)),
     Ask.DATE: ((LOOSE_DATE, 0.7),),
-    Ask.AGENT: ((AGENT, 0.8),),
+    Ask.AGENT: ((AGENT, 0.8), (SOMEBODY, 0.4)),
     Ask.NAME: ((re.compile(r"\b(?:all|none|both)\b", re.IGNORECASE), 0.5),),
 }
 

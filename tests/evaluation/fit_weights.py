@@ -222,33 +222,53 @@ def made_rows(work: Path) -> list[Row]:
 
 
 def fit_gate(rows: list[Row], made: list[Row]) -> dict[str, object]:
-    """Intercept, weights by feature name and threshold; the threshold keeps KEPT of the answerable questions.
+    """Intercept, weights by feature name and a threshold for either kind of question.
 
     Few unanswerable questions reach the gate, so questions made by rule are learnt from too, at less weight; they are
     never measured on.
     """
+    # what is ruled out before anything is weighed up is refused, whatever the weights
+    ruled_out = np.array([gate.is_ruled_out(row.question, row.evidence) for row in [*rows, *made]])
     x = np.array([gate.gate_features(row.question, row.evidence) for row in [*rows, *made]])
     y = np.array([bool(row.line.answerable) for row in [*rows, *made]])
-    weight = np.array([1.0] * len(rows) + [MADE] * len(made))
+    weight = np.where(ruled_out, 0.0, [1.0] * len(rows) + [MADE] * len(made))
     real = np.arange(len(y)) < len(rows)
     sets = np.array([row.set for row in [*rows, *made]])
     councils = np.array([" ".join(row.question.authorities) for row in [*rows, *made]])
-    chance = held_out(x, y, weight, np.where(real)[0], np.arange(len(y)))
-    threshold = float(np.quantile(chance[real & y], 1 - KEPT))
-    print(f"gate papers: {real.sum()} questions, {(real & ~y).sum()} unanswerable; threshold {threshold:.3f}")
-    apart = {"questions": chance, "whole sets": held_out(x, y, weight, np.where(real)[0], sets)}
-    apart["whole councils"] = held_out(x, y, weight, np.where(real)[0], councils)
+    kinds = np.array([gate.kind_of(row.question) for row in [*rows, *made]])
+    apart = {
+        what: np.where(ruled_out, 0.0, held_out(x, y, weight, np.where(real)[0], groups))
+        for what, groups in (("questions", np.arange(len(y))), ("whole sets", sets), ("whole councils", councils))
+    }
+    thresholds = best_thresholds(apart["questions"][real], y[real], kinds[real])
+    print(f"gate papers: {real.sum()} questions, {(real & ~y).sum()} unanswerable; thresholds {thresholds}")
+    least = np.array([thresholds[kind] for kind in kinds])
     for what, chance in apart.items():
         for name in sorted(set(sets[real])):
             own = (sets == name) & real
-            kept, refused = (chance[own & y] >= threshold).mean(), (chance[own & ~y] < threshold).mean()
+            kept, refused = (chance >= least)[own & y].mean(), (chance < least)[own & ~y].mean()
             print(f"  {name}, {what} held out: answerable kept {kept:.3f}, unanswerable refused {refused:.3f}")
     weights, intercept = fit_monotone(x, y, weight)
     return {
-        "threshold": round(threshold, 4),
+        "thresholds": thresholds,
         "intercept": round(intercept, 4),
         "weights": {name: round(float(w), 4) for name, w in zip(gate.FEATURES, weights, strict=True)},
     }
+
+
+def best_thresholds(chance: np.ndarray, y: np.ndarray, kinds: np.ndarray) -> dict[str, float]:
+    """For each kind of question the threshold at which, over all, KEPT of the answerable questions are let through and
+    the most of the others are not: midway between the two probabilities that it parts.
+    """
+    steps = {kind: np.unique(np.r_[0.0, chance[kinds == kind]]) for kind in ("value", "text")}
+    best = (-1.0, -1.0, 0.0, 0.0)
+    for i, value in enumerate(steps["value"]):
+        for j, text in enumerate(steps["text"]):
+            passes = chance >= np.where(kinds == "value", value, text)
+            if passes[y].mean() >= KEPT:
+                best = max(best, ((~passes)[~y].mean(), passes[y].mean(), i, j))
+    at = {"value": int(best[2]), "text": int(best[3])}
+    return {kind: round(float((own[max(at[kind] - 1, 0)] + own[at[kind]]) / 2), 4) for kind, own in steps.items()}
 
 
 def held_out(x: np.ndarray, y: np.ndarray, weight: np.ndarray, measured: np.ndarray, groups: np.ndarray) -> np.ndarray:
