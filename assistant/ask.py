@@ -12,7 +12,7 @@ from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
 from assistant.fields import find_field
 from assistant.focus import paper_before
-from assistant.gate import is_enough
+from assistant.gate import is_enough, of_another_time
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.looked import Looked
@@ -26,6 +26,7 @@ from assistant.spread import spread_of
 from assistant.subject import subject_of
 from assistant.unclear import which_council
 from assistant.writing.writer import Writer
+from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
@@ -113,7 +114,7 @@ def ask(
         if writer:
             statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
     else:
-        standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]
+        standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]
     return Answer(
         question=text,
         standing=standing,
@@ -129,7 +130,13 @@ def ask(
     )
 
 
-def unanswered(papers: Sequence[HeldPaper]) -> Note:
+def unanswered(papers: Sequence[HeldPaper], other: Evidence | None) -> Note:
+    """That the papers do not say; where one says it of another time, which."""
+    if other:
+        facts = other.passage.paper.facts
+        paper = " ".join(filter(None, [facts.authority, kind_name(facts)]))
+        text = f"The papers held do not say this for the time asked about. The latest that does is the {paper}"
+        return Note(kind="coverage", text=f"{text} ({when(facts) or 'no date known'}).")
     return Note(kind="coverage", text=f"The papers held do not say. {len(papers)} papers were searched.")
 
 
