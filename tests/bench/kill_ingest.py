@@ -76,6 +76,9 @@ class Remembered(Catalogue):
 
 
 class NoModel(Embedder):
+    def load(self) -> Any:
+        return None
+
     def embed_one(self, text: str) -> Vectors:
         return np.zeros(384, np.float32)
 
