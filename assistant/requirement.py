@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.question import Period, Question
+from assistant.periods import Period
+from assistant.question import Question
 from assistant.stems import stem, stems_of
 from assistant.values import Ask, value_places
 from corpus.held import HeldPaper, HeldPassage
@@ -140,8 +141,8 @@ SAYING = frozenset(
 )
 # A director of children's services is no child.
 OFFICE = re.compile(
-    r"\b(?:cabinet|chair|chief|commissioner|councillor|cllr|director|head|leader|lead member|manager|minister|mp|officer|"
-    r"secretary|services?|spokes\w+)\b",
+    r"\b(?:cabinet|chair|chief|commissioner|councillor|cllr|director|head|leader|lead member|manager|minister|mp|"
+    r"officer|secretary|services?|spokes\w+)\b",
     re.IGNORECASE,
 )
 # Whose words the papers themselves are: nobody need be named beside what they say.
