@@ -198,7 +198,9 @@ def wrong_theme(question: Question, papers: Sequence[HeldPaper], read: Read) -> 
     elif sum(words <= set(stems_of(line.text)) for line in own) > 1:
         return None
     name = f"{kind_name(paper.facts)} of {when(paper.facts)}"
-    return Otherwise((about[0].quoted,), f"The {name} says what it was about, and {theme} is not named there.", goes_on=True)
+    return Otherwise(
+        (about[0].quoted,), f"The {name} says what it was about, and {theme} is not named there.", goes_on=True
+    )
 
 
 def wrong_day(assumed: Assumed, papers: Sequence[HeldPaper], read: Read, asked_of_words: AskedOf) -> Otherwise | None:
