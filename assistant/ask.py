@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Note, Searched, Standing, Statement
@@ -15,6 +15,7 @@ from assistant.focus import paper_before
 from assistant.gate import is_enough
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
+from assistant.looked import Looked
 from assistant.notes import missing_note, notes_on
 from assistant.premises import find_premise
 from assistant.question import is_empty, understand
@@ -38,11 +39,13 @@ def ask(
     *,
     earlier: Sequence[str] = (),
     authority: str | None = None,
+    watch: Callable[[Looked], None] = lambda _: None,
     role: Role = Role.PUBLIC,
 ) -> Answer:
     """Answers a question from the papers that the role may read.
 
     ``earlier`` are the questions before it in the conversation, the oldest first; ``authority`` is the reader's own.
+    ``watch`` is told what was looked at.
     """
     started = time.perf_counter()
     # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
@@ -62,6 +65,7 @@ def ask(
     stated = find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers)
     retriever = PassageRetriever(corpus=corpus, scope=scope)
     evidence = find_evidence(corpus, question, retriever.find(question, papers))
+    watch(Looked(question, papers, evidence, bool(missing or looked.gap)))
 
     lead: str | None = None
     notes: list[Note] = []
@@ -98,6 +102,7 @@ def ask(
         if spread := spread_of(question, papers):
             about = replace(question, topic=subject_of(question))
             shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
+            watch(Looked(about, papers, shared))
             statements, notes = quote_spread(question, spread, shared)
         statements = statements or quote_answer(question, evidence)
     else:

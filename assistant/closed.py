@@ -12,9 +12,9 @@ from assistant.question import Question, understand
 from assistant.quote import NEAR_BEST
 from assistant.retrieve import Found
 from corpus.corpus import Corpus
-from corpus.embedding import Vectors
 from corpus.held import HeldPaper, HeldPassage, PassageVectors
 from corpus.paper import Facts, Kind, Passage, Segment, Sentence, Voice
+from corpus.tokens import Vectors
 
 MOST = 3
 

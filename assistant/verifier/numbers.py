@@ -65,7 +65,7 @@ _BIG_LETTER = {"k": 1000, "m": 1_000_000, "bn": 1_000_000_000}
 _TENS_WORDS = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?"
 _UP_TO_99 = rf"(?:{_TENS_WORDS}|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 _WORDS = (
-    rf"(?:{_UP_TO_99}(?: (?:hundred|thousand|million))?(?: and {_UP_TO_99})?|(?:a|one) (?:hundred|thousand|million))"
+    rf"(?:{_UP_TO_99}(?: (?:hundred|thousand|million)(?: and {_UP_TO_99})?)?|(?:a|one) (?:hundred|thousand|million))"
 )
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ANY = rf"(?:{_WORDS}|\d+)"

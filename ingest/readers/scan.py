@@ -16,7 +16,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.pace import cores, on_page
+from corpus.cores import cores
+from ingest.pace import on_page
 from ingest.readers.pdf_words import Token
 from ingest.readers.scan_columns import reading_order
 

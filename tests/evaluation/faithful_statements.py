@@ -150,13 +150,15 @@ def number_otherwise(sentence: str, rng: random.Random) -> str | None:
     for match in re.finditer(r"(?<![\w£.,/-])(?:1[0-5]|[2-9])(?![\w%/,.:-])", sentence):
         if match.start() not in dated and "ection" not in sentence[max(0, match.start() - 9) : match.start()]:
             return sentence[: match.start()] + _COUNTS[int(match.group())] + sentence[match.end() :]
-    for match in re.finditer(rf"\b(?:{'|'.join(_COUNTS[2:])})\b", sentence):
+    for match in re.finditer(rf"(?<![\w-])(?<!Year )(?<!Stage )(?:{'|'.join(_COUNTS[2:])})\b", sentence):
         return sentence[: match.start()] + str(_COUNTS.index(match.group())) + sentence[match.end() :]
     return None
 
 
 def date_otherwise(sentence: str, rng: random.Random) -> str | None:
     for date in dates_in(sentence):
+        if re.search(r"(?: and | to |[-–])$", sentence[: date.start]):
+            continue  # the end of a span
         if date.day and date.month and date.year and re.fullmatch(r"\d+ \w+ \d{4}", sentence[date.start : date.end]):
             if sentence[: date.start].endswith(" on "):
                 return f"{sentence[: date.start - 3]}in {MONTHS[date.month - 1]} {date.year}{sentence[date.end :]}"
