@@ -141,12 +141,21 @@ def test_a_statement_that_its_evidence_does_not_bear_out_gives_way_to_the_quotat
     server: ChatServer, asked: Asked, text: str, words: str
 ) -> None:
     question = CONTACTS if words == "143 contacts" else FOSTERING
-    good = "Inspectors looked at 48 contacts chosen at random." if question == CONTACTS else WEAK
-    plays(server, (text, words), (good, good))
+    good = WROTE if question == CONTACTS else WEAK
+    plays(server, (text, words), (good, words))
     answer = asked(question)
     assert text not in answer_as_text(answer)
-    assert any(words in s.text and s.kind == "quote" for s in answer.statements)
+    assert any(words in citation.quote for s in answer.statements for citation in s.citations)
     assert "Of the 2 statements that the language model wrote, 1 statement did not stand up" in answer.notes[0].text
+
+
+def test_a_true_statement_that_misses_the_question_stands_after_the_best_quotation(
+    sample_corpus: Corpus, server: ChatServer, asked: Asked
+) -> None:
+    best = quoting(sample_corpus, CONTACTS).statements[0]
+    server.script = lambda body: Part([(evidence_in(body)[-1]["text"], [len(evidence_in(body))])])
+    answer = asked(CONTACTS)
+    assert set(best.citations) <= set(answer.statements[0].citations)
 
 
 def test_wrong_evidence_numbers_are_never_shown_as_citations(server: ChatServer, asked: Asked) -> None:
@@ -230,7 +239,12 @@ def test_statements_come_as_they_pass(sample_corpus: Corpus, settings: Settings,
     """The first is there before the server has said the second."""
     came: list[str] = []
     at_second: list[list[str]] = []
-    plays(server, (WROTE, "143 contacts"), ("Inspectors looked at 48 contacts.", "48 contacts"), slow=0.02)
+    plays(
+        server,
+        (WROTE, "143 contacts"),
+        ("On the first day of the inspection, 143 contacts had stood unread.", "143 contacts"),
+        slow=0.02,
+    )
     writer = open_writer(settings)
     assert writer is not None
 
