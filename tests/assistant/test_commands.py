@@ -145,11 +145,43 @@ def test_evaluate_writes_an_answer_a_line_with_its_id(sample_corpus: Corpus, tmp
     assert all(answer.keys() == ANSWER_KEYS for answer in written)
 
 
-def test_figures_are_readable_without_json(sample_corpus: Corpus, tmp_path: Path) -> None:
-    questions = tmp_path / "questions.jsonl"
-    questions.write_text(json.dumps({"id": "one", "question": CONTACTS, "answerable": True, "must_include": ["143"]}))
-    done = run(sample_corpus, "evaluate", str(questions))
-    assert "answered right: 1.0" in done.stdout
+def test_a_run_is_told_in_tables_kept_in_a_folder_and_compared(sample_corpus: Corpus, tmp_path: Path) -> None:
+    questions, first = tmp_path / "questions.jsonl", tmp_path / "results" / "first"
+    lines = [
+        {"id": "one", "question": CONTACTS, "kind": "fact", "answerable": True, "must_include": ["143"]},
+        {"id": "two", "question": "What did Ofsted grade Leeds in 2022?", "answerable": False},
+        {"id": "three", "question": CONTACTS, "kind": "fact", "answerable": True, "must_include": ["a herring"]},
+    ]
+    questions.write_text("\n".join(map(json.dumps, lines)))
+    done = run(sample_corpus, "evaluate", str(questions), "--results", str(first))
+    assert done.exit_code == 0, done.stderr
+    for said in ("Answerable questions answered right", "50%", "9% to 91%", "No passage found says “a herring”"):
+        assert said in done.stdout, said
+    assert sorted(file.name for file in first.iterdir()) == [
+        "answers.jsonl", "figures.json", "marks.jsonl", "report.txt", "settings.json",
+    ]  # fmt: skip
+    assert "herring" in (first / "report.txt").read_text(encoding="utf-8")
+    marks = [json.loads(raw) for raw in (first / "marks.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(mark["id"], mark["right"], mark["stage"]) for mark in marks] == [
+        ("one", True, None), ("two", True, None), ("three", False, "retrieval"),
+    ]  # fmt: skip
+    settings = json.loads((first / "settings.json").read_text(encoding="utf-8"))
+    assert settings["role"] == "public"
+    assert settings["corpus"]["papers"] == 17
+    assert len(settings["corpus"]["sha256"]) == len(settings["questions"]["sha256"]) == 64
+
+    lines[2]["must_include"] = ["143"]
+    questions.write_text("\n".join(map(json.dumps, [*lines, {"id": "four", "question": CONTACTS}])))
+    done = run(sample_corpus, "evaluate", str(questions), "--against", str(first), "--json")
+    against = json.loads(done.stdout)["against"]
+    assert (against["both"], against["better"], against["worse"], against["only_now"]) == (3, [], [], ["four"])
+
+    again = run(sample_corpus, "evaluate", str(questions), "--results", str(first))
+    assert again.exit_code == 2
+    assert "already holds the results of a run" in again.stderr.replace("\n", " ")
+    wrong = run(sample_corpus, "evaluate", str(questions), "--against", str(questions))
+    assert wrong.exit_code == 2
+    assert "line 1: no answer" in wrong.stderr.replace("\n", " ")
 
 
 @pytest.mark.parametrize("text", [None, '{"id": 1}', "no json"])
