@@ -91,7 +91,8 @@ def open_writer(settings: Settings) -> Writer | None:
     """The writer of SCRUTINY_MODEL, None where that is unset. Raises ChatModelError."""
     if not settings.model:
         return None
-    return Writer(open_chat_model(settings), settings, WrittenRecord(Workbench(settings.workbench_file)))
+    record = WrittenRecord(Workbench(settings.workbench_file), settings.words_days)
+    return Writer(open_chat_model(settings), settings, record)
 
 
 class Attempt:

@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 from langsmith.utils import tracing_is_enabled
+from sqlalchemy import update
 
 from assistant.answer import Answer, Standing, Statement
 from assistant.ask import ask
@@ -20,7 +22,7 @@ from assistant.evaluate import check_quotes
 from assistant.plaintext import answer_as_text
 from assistant.writing.chat_model import TEXT, TOOLS, ChatModel, ChatModelError, open_chat_model
 from assistant.writing.notes import WHY_QUOTED
-from assistant.writing.record import WrittenRecord, written_answers
+from assistant.writing.record import WrittenAnswer, WrittenRecord, written_answers
 from assistant.writing.stream import Failure
 from assistant.writing.writer import Writer, open_writer
 from corpus.corpus import Corpus
@@ -319,6 +321,20 @@ def test_what_was_sent_and_what_came_of_it_is_on_record_and_in_no_log(
     assert "duty team" not in caplog.text
 
 
+def test_the_record_is_kept_as_long_as_the_words_of_questions(
+    settings: Settings, server: ChatServer, asked: Asked
+) -> None:
+    plays(server, (WROTE, "143 contacts"))
+    asked(CONTACTS)
+    bench = Workbench(settings.workbench_file)
+    with bench.session() as session:
+        session.execute(update(WrittenAnswer).values(asked_at=datetime.now() - timedelta(days=settings.words_days + 1)))
+    (old,) = written_answers(bench)
+    asked(FOSTERING)
+    (kept,) = written_answers(bench)
+    assert (old.question, kept.question) == (CONTACTS, FOSTERING)
+
+
 def test_nothing_is_sent_that_cannot_be_kept_on_record(
     sample_corpus: Corpus, settings: Settings, server: ChatServer, asked: Asked
 ) -> None:
@@ -345,7 +361,7 @@ def test_a_model_of_any_provider_will_do_and_nothing_is_traced(
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
     reply = f'{{"statements": [{{"text": "{WROTE}", "evidence": [1]}}]}}'
     model = TracedModel(messages=iter([AIMessage(reply)]))
-    record = WrittenRecord(Workbench(settings.workbench_file))
+    record = WrittenRecord(Workbench(settings.workbench_file), 90)
     answer = asked(CONTACTS, writer=Writer(ChatModel("fake:one", model, True, (TOOLS, TEXT)), settings, record))
     assert [(s.kind, s.text) for s in answer.statements] == [("written", WROTE)]
     assert answer.model == "fake:one"
