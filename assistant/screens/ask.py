@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
 from assistant.answer import Statement
+from assistant.plaintext import dated, who_says
 from assistant.retrieve import authorities_of
 from assistant.screens.browser import announce
 from assistant.screens.conversation import begin_again, take_turn, turns
@@ -112,7 +113,9 @@ def answer_and_show(corpus: Corpus, question: str, authority: str | None, reader
     coming = st.container(key="coming", gap="xsmall")
 
     def show_as_it_comes(statement: Statement) -> None:
+        said = f"{who_says(statement)}, {dated(statement.citations[0])}"
         with coming:
+            st.html(f'<p class="source"><strong>{escape(said)}</strong></p>')
             show_words(statement)
 
     writer = writer_of(corpus)
