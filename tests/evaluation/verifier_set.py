@@ -238,7 +238,7 @@ def _named(papers: Sequence[Read], paper: str, words: str) -> Cited:
         for read in papers
         if paper in read.file
         for passage in read.passages
-        if words in passage.text.replace("'", "’").casefold()
+        if words in " ".join(passage.text.split()).replace("'", "’").casefold()
     ]
     if len(found) != 1:
         raise ValueError(
