@@ -25,6 +25,7 @@ from assistant.spelling import mend_question
 from assistant.spread import spread_of
 from assistant.subject import subject_of
 from assistant.unclear import which_council
+from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
@@ -41,11 +42,13 @@ def ask(
     authority: str | None = None,
     watch: Callable[[Looked], None] = lambda _: None,
     role: Role = Role.PUBLIC,
+    writer: Writer | None = None,
 ) -> Answer:
     """Answers a question from the papers that the role may read.
 
     ``earlier`` are the questions before it in the conversation, the oldest first; ``authority`` is the reader's own.
     ``watch`` is told what was looked at.
+    With a ``writer`` a chat model writes what would else be quoted; all that is decided here is decided without it.
     """
     started = time.perf_counter()
     # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
@@ -68,6 +71,7 @@ def ask(
     watch(Looked(question, papers, evidence, bool(missing or looked.gap)))
 
     lead: str | None = None
+    model = "quote"
     notes: list[Note] = []
     statements: list[Statement] = []
     if refusal := out_of_bounds(text):
@@ -90,7 +94,7 @@ def ask(
     elif stated:
         standing, statements = Standing.ANSWERED, quote_list(stated)
     elif looked.rows and not ASSUMES.search(question.text):
-        standing = Standing.ANSWERED
+        standing = Standing.PARTLY if any(row.not_read for _, row in looked.rows) else Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
         notes = like_for_like(looked.rows)
     elif listed.items:
@@ -98,13 +102,15 @@ def ask(
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
     elif is_enough(question, evidence):
-        standing = Standing.ANSWERED
+        standing, shared = Standing.ANSWERED, []
         if spread := spread_of(question, papers):
             about = replace(question, topic=subject_of(question))
             shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
             watch(Looked(about, papers, shared))
             statements, notes = quote_spread(question, spread, shared)
         statements = statements or quote_answer(question, evidence)
+        if writer:
+            statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]
     return Answer(
@@ -117,6 +123,7 @@ def ask(
         searched=Searched(
             papers=len(papers), passages=corpus.catalogue.count_passages(papers), filters=scope.as_filters()
         ),
+        model=model,
         seconds=round(time.perf_counter() - started, 4),
     )
 

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from assistant.evaluation.command import evaluate_command
-from assistant.terminal import WRONG_USAGE, AsJson, Home, Reader, fail, opened
+from assistant.terminal import WRONG_USAGE, AsJson, Home, ModelName, Reader, fail, opened, writer_for
 from corpus.corpus import STORE_ERRORS
 from corpus.paper import Role
 from corpus.settings import settings_for
@@ -26,17 +26,19 @@ def ask_command(
     after: Annotated[list[str] | None, typer.Option(help="An earlier question of the conversation.")] = None,
     authority: Annotated[str | None, typer.Option(help="Your council: whom 'we' and 'us' mean.")] = None,
     role: Reader = Role.PUBLIC,
+    model: ModelName = None,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a question by quotation, each quotation with its page."""
+    """Answer a question by quotation, each quotation with its page; with a chat model, in its words, each checked."""
     from assistant.ask import ask
     from assistant.plaintext import answer_as_text
 
     if not question.strip():
         fail("The question is empty. Write it in quotation marks after ask.", WRONG_USAGE)
+    writer = writer_for(home, model)
     try:
-        answer = ask(opened(home), question, earlier=after or (), authority=authority, role=role)
+        answer = ask(opened(home), question, earlier=after or (), authority=authority, role=role, writer=writer)
     except STORE_ERRORS as error:
         fail(str(error))
     if as_json:

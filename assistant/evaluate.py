@@ -12,6 +12,7 @@ from assistant.evaluation.figures import figures as figures
 from assistant.evaluation.marks import Marked as Marked
 from assistant.looked import Looked
 from assistant.questions import QuestionLine
+from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.scope import Scope
@@ -22,13 +23,14 @@ def evaluate(
     lines: Iterable[QuestionLine],
     role: Role = Role.PUBLIC,
     on_answer: Callable[[Answer], None] = lambda _: None,
+    writer: Writer | None = None,
 ) -> list[Marked]:
     """Answers each line; ``on_answer`` is given each answer as it is ready."""
     readable = corpus.catalogue.papers(Scope(role))
     marked = []
     for line in lines:
         looked: list[Looked] = []
-        answer = answer_line(corpus, line, role, looked.append)
+        answer = answer_line(corpus, line, role, looked.append, writer)
         on_answer(answer)
         quotes, wrong = check_quotes(corpus, answer, role)
         fault = find_fault(line, answer, looked, readable)
@@ -37,12 +39,18 @@ def evaluate(
 
 
 def answer_line(
-    corpus: Corpus, line: QuestionLine, role: Role, watch: Callable[[Looked], None] = lambda _: None
+    corpus: Corpus,
+    line: QuestionLine,
+    role: Role,
+    watch: Callable[[Looked], None] = lambda _: None,
+    writer: Writer | None = None,
 ) -> Answer:
     if line.sentences is not None:
         answer = ask_closed(corpus, line.asked, line.title or "", line.sentences)
     else:
-        answer = ask(corpus, line.asked, earlier=line.earlier, authority=line.scope, watch=watch, role=role)
+        answer = ask(
+            corpus, line.asked, earlier=line.earlier, authority=line.scope, watch=watch, role=role, writer=writer
+        )
     return answer.model_copy(update={"id": line.id})
 
 

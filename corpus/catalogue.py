@@ -18,7 +18,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inse
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from corpus.embedding import Vectors
 from corpus.held import HeldPaper, HeldPassage, PassageVectors
 from corpus.pagestore import unpack_words
 from corpus.paper import Judgement, Page, Recommendation
@@ -37,6 +36,7 @@ from corpus.schema import (
     VersionRow,
 )
 from corpus.scope import Scope
+from corpus.tokens import Vectors
 
 CONTEXT_WEIGHT = 0.5  # of a word found in the context line, against 1 in the passage itself
 

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from assistant.terminal import WRONG_USAGE, AsJson, Home, Reader, fail, log, opened
+from assistant.terminal import WRONG_USAGE, AsJson, Home, ModelName, Reader, fail, log, opened, writer_for
 from corpus.corpus import STORE_ERRORS
 from corpus.paper import Role
 from corpus.scope import Scope
@@ -38,6 +38,7 @@ def evaluate_command(
         Path | None, typer.Option(help="Compare with an earlier run: its answers file or its results folder.")
     ] = None,
     role: Reader = Role.PUBLIC,
+    model: ModelName = None,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
@@ -64,7 +65,7 @@ def evaluate_command(
         fail(str(error), WRONG_USAGE)
     for doubt in doubts_about(lines):
         log.print(f"{questions}: {doubt}", markup=False, highlight=False)
-    corpus = opened(home)
+    corpus, writer = opened(home), writer_for(home, model)
     try:
         if results:
             write_settings(results, corpus, questions, role)
@@ -75,7 +76,7 @@ def evaluate_command(
                 for out in outs:
                     out.write(answer.model_dump_json() + "\n")
 
-            marked = evaluate(corpus, counted(lines), role, keep)
+            marked = evaluate(corpus, counted(lines), role, keep, writer)
         papers = len(corpus.catalogue.papers(Scope(role)))
     except STORE_ERRORS as error:
         fail(str(error))

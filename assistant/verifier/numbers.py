@@ -41,10 +41,6 @@ class Amount:
             return abs(self.value - other.value) < 0.004
         return abs(self.value - other.value) < 1e-9
 
-    def contradicts_bound(self, other: Amount) -> bool:
-        """Whether this, said of ``other``, is another amount: "more than 25" of 25, or 25 of "more than 25"."""
-        return self.bound is not other.bound
-
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "

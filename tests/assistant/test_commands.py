@@ -18,6 +18,8 @@ from assistant.plaintext import answer_as_text
 from corpus.corpus import Corpus
 from scrutiny import app
 
+from .chat_server import Part, serving_chat
+
 ANSWER_KEYS = {
     "id", "question", "standing", "lead", "statements", "notes", "closest", "searched", "model", "seconds",
 }  # fmt: skip
@@ -211,3 +213,28 @@ def test_serve_says_its_address_and_nothing_else_on_stdout(tmp_path: Path) -> No
         rest, _ = server.communicate(timeout=30)
     assert rest == ""
     assert server.returncode == 0
+
+
+def test_ask_and_evaluate_take_a_chat_model(
+    sample_corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    lines, answers = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
+    lines.write_text(json.dumps({"id": "1", "question": CONTACTS, "scope": "Brackenford"}) + "\n", encoding="utf-8")
+    with serving_chat() as server:
+        server.script = lambda body: Part([("143 contacts had stood unread in the duty team’s inbox.", [1])])
+        monkeypatch.setenv("SCRUTINY_MODEL_URL", server.url)
+        found = asked(sample_corpus, CONTACTS, "--authority", "Brackenford", "--model", "openai:played")
+        done = run(
+            sample_corpus, "evaluate", str(lines), "--answers", str(answers), "--model", "openai:played", "--json"
+        )
+    assert done.exit_code == 0, done.stderr
+    for answer in (found, json.loads(answers.read_text(encoding="utf-8"))):
+        assert (answer["model"], answer["statements"][0]["kind"]) == ("openai:played", "written")
+        assert "143 contacts" in answer["statements"][0]["citations"][0]["quote"]
+
+
+def test_a_chat_model_without_its_package_is_wrong_usage(sample_corpus: Corpus) -> None:
+    done = run(sample_corpus, "ask", CONTACTS, "--model", "mistralai:small")
+    assert done.exit_code == 2
+    assert "pip install 'langchain-mistralai'" in " ".join(done.stderr.split())
