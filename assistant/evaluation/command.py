@@ -68,7 +68,7 @@ def evaluate_command(
     corpus, writer = opened(home), writer_for(home, model)
     try:
         if results:
-            write_settings(results, corpus, questions, role)
+            write_settings(results, corpus, questions, role, model)
         corpus.embedder.embed_one("loaded before the first question is timed")
         with answers_files(answers, results / ANSWERS if results else None) as outs:
 
@@ -78,7 +78,7 @@ def evaluate_command(
 
             marked = evaluate(corpus, counted(lines), role, keep, writer)
         papers = len(corpus.catalogue.papers(Scope(role)))
-    except STORE_ERRORS as error:
+    except (*STORE_ERRORS, OSError) as error:
         fail(str(error))
     found = figures(marked)
     if earlier is not None:
