@@ -69,7 +69,7 @@ def evaluate_command(
     try:
         if results:
             write_settings(results, corpus, questions, role, model)
-        corpus.embedder.embed_one("loaded before the first question is timed")
+        corpus.warm_up()  # not timed as part of the first question
         with answers_files(answers, results / ANSWERS if results else None) as outs:
 
             def keep(answer: Answer) -> None:
