@@ -12,7 +12,7 @@ from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
 from assistant.fields import find_field
 from assistant.focus import paper_before
-from assistant.gate import is_enough
+from assistant.gate import is_enough, of_another_time
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.looked import Looked
@@ -26,6 +26,7 @@ from assistant.spread import spread_of
 from assistant.subject import subject_of
 from assistant.unclear import which_council
 from assistant.writing.writer import Writer
+from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
@@ -43,8 +44,9 @@ def ask(
     watch: Callable[[Looked], None] = lambda _: None,
     role: Role = Role.PUBLIC,
     writer: Writer | None = None,
+    named: frozenset[str] = frozenset(),
 ) -> Answer:
-    """Answers a question from the papers that the role may read.
+    """Answers a question from the papers that the role may read, and those that its reader was named for.
 
     ``earlier`` are the questions before it in the conversation, the oldest first; ``authority`` is the reader's own.
     ``watch`` is told what was looked at.
@@ -53,10 +55,10 @@ def ask(
     started = time.perf_counter()
     # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
     text, *earlier = (said.encode(errors="replace").decode() for said in (text, *earlier))
-    readable = corpus.catalogue.papers(Scope(role))
+    readable = corpus.catalogue.papers(Scope(role, named=named))
     question = understand(text, held=authorities_of(readable), earlier=earlier, authority=authority)
     question = mend_question(question, corpus.catalogue, readable)
-    scope = Scope(role, frozenset(question.authorities))
+    scope = Scope(role, frozenset(question.authorities), named=named)
     papers = corpus.catalogue.papers(scope)
     if stepped_to := paper_before(question, papers):
         papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
@@ -112,7 +114,7 @@ def ask(
         if writer:
             statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
     else:
-        standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]
+        standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]
     return Answer(
         question=text,
         standing=standing,
@@ -128,7 +130,13 @@ def ask(
     )
 
 
-def unanswered(papers: Sequence[HeldPaper]) -> Note:
+def unanswered(papers: Sequence[HeldPaper], other: Evidence | None) -> Note:
+    """That the papers do not say; where one says it of another time, which."""
+    if other:
+        facts = other.passage.paper.facts
+        paper = " ".join(filter(None, [facts.authority, kind_name(facts)]))
+        text = f"The papers held do not say this for the time asked about. The latest that does is the {paper}"
+        return Note(kind="coverage", text=f"{text} ({when(facts) or 'no date known'}).")
     return Note(kind="coverage", text=f"The papers held do not say. {len(papers)} papers were searched.")
 
 

@@ -12,7 +12,7 @@ from assistant.evaluation.command import evaluate_command
 from assistant.terminal import WRONG_USAGE, AsJson, Home, ModelName, Reader, fail, opened, writer_for
 from corpus.corpus import STORE_ERRORS
 from corpus.paper import Role
-from corpus.settings import settings_for
+from corpus.settings import BadSettings, settings_for
 
 
 def add_assistant_commands(app: typer.Typer) -> None:
@@ -49,14 +49,21 @@ def ask_command(
 
 def serve_command(
     port: Annotated[int, typer.Option(help="The port of this machine to listen on.")] = 8501,
-    role: Annotated[Role | None, typer.Option("--role", help="Who is reading in the browser.")] = None,
+    address: Annotated[
+        str | None, typer.Option(help="The address to listen on. Any but this machine's own needs sign-in.")
+    ] = None,
+    role: Annotated[
+        Role | None, typer.Option("--role", help="With no sign-in, who reads: by default an officer.")
+    ] = None,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Open the chat in the browser of this machine."""
+    """Open the screens in the browser: of this machine, or with sign-in of others."""
     from assistant.serve import serve
 
-    settings = settings_for(home)
-    if role:
-        settings = settings.model_copy(update={"role": role})
+    given = {name: value for name, value in {"address": address, "role": role}.items() if value}
+    try:
+        settings = settings_for(home, **given)
+    except BadSettings as error:
+        fail(str(error), WRONG_USAGE)
     raise typer.Exit(serve(settings, port, as_json))

@@ -66,7 +66,7 @@ class PassageRetriever(BaseRetriever):
         return share
 
     def _rank(self, question: Question, papers: Sequence[HeldPaper], each: int) -> list[Found]:
-        papers = [paper for paper in papers if paper.facts.access in self.scope.access]
+        papers = [paper for paper in papers if self.scope.opens(paper.id, paper.facts.access)]
         weights = weigh_papers(question, papers)
         is_narrow = self.scope.authorities or self.scope.kinds or self.scope.papers
         narrowed = [paper.id for paper in papers] if is_narrow else None

@@ -71,7 +71,9 @@ class VectorStore:
 
         ``papers`` narrows to those ids; None does not narrow.
         """
-        rights = {"access": {"$in": sorted(scope.access)}}
+        rights: dict[str, Any] = {"access": {"$in": sorted(scope.access)}}
+        if scope.named:
+            rights = {"$or": [rights, {"paper": {"$in": sorted(scope.named)}}]}
         narrowed = None if papers is None else sorted(papers)
         if narrowed == []:
             return []

@@ -21,7 +21,7 @@ from assistant.writing.chat_model import ChatModelError
 from assistant.writing.writer import Writer, open_writer
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
-from corpus.paper import Role
+from corpus.reader import Reader
 from corpus.scope import Scope
 from corpus.settings import Settings
 
@@ -30,9 +30,9 @@ ANY_COUNCIL = "Every council held"
 log = logging.getLogger(__name__)
 
 
-def show_ask(corpus: Corpus, role: Role, viewer: Screen) -> None:
+def show_ask(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
     """The screen; ``viewer`` is the one that shows a page."""
-    held = corpus.catalogue.papers(Scope(role), current=False)
+    held = corpus.catalogue.papers(reader.scope(), current=False)
     papers = [paper for paper in held if paper.status == "current"]
     show_heading(corpus, papers)
     last = turns()[-1].answer if turns() else None
@@ -47,7 +47,7 @@ def show_ask(corpus: Corpus, role: Role, viewer: Screen) -> None:
     pending = st.container()
     if question := (typed_question() or picked):
         with pending:
-            answer_and_show(corpus, question.strip(), authority, role, len(papers))
+            answer_and_show(corpus, question.strip(), authority, reader, len(papers))
     else:
         make_ready(corpus)
 
@@ -107,7 +107,7 @@ def picked_example(corpus: Corpus, papers: Sequence[HeldPaper]) -> str | None:
     return pressed[0] if pressed else None
 
 
-def answer_and_show(corpus: Corpus, question: str, authority: str | None, role: Role, papers: int) -> None:
+def answer_and_show(corpus: Corpus, question: str, authority: str | None, reader: Reader, papers: int) -> None:
     st.html(f'<h2 class="question"><small>You asked</small> {escape(question)}</h2>')
     coming = st.container(key="coming", gap="xsmall")
 
@@ -120,7 +120,7 @@ def answer_and_show(corpus: Corpus, question: str, authority: str | None, role: 
         with st.spinner(f"Looking through {papers:,} papers"):
             search_once(corpus)
             showing = replace(writer, on_statement=show_as_it_comes) if writer else None
-            take_turn(corpus, question, authority, role, showing)
+            take_turn(corpus, question, authority, reader, showing)
     except STORE_ERRORS as error:
         st.error(in_plain_words(error))
         return

@@ -257,3 +257,18 @@ def test_ctrl_c_ends_with_a_summary_and_code_1(tmp_path: Path, small_papers: Pat
     assert report["stopped"]
     assert 0 < len(report["files"]) < 64
     assert "Traceback" not in complained
+
+
+def test_a_manifest_that_is_remembered_is_named_and_can_be_forgotten(run: Run, small_papers: Path) -> None:
+    named = small_papers.parent / "facts.json"
+    named.write_text('[{"file": "papers/report.txt", "title": "As named"}]')
+    assert "remembered" in run("ingest", small_papers, "--manifest", named).stderr
+    again = run("ingest", small_papers, "--json")
+    assert f"The manifest {named} counts" in again.stderr.replace("\n", "")
+    assert json.loads(again.stdout)["counts"]["unchanged"] == 4
+    both = run("ingest", small_papers, "--manifest", named, "--forget-manifest")
+    assert (both.exit_code, "exclude each other" in both.stderr) == (2, True)
+    without = run("ingest", small_papers, "--forget-manifest")
+    assert f"The manifest {named} is forgotten" in without.stderr.replace("\n", "")
+    assert {paper["title"] for paper in json.loads(run("papers", "--json").stdout)} & {"As named"} == set()
+    assert "No manifest was remembered" in run("ingest", small_papers, "--forget-manifest").stderr
