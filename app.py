@@ -39,6 +39,7 @@ STYLE = Path(assistant.screens.__file__).parent / "style.css"
 EVERYONE = frozenset(Role)
 OFFICERS = frozenset({Role.OFFICER})
 OFFICE, ABOUT = "For officers", "About"
+NO_SUCH_SCREEN = "There is no such screen, or you may not open it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,6 @@ class Screen:
     needs_papers: bool = True  # while none is held, it says how to add some
     is_listed: bool = True
     is_open: bool = False  # to those who have not signed in
-
-
-def about(show: Callable[[Corpus, Reader, Settings], None], desk: Desk) -> None:
-    show(desk.corpus, desk.reader, desk.settings)
 
 
 # In the order of the bar; the first is where a reader comes in. The tests visit every one of them.
@@ -112,14 +109,37 @@ SCREENS = (
         group=OFFICE,
         needs_papers=False,
     ),
-    *(
-        Screen(path, title, partial(about, show), group=ABOUT, needs_papers=False, is_open=True)
-        for path, title, show in (
-            ("about", "About this service", show_about),
-            ("your-data", "Your data", show_privacy),
-            ("transparency", "Transparency record", show_transparency),
-            ("accessibility", "Accessibility", show_accessibility),
-        )
+    Screen(
+        "about",
+        "About this service",
+        lambda desk: show_about(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
+    ),
+    Screen(
+        "your-data",
+        "Your data",
+        lambda desk: show_privacy(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
+    ),
+    Screen(
+        "transparency",
+        "Transparency record",
+        lambda desk: show_transparency(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
+    ),
+    Screen(
+        "accessibility",
+        "Accessibility",
+        lambda desk: show_accessibility(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
     ),
 )
 
@@ -143,37 +163,44 @@ def main() -> None:
 
 
 def navigation(desk: Desk) -> Page:
-    """The bar of the screens that this reader may open, and the one that is open."""
+    """The bar of the screens that this reader may open, and the one that was opened."""
     bar: dict[str, list[Page]] = {}
     for screen in SCREENS:
-        if desk.reader.role in screen.roles and (screen.is_open or is_let_in(desk)):
-            desk.ways[screen.path] = page_of(screen, desk, is_first=not desk.ways)
-            bar.setdefault(screen.group, []).append(desk.ways[screen.path])
-    if not is_let_in(desk):
-        # whatever address was opened, so that none tells which screens there are
-        way_in = partial(show_way_in, desk.settings, is_over="is_logged_in" in st.user and bool(st.user.is_logged_in))
-        bar[""] = [st.Page(way_in, title="Sign in", url_path="sign-in", default=True), *bar.get("", [])]
+        desk.ways[screen.path] = page_of(screen, desk, is_first=not desk.ways)
+        bar.setdefault(screen.group, []).append(desk.ways[screen.path])
     return st.navigation(bar, position="top")
 
 
-def is_let_in(desk: Desk) -> bool:
-    return desk.reader.id != ANYBODY.id or desk.settings.open_to_public
-
-
 def page_of(screen: Screen, desk: Desk, *, is_first: bool) -> Page:
+    """The screen, or at its address what is said to those who may not open it."""
+    is_shown = desk.reader.role in screen.roles and (is_let_in(desk) or screen.is_open)
+
     def show() -> None:
-        if screen.needs_papers and not holds_papers(desk.corpus, desk.reader):
+        if not (is_let_in(desk) or screen.is_open):
+            show_way_in(desk.settings, is_over=is_signed_in())
+        elif not is_shown:
+            st.html(f"<h1>Not for you</h1><p>{NO_SUCH_SCREEN}</p>")
+        elif screen.needs_papers and not holds_papers(desk.corpus, desk.reader):
             show_how_to_add()
         else:
             screen.show(desk)
 
     return st.Page(
         show,
-        title=screen.title,
+        title=screen.title if is_shown else "Scrutiny assistant",
         url_path=screen.path,
-        default=is_first and is_let_in(desk),
-        visibility="visible" if screen.is_listed else "hidden",
+        default=is_first,
+        visibility="visible" if screen.is_listed and is_shown else "hidden",
     )
+
+
+def is_let_in(desk: Desk) -> bool:
+    return desk.reader.id != ANYBODY.id or desk.settings.open_to_public
+
+
+def is_signed_in() -> bool:
+    """Whether the browser holds a sign-in, be its time over or not."""
+    return bool(st.user.get("is_logged_in"))
 
 
 def note_restricted(desk: Desk, paper: HeldPaper) -> None:
@@ -186,9 +213,9 @@ def note_restricted(desk: Desk, paper: HeldPaper) -> None:
 
 def forget_another_reader(reader: Reader) -> None:
     """What the tab holds was made for the reader of before, whose rights were others."""
-    if st.session_state.get("reader", reader) != reader:
+    before = st.session_state.get("reader", reader)
+    if (before.id, before.role) != (reader.id, reader.role) or not before.named <= reader.named:
         st.session_state.clear()
-        st.query_params.clear()
     st.session_state["reader"] = reader
 
 
@@ -204,7 +231,7 @@ def reader_now(workbench: Workbench) -> Reader:
         return replace(LOCAL_OFFICER, role=settings.role)
     if "is_logged_in" not in st.user:
         show_stopped("Sign-in is set, but this service was not started with: scrutiny serve")
-    if not st.user.is_logged_in:
+    if not is_signed_in():
         return ANYBODY
     claims = st.user.to_dict()
     try:

@@ -118,12 +118,12 @@ def bar(page: Page) -> set[str]:
 def test_nobody_sees_a_paper_before_signing_in(council: Council) -> None:
     paper, title = exempt(council.service.home)
     seen = []
-    for path in ("", "papers", f"page?paper={paper}", "audit", "no-such-screen"):
+    for path in ("", "papers", f"page?paper={paper}", "audit", "settings"):
         page = council.tab(path)
         page.get_by_role("heading", name="Sign in to ask the papers").wait_for()
         assert title not in page.inner_text("body")
         assert "papers held" not in page.inner_text("body")
-        seen.append(page.inner_text("main"))
+        seen.append((page.inner_text("main"), page.title()))
         page.context.close()
     assert len(set(seen)) == 1
 
