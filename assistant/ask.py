@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.bounds import out_of_bounds
+from assistant.conflict import find_conflict
 from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
 from assistant.fields import find_field
@@ -101,6 +102,8 @@ def ask(
             shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
             statements, notes = quote_spread(question, spread, shared)
         statements = statements or quote_answer(question, evidence)
+        if conflict := find_conflict(question, statements, evidence):
+            statements, notes = [*statements, *conflict.statements], [*notes, conflict.note]
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]
     return Answer(
