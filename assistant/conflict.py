@@ -26,7 +26,8 @@ DISAGREES = re.compile(
     r",? (?:and )?not (?:the )?(?:\d[\d,.]*%?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"(?= (?:that|as|it|they|claimed|reported|stated)\b|\W*$)|"
     r"\b(?:figures?|numbers?|totals?) (?:do|did|does) not (?:agree|match|tally)\b|"
-    r"\b(?:could|can) (?:not )?be squared with\b|\bcorrect (?:a|the|that) figure\b|\bdisput\w+ (?:the|that|this) figure\b",
+    r"\b(?:could|can) (?:not )?be squared with\b|\bcorrect (?:a|the|that) figure\b|"
+    r"\bdisput\w+ (?:the|that|this) figure\b",
     re.IGNORECASE,
 )
 

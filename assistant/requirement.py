@@ -140,8 +140,8 @@ SAYING = frozenset(
 )
 # A director of children's services is no child.
 OFFICE = re.compile(
-    r"\b(?:cabinet|chair|chief|commissioner|councillor|cllr|director|head|leader|lead member|manager|minister|mp|officer|"
-    r"secretary|services?|spokes\w+)\b",
+    r"\b(?:cabinet|chair|chief|commissioner|councillor|cllr|director|head|leader|lead member|manager|minister|mp|"
+    r"officer|secretary|services?|spokes\w+)\b",
     re.IGNORECASE,
 )
 # Whose words the papers themselves are: nobody need be named beside what they say.

@@ -8,7 +8,7 @@ from assistant.answer import Answer
 
 
 def test_both_figures_of_a_dispute_are_shown(ask_sample: Callable[..., Answer]) -> None:
-    answer = ask_sample("How many Brackenford care leavers stayed in bed and breakfast from August 2024 to January 2025?")
+    answer = ask_sample("How many care leavers stayed in bed and breakfast between August 2024 and January 2025?")
     seen = " ".join(statement.text for statement in answer.statements)
     assert "nine" in seen
     assert "four" in seen
