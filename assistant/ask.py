@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Note, Searched, Standing, Statement
@@ -16,6 +16,7 @@ from assistant.focus import paper_before
 from assistant.gate import is_enough, of_another_time
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
+from assistant.looked import Looked
 from assistant.notes import missing_note, notes_on
 from assistant.premises import find_premise
 from assistant.question import is_empty, understand
@@ -25,6 +26,7 @@ from assistant.spelling import mend_question
 from assistant.spread import spread_of
 from assistant.subject import subject_of
 from assistant.unclear import which_council
+from assistant.writing.writer import Writer
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
@@ -40,19 +42,24 @@ def ask(
     *,
     earlier: Sequence[str] = (),
     authority: str | None = None,
+    watch: Callable[[Looked], None] = lambda _: None,
     role: Role = Role.PUBLIC,
+    writer: Writer | None = None,
+    named: frozenset[str] = frozenset(),
 ) -> Answer:
-    """Answers a question from the papers that the role may read.
+    """Answers a question from the papers that the role may read, and those that its reader was named for.
 
     ``earlier`` are the questions before it in the conversation, the oldest first; ``authority`` is the reader's own.
+    ``watch`` is told what was looked at.
+    With a ``writer`` a chat model writes what would else be quoted; all that is decided here is decided without it.
     """
     started = time.perf_counter()
     # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
     text, *earlier = (said.encode(errors="replace").decode() for said in (text, *earlier))
-    readable = corpus.catalogue.papers(Scope(role))
+    readable = corpus.catalogue.papers(Scope(role, named=named))
     question = understand(text, held=authorities_of(readable), earlier=earlier, authority=authority)
     question = mend_question(question, corpus.catalogue, readable)
-    scope = Scope(role, frozenset(question.authorities))
+    scope = Scope(role, frozenset(question.authorities), named=named)
     papers = corpus.catalogue.papers(scope)
     if stepped_to := paper_before(question, papers):
         papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
@@ -64,8 +71,10 @@ def ask(
     stated = find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers)
     retriever = PassageRetriever(corpus=corpus, scope=scope)
     evidence = find_evidence(corpus, question, retriever.find(question, papers))
+    watch(Looked(question, papers, evidence, bool(missing or looked.gap)))
 
     lead: str | None = None
+    model = "quote"
     notes: list[Note] = []
     statements: list[Statement] = []
     if refusal := out_of_bounds(text):
@@ -88,7 +97,7 @@ def ask(
     elif stated:
         standing, statements = Standing.ANSWERED, quote_list(stated)
     elif looked.rows and not ASSUMES.search(question.text):
-        standing = Standing.ANSWERED
+        standing = Standing.PARTLY if any(row.not_read for _, row in looked.rows) else Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
         notes = like_for_like(looked.rows)
     elif listed.items:
@@ -96,12 +105,16 @@ def ask(
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
     elif is_enough(question, evidence):
-        standing = Standing.ANSWERED
+        standing, shared = Standing.ANSWERED, []
         if spread := spread_of(question, papers):
             about = replace(question, topic=subject_of(question))
             shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
+            watch(Looked(about, papers, shared))
             statements, notes = quote_spread(question, spread, shared)
+            standing = Standing.PARTLY if notes and spread.kind == "compare" else standing
         statements = statements or quote_answer(question, evidence)
+        if writer:
+            statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
         if conflict := find_conflict(question, statements, evidence):
             statements, notes = [*statements, *conflict.statements], [*notes, conflict.note]
     else:
@@ -116,6 +129,7 @@ def ask(
         searched=Searched(
             papers=len(papers), passages=corpus.catalogue.count_passages(papers), filters=scope.as_filters()
         ),
+        model=model,
         seconds=round(time.perf_counter() - started, 4),
     )
 

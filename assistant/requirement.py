@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.question import Period, Question
+from assistant.periods import Period
+from assistant.question import Question
 from assistant.stems import stem, stems_of
 from assistant.values import Ask, value_places
 from corpus.held import HeldPaper, HeldPassage

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from assistant.question import MONTH_NAMES
+from assistant.periods import MONTH_NAMES
 
 
 class Ask(StrEnum):
