@@ -96,7 +96,7 @@ SCREENS = (
     Screen(
         "access",
         "Who may read what",
-        lambda desk: show_access(desk.corpus, desk.workbench, desk.reader, partial(link_to_paper, viewer=desk.viewer)),
+        lambda desk: show_access(desk.corpus, desk.workbench, desk.reader, desk.viewer),
         roles=OFFICERS,
         group=OFFICE,
         needs_papers=False,
