@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.answer import Answer, Citation
 from assistant.ask import ask
 from assistant.screens.link import PassageLink, link_to
+from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
 from corpus.reader import Reader
 
@@ -27,13 +28,23 @@ def turns() -> list[Turn]:
     return kept
 
 
-def take_turn(corpus: Corpus, question: str, authority: str | None, reader: Reader) -> Turn:
-    """Asks the question as the next of the conversation.
+def take_turn(
+    corpus: Corpus, question: str, authority: str | None, reader: Reader, writer: Writer | None = None
+) -> Turn:
+    """Asks the question as the next of the conversation; a ``writer`` shows its statements as they come.
 
     Raises one of ``trouble.STORE_ERRORS`` where the search does not work: then no turn is taken.
     """
     earlier = [turn.answer.question for turn in turns()]
-    answer = ask(corpus, question, earlier=earlier, authority=authority, role=reader.role, named=reader.named)
+    answer = ask(
+        corpus,
+        question,
+        earlier=earlier,
+        authority=authority,
+        role=reader.role,
+        named=reader.named,
+        writer=writer,
+    )
     said = [*answer.statements, *answer.closest]
     links = {
         citation: link_to(corpus, citation, reader.scope()) for statement in said for citation in statement.citations
