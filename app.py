@@ -12,6 +12,7 @@ import streamlit as st
 import assistant.screens
 from assistant.screens.ask import show_ask
 from assistant.screens.drawing import tab_icon
+from assistant.screens.judgements import show_judgements
 from assistant.screens.page import link_to_paper, show_page
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
 from corpus.corpus import Corpus, open_corpus
@@ -32,6 +33,9 @@ def main() -> None:
         def ask() -> None:
             show_ask(corpus, role, viewer)
 
+        def judgements() -> None:
+            show_judgements(corpus, role, viewer)
+
         def papers() -> None:
             show_papers(corpus, role, partial(link_to_paper, viewer=viewer))
 
@@ -40,8 +44,9 @@ def main() -> None:
 
         asker = st.Page(ask, title="Ask", url_path="ask", default=True)
         viewer = st.Page(page, title="Page", url_path="page", visibility="hidden")
+        grades = st.Page(judgements, title="Judgements", url_path="judgements")
         lister = st.Page(papers, title="Papers", url_path="papers")
-        screen = st.navigation([asker, lister, viewer], position="top")
+        screen = st.navigation([asker, grades, lister, viewer], position="top")
         show_state_of_ingest(corpus)
         if screen.url_path == viewer.url_path or holds_papers(corpus, role):
             screen.run()

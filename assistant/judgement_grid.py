@@ -113,6 +113,12 @@ class Inspection:
         """ "November 2023", for the head of a column."""
         return date_in_words(self.paper.said[:7]) if self.paper.said else NO_DATE
 
+    @property
+    def short_month(self) -> str:
+        """ "Nov 2023"."""
+        month, _, year = self.month.rpartition(" ")
+        return f"{month[:3]} {year}".strip()
+
     def why_empty(self, area: str) -> str | None:
         """Why an area has no judgement here; None where that is not known, and for visits, which judge no area."""
         facts = self.paper.facts

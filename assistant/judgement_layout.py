@@ -16,9 +16,9 @@ from assistant.judgement_grid import VISITS, Cell, Council, Grid, Inspection, Ma
 
 INK, QUIET, LINE, FAINT = "#17212e", "#4a5564", "#5b6675", "#d5dbe0"
 GROUND = "#f2f5f6"
-MARGIN, LABELS, COLUMN, NARROW, GAP = 12, 190, 132, 108, 66  # pixels wide
+MARGIN, LABELS, COLUMN, NARROW, GAP = 12, 178, 122, 96, 52  # pixels wide
 HEAD, NAME, AREA, BETWEEN = 50, 36, 54, 22  # pixels high
-LABEL_LETTERS, CELL_LETTERS, NARROW_LETTERS = 27, 15, 11
+LABEL_LETTERS, CELL_LETTERS, NARROW_LETTERS = 25, 13, 9
 SHAPE = 15  # pixels across
 
 
@@ -178,10 +178,11 @@ def add_council(layout: Layout, grid: Grid, council: Council, columns: list[Colu
         if column.gap:
             layout.boxes.append(Box(column.x + 4, head, column.width - 8, bottom - head, GROUND))
             held = "None held" if grid.visits else "No grades"
-            add_lines(layout, f"{held} {column.gap}", column.x + column.width / 2, head + HEAD / 2, 9, 11, True)
+            add_lines(layout, f"{held} {column.gap}", column.x + column.width / 2, head + HEAD / 2, 7, 10, True)
     for inspection, column in placed(council, columns):
         middle = column.x + column.width / 2
-        layout.words.append(Words(middle, head + 12, inspection.month, 13, True, centred=True))
+        month = inspection.month if column.width == COLUMN else inspection.short_month
+        layout.words.append(Words(middle, head + 12, month, 13, True, centred=True))
         layout.words.append(Words(middle, head + 29, inspection.name, 12, colour=QUIET, centred=True))
         if inspection.breaks:
             layout.lines.append(Line(column.x, head, column.x, bottom, INK, dashed=True))
@@ -203,7 +204,7 @@ def add_cell(layout: Layout, inspection: Inspection, area: str, column: Column, 
     layout.boxes.append(box)
     layout.shapes.append(Shape(box.x + 14, y + AREA / 2, look.shape, look.colour, cell))
     letters = CELL_LETTERS if column.width == COLUMN else NARROW_LETTERS
-    add_lines(layout, look.short, box.x + 28, y + AREA / 2, letters, 12, centred=False, cell=cell)
+    add_lines(layout, look.short, box.x + 27, y + AREA / 2, letters, 12, centred=False, cell=cell)
 
 
 def add_lines(

@@ -49,6 +49,16 @@ export default function ({ parentElement, data }) {
   setTimeout(() => look(100), 300);
 }
 """
+# A part that scrolls sideways can be scrolled without a mouse only where it takes the focus.
+REACH = """
+export default function ({ data }) {
+  const part = document.querySelector(`.st-key-${data.part}`);
+  if (!part) return;
+  part.tabIndex = 0;
+  part.setAttribute("role", "region");
+  part.setAttribute("aria-label", data.name);
+}
+"""
 COPY = """
 export default function ({ parentElement }) {
   const button = parentElement.querySelector("button");
@@ -94,6 +104,7 @@ _announcer = st.components.v2.component(
 _scroller = st.components.v2.component(
     "scrutiny.scroll_to_passage", html="<span></span>", js=SCROLL, isolate_styles=False
 )
+_reacher = st.components.v2.component("scrutiny.reach", html="<span></span>", js=REACH, isolate_styles=False)
 _copier = st.components.v2.component(
     "scrutiny.copy_link",
     html='<button type="button">Copy link</button><span role="status" aria-live="polite"></span>',
@@ -118,3 +129,8 @@ def scroll_to_passage(place: str, share: float | None) -> None:
 def copy_link_button() -> None:
     """A button that copies the address of what the browser shows."""
     _copier(key="copy-link", height="content")
+
+
+def scroll_by_keyboard(part: str, name: str) -> None:
+    """Lets the container with the key ``part`` take the focus, so that the arrow keys scroll it."""
+    _reacher(key=f"reach-{part}", data={"part": part, "name": name}, height="content")
