@@ -14,6 +14,7 @@ from assistant.screens.ask import show_ask
 from assistant.screens.drawing import tab_icon
 from assistant.screens.judgements import show_judgements
 from assistant.screens.page import link_to_paper, show_page
+from assistant.screens.then_and_now import show_then_and_now
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
 from corpus.corpus import Corpus, open_corpus
 from corpus.paper import Role
@@ -36,6 +37,9 @@ def main() -> None:
         def judgements() -> None:
             show_judgements(corpus, role, viewer)
 
+        def then_and_now() -> None:
+            show_then_and_now(corpus, role, viewer)
+
         def papers() -> None:
             show_papers(corpus, role, partial(link_to_paper, viewer=viewer))
 
@@ -45,8 +49,9 @@ def main() -> None:
         asker = st.Page(ask, title="Ask", url_path="ask", default=True)
         viewer = st.Page(page, title="Page", url_path="page", visibility="hidden")
         grades = st.Page(judgements, title="Judgements", url_path="judgements")
+        story = st.Page(then_and_now, title="Then and now", url_path="then-and-now")
         lister = st.Page(papers, title="Papers", url_path="papers")
-        screen = st.navigation([asker, grades, lister, viewer], position="top")
+        screen = st.navigation([asker, grades, story, lister, viewer], position="top")
         show_state_of_ingest(corpus)
         if screen.url_path == viewer.url_path or holds_papers(corpus, role):
             screen.run()

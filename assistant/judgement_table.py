@@ -54,7 +54,8 @@ def table_cell(inspection: Inspection, area: str, link: Callable[[Cell], str]) -
     look = look_of(cell)
     why = f"<br><small>{escape(cell.judgement.why)}</small>" if cell.judgement.why else ""
     sign = f'<span aria-hidden="true" style="color: {look.colour}">{SIGNS[look.shape]}</span>'
-    return f'<a href="{escape(link(cell))}">{sign} {escape(cell.words)}<span class="only-heard">: open page {cell.judgement.page}</span></a>{why}'
+    words = f'{sign} {escape(cell.words)}<span class="only-heard">: open page {cell.judgement.page}</span>'
+    return f'<a href="{escape(link(cell))}">{words}</a>{why}'
 
 
 def as_csv(grid: Grid, link: Callable[[Cell], str]) -> str:

@@ -63,7 +63,9 @@ def shapes(layout: Layout) -> list[alt.Chart]:
     for name in dict.fromkeys(shape.shape for shape in layout.shapes):
         rows = [{"x": s.x, "y": s.y, "colour": s.colour} for s in layout.shapes if s.shape == name]
         area = SHAPE * SHAPE * (2.2 if name == "cross" else 0.8)
-        point = base(rows, layout).mark_point(shape=SYMBOLS.get(name, name), size=area, aria=False, strokeWidth=2, opacity=1)
+        point = base(rows, layout).mark_point(
+            shape=SYMBOLS.get(name, name), size=area, aria=False, strokeWidth=2, opacity=1
+        )
         colour = alt.Color("colour:N").scale(None)
         is_filled = name != "ring"
         drawn.append(point.encode(stroke=colour, **({"fill": alt.Fill("colour:N").scale(None)} if is_filled else {})))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
@@ -14,13 +13,12 @@ from assistant.judgement_picture import judgement_picture, picture_in_words
 from assistant.judgement_table import as_csv, as_html
 from assistant.screens.browser import scroll_by_keyboard
 from assistant.screens.chart import chart_of, picked_cell
-from assistant.screens.link import PassageLink, links_to_quotes
+from assistant.screens.link import PassageLink, address_of, links_to_quotes
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.scope import Scope
 
 MOST = 6  # councils beside each other
-LINKS = "links of judgements"
 
 
 def show_judgements(corpus: Corpus, role: Role, viewer: Screen) -> None:
@@ -47,8 +45,8 @@ def show_judgements(corpus: Corpus, role: Role, viewer: Screen) -> None:
 
     show_picture(grid, link, viewer)
     show_notes(grid)
-    st.html(f"<h2>The same as a table</h2>{as_html(grid, lambda cell: address_of(viewer, link(cell)))}")
-    show_downloads(grid, rows, chosen, visits, lambda cell: address_of(viewer, link(cell)))
+    st.html(f"<h2>The same as a table</h2>{as_html(grid, lambda cell: address_of(viewer.url_path, link(cell)))}")
+    show_downloads(grid, rows, chosen, visits, lambda cell: address_of(viewer.url_path, link(cell)))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -112,7 +110,3 @@ def show_downloads(
             "image/png",
             on_click="ignore",
         )
-
-
-def address_of(viewer: Screen, link: PassageLink) -> str:
-    return f"{viewer.url_path}?{urlencode(link.as_query())}"

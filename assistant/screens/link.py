@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
+from urllib.parse import urlencode
 
 from assistant.answer import Citation
 from assistant.judgements import NUMBERED
@@ -46,6 +47,11 @@ class PassageLink:
     def to_now(self) -> PassageLink:
         """The paper as it is now, from its beginning."""
         return PassageLink(self.paper)
+
+
+def address_of(screen: str, link: PassageLink) -> str:
+    """The address of a link, from any screen of the app; ``screen`` is the path of the one that shows a page."""
+    return f"{screen}?{urlencode(link.as_query())}"
 
 
 def link_from(query: Mapping[str, str]) -> PassageLink | None:
