@@ -6,7 +6,7 @@ import re
 
 PERSONAL_WARNING = (
     "This may hold personal data of a child or a family. Do not type names, birthdays, addresses or case details here: "
-    "ask about the service, not about a case. You can delete this conversation."
+    "ask about the service, not about a case."
 )
 _CHILD = (
     r"(?:child|girl|boy|baby|toddler|teenager|pupil|sibling|son|daughter|foster child|young person|care leaver|twins?)"

@@ -2,47 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page as Screen
 
+from assistant.conversations import LOCAL, Conversations
+from assistant.personal import PERSONAL_WARNING, seems_personal
 from assistant.retrieve import authorities_of
+from assistant.screens.about_answer import show_doings
 from assistant.screens.browser import announce
-from assistant.screens.conversation import begin_again, take_turn, turns
-from assistant.screens.examples import example_questions, latest_inspection
+from assistant.screens.conversation import (
+    OPEN,
+    Turn,
+    belong_to,
+    kept_conversations,
+    open_conversation,
+    opened,
+    readable_turn,
+    shown_turn,
+    take_turn,
+    turns,
+)
+from assistant.screens.examples import example_questions, latest_inspection, themes
+from assistant.screens.kept import show_kept, show_naming
+from assistant.screens.markup import as_markdown
 from assistant.screens.shown_answer import announcement, show_turn
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
 from corpus.scope import Scope
+from corpus.workbench import WorkbenchError
 
 LONGEST_QUESTION = 1000  # characters
 ANY_COUNCIL = "Every council held"
+DOUBTED = "doubted question"
+NO_SUCH_ANSWER = "There is no such answer, or you may not read the papers that it was made from."
 
 
-def show_ask(corpus: Corpus, role: Role, viewer: Screen) -> None:
-    """The screen; ``viewer`` is the one that shows a page."""
+def show_ask(corpus: Corpus, role: Role, viewer: Screen, reader: str = LOCAL) -> None:
+    """The screen; ``viewer`` is the one that shows a page, ``reader`` is whose conversations are kept."""
+    try:
+        conversations = kept_conversations(corpus)
+    except WorkbenchError as error:
+        st.error(in_plain_words(error))
+        return
     held = corpus.catalogue.papers(Scope(role), current=False)
     papers = [paper for paper in held if paper.status == "current"]
+    by_id = {paper.id: paper for paper in held}
+    if linked := st.query_params.get("answer"):
+        show_linked(corpus, conversations, role, linked, by_id, viewer)
+        return
+    belong_to(reader, role)
+    open_linked(corpus, reader, role)
+    show_kept(corpus, conversations, role, reader)
     show_heading(papers)
-    last = turns()[-1].answer if turns() else None
-    announce(announcement(last) if last else "", f"question-{len(turns())}")
+    last = turns()[-1] if turns() else None
+    announce(announcement(last.answer) if last and not last.withheld else "", f"question-{len(turns())}")
     authority = chosen_authority(papers)
     picked = None if turns() else picked_example(corpus, papers)
-    by_id = {paper.id: paper for paper in held}
     for number, turn in enumerate(turns(), 1):
-        show_turn(number, turn, by_id, viewer)
+        earlier = [before.answer.question for before in turns()[: number - 1]]
+
+        def about(turn: Turn, number: int = number, earlier: Sequence[str] = earlier) -> None:
+            show_doings(corpus, turn, number, earlier, role, reader, conversations)
+
+        show_turn(number, readable_turn(turn, by_id), by_id, viewer, about)
     if turns():
-        st.button("New conversation", on_click=begin_again)
+        show_naming(conversations, reader)
     pending = st.container()
-    if question := (typed_question() or picked):
+    question = typed_question() or picked
+    if question and seems_personal(question):
+        st.session_state[DOUBTED] = question.strip()
+        question = None
+    question = after_doubt(pending) or question
+    if question:
         with pending:
-            answer_and_show(corpus, question.strip(), authority, role, len(papers))
+            answer_and_show(corpus, question.strip(), authority, role, len(papers), reader)
     else:
         make_ready(corpus)
+
+
+def open_linked(corpus: Corpus, reader: str, role: Role) -> None:
+    """Opens the conversation that the address names, as after a reload, and names in the address the one that is
+    open."""
+    named = st.query_params.get(OPEN)
+    if named and named != opened():
+        open_conversation(corpus, reader, role, named)
+    if identity := opened():
+        st.query_params[OPEN] = identity
+    elif named:
+        del st.query_params[OPEN]
+
+
+def show_linked(
+    corpus: Corpus,
+    conversations: Conversations,
+    role: Role,
+    identity: str,
+    papers: Mapping[str, HeldPaper],
+    viewer: Screen,
+) -> None:
+    """One answer that a link was sent to. A link carries no rights: what the reader may not read is not shown."""
+    kept = conversations.turn(identity)
+    if kept is None or not kept.may_be_read(role, papers.keys()):
+        st.html(f"<h1>Answer</h1><p>{NO_SUCH_ANSWER}</p>")
+    else:
+        st.html("<h1>An answer from the papers</h1>")
+        show_turn(1, shown_turn(corpus, kept, role, set(papers)), papers, viewer)
+    if st.button("Ask your own question"):
+        st.query_params.clear()
+        st.rerun()
+
+
+def after_doubt(place: DeltaGenerator) -> str | None:
+    """Warns of a question that seems to tell of a child; returns it once the reader has said that it does not."""
+    doubted = st.session_state.get(DOUBTED)
+    if not doubted:
+        return None
+    with place:
+        st.html(f'<p class="banner" role="alert">{escape(PERSONAL_WARNING)} It was not asked and is not kept.</p>')
+        with st.container(horizontal=True):
+            go_on = st.button("It names no child or family: ask it", key="ask doubted")
+            drop = st.button("Do not ask it", key="drop doubted")
+    if go_on or drop:
+        del st.session_state[DOUBTED]
+    if drop:
+        st.rerun()
+    return str(doubted) if go_on else None
 
 
 def typed_question() -> str | None:
@@ -75,23 +165,33 @@ def chosen_authority(papers: Sequence[HeldPaper]) -> str | None:
 
 
 def picked_example(corpus: Corpus, papers: Sequence[HeldPaper]) -> str | None:
-    """The example question that was just pressed."""
+    """The example question, or the theme, that was just pressed."""
     latest = latest_inspection(papers)
+    has_several = len(authorities_of(papers)) > 1
     headings = [h for p in corpus.catalogue.passages_of(latest) for h in p.passage.headings] if latest else []
-    questions = example_questions(papers, headings, name_council=len(authorities_of(papers)) > 1)
+    questions = example_questions(papers, headings, name_council=has_several)
     if not questions:
         return None
     st.html("<h2>For example</h2>")
     pressed = [question for question in questions if st.button(question, key=f"example: {question}")]
+    if latest and (found := themes_of(corpus, latest, has_several)):
+        council = f" of {latest.facts.authority}" if latest.facts.authority else ""
+        st.html(f"<h2>What the latest inspection{escape(council)} says needs to improve</h2>")
+        pressed += [question for text, question in found if st.button(as_markdown(text), key=f"theme: {text}")]
     return pressed[0] if pressed else None
 
 
-def answer_and_show(corpus: Corpus, question: str, authority: str | None, role: Role, papers: int) -> None:
+def themes_of(corpus: Corpus, latest: HeldPaper, has_several: bool) -> list[tuple[str, str]]:
+    required = [item for _, item in corpus.catalogue.recommendations([latest])]
+    return themes(required, (latest.facts.authority or "") if has_several else "")
+
+
+def answer_and_show(corpus: Corpus, question: str, authority: str | None, role: Role, papers: int, reader: str) -> None:
     st.html(f'<h2 class="question"><small>You asked</small> {escape(question)}</h2>')
     try:
         with st.spinner(f"Looking through {papers:,} papers"):
             search_once(corpus)
-            take_turn(corpus, question, authority, role)
+            take_turn(corpus, question, authority, role, reader)
     except STORE_ERRORS as error:
         st.error(in_plain_words(error))
         return

@@ -60,9 +60,10 @@ export default function ({ data }) {
 }
 """
 COPY = """
-export default function ({ parentElement }) {
+export default function ({ parentElement, data }) {
   const button = parentElement.querySelector("button");
   const status = parentElement.querySelector("[role=status]");
+  button.textContent = data.label;
   const copyTheOldWay = (text) => {
     const box = document.createElement("textarea");
     box.value = text;
@@ -73,15 +74,16 @@ export default function ({ parentElement }) {
     return done;
   };
   button.onclick = async () => {
-    const link = window.location.href;
+    const here = window.location;
+    const words = data.is_link ? (data.words ? here.origin + here.pathname + data.words : here.href) : data.words;
     let done = false;
     try {
-      await navigator.clipboard.writeText(link);
+      await navigator.clipboard.writeText(words);
       done = true;
     } catch {
-      done = copyTheOldWay(link);  // browsers keep the clipboard from pages without https
+      done = copyTheOldWay(words);  // browsers keep the clipboard from pages without https
     }
-    status.textContent = done ? "Link copied" : "Copy the link from the address bar";
+    status.textContent = done ? data.done : "This browser does not let the page copy. Select the words and copy them.";
   };
 }
 """
@@ -106,8 +108,8 @@ _scroller = st.components.v2.component(
 )
 _reacher = st.components.v2.component("scrutiny.reach", html="<span></span>", js=REACH, isolate_styles=False)
 _copier = st.components.v2.component(
-    "scrutiny.copy_link",
-    html='<button type="button">Copy link</button><span role="status" aria-live="polite"></span>',
+    "scrutiny.copy",
+    html='<button type="button">Copy</button><span role="status" aria-live="polite"></span>',
     css=COPY_STYLE,
     js=COPY,
 )
@@ -126,9 +128,15 @@ def scroll_to_passage(place: str, share: float | None) -> None:
     _scroller(key="scroller", data={"place": place, "share": share}, height="content")
 
 
+def copy_button(label: str, words: str, done: str, *, key: str, is_link: bool = False) -> None:
+    """A button that copies ``words`` and then says ``done``; of a link, the words that follow this screen's address, or
+    where there are none the address that the browser shows."""
+    _copier(key=key, data={"label": label, "words": words, "done": done, "is_link": is_link}, height="content")
+
+
 def copy_link_button() -> None:
     """A button that copies the address of what the browser shows."""
-    _copier(key="copy-link", height="content")
+    copy_button("Copy link", "", "Link copied", key="copy-link", is_link=True)
 
 
 def scroll_by_keyboard(part: str, name: str) -> None:

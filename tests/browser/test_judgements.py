@@ -31,7 +31,7 @@ def open_judgements(open_tab: Tab, served: Served, size: dict[str, int] = DESK) 
 
 def test_a_cell_of_the_picture_opens_its_page(open_tab: Tab, served: Served) -> None:
     page = open_judgements(open_tab, served)
-    drawn = " ".join(page.locator(f"{CHART} text").all_inner_texts())
+    drawn = " ".join(page.locator(f"{CHART} text").all_text_contents())
     assert "November 2019" in drawn
     assert "not like for like" in drawn
     assert "Outstanding" in drawn
@@ -48,7 +48,7 @@ def test_the_table_is_there_for_whoever_cannot_see_the_picture(open_tab: Tab, se
     page = open_judgements(open_tab, served)
     table = page.get_by_role("table")
     row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Care leavers", exact=True))
-    assert row.get_by_role("link").all_inner_texts() == [
+    assert [" ".join(words.split()) for words in row.get_by_role("link").all_text_contents()] == [
         "■ Requires improvement: open page 1",
         "▼ Inadequate: open page 1",
         "■ Requires improvement to be good: open page 1",
