@@ -1,81 +1,239 @@
-"""The chat in the browser: who is reading, and which screens there are."""
+"""The way in from the browser: who is reading, and which screens there are."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 import assistant.screens
+from assistant.screens.about import show_about, show_accessibility, show_privacy, show_transparency
+from assistant.screens.access import show_access
 from assistant.screens.ask import show_ask
+from assistant.screens.audit import show_audit
 from assistant.screens.drawing import tab_icon
+from assistant.screens.frame import show_frame, show_way_in
 from assistant.screens.judgements import show_judgements
 from assistant.screens.page import link_to_paper, show_page
+from assistant.screens.settings import show_settings
 from assistant.screens.then_and_now import show_then_and_now
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
+from corpus.audit import Action, record
 from corpus.corpus import Corpus, open_corpus
+from corpus.held import HeldPaper
+from corpus.identities import SessionOver, known_reader
+from corpus.kept_settings import current_settings
 from corpus.paper import Role
+from corpus.reader import ANYBODY, LOCAL_OFFICER, Reader
 from corpus.settings import Settings
+from corpus.sign_in import has_sign_in, is_over, is_this_machine, role_of
+from corpus.workbench import Workbench, WorkbenchError
 from ingest.screens.papers import holds_papers, show_how_to_add, show_papers, show_state_of_ingest
 
 STYLE = Path(assistant.screens.__file__).parent / "style.css"
+EVERYONE = frozenset(Role)
+OFFICERS = frozenset({Role.OFFICER})
+OFFICE, ABOUT = "For officers", "About"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a screen is given: the papers, what people have made of them, who reads, and the ways to other screens."""
+
+    corpus: Corpus
+    workbench: Workbench
+    reader: Reader
+    settings: Settings  # with those that were changed on a screen
+    ways: dict[str, Page]  # by the path of the screen
+
+    @property
+    def viewer(self) -> Page:
+        """The screen that shows a page of a paper."""
+        return self.ways["page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    path: str
+    title: str
+    show: Callable[[Desk], None]
+    roles: frozenset[Role] = EVERYONE
+    group: str = ""  # the menu that it stands in; "" is the bar itself
+    needs_papers: bool = True  # while none is held, it says how to add some
+    is_listed: bool = True
+    is_open: bool = False  # to those who have not signed in
+
+
+def about(show: Callable[[Corpus, Reader, Settings], None], desk: Desk) -> None:
+    show(desk.corpus, desk.reader, desk.settings)
+
+
+# In the order of the bar; the first is where a reader comes in. The tests visit every one of them.
+SCREENS = (
+    Screen("ask", "Ask", lambda desk: show_ask(desk.corpus, desk.workbench, desk.reader, desk.viewer)),
+    Screen("judgements", "Judgements", lambda desk: show_judgements(desk.corpus, desk.reader, desk.viewer)),
+    Screen("then-and-now", "Then and now", lambda desk: show_then_and_now(desk.corpus, desk.reader, desk.viewer)),
+    Screen(
+        "papers",
+        "Papers",
+        lambda desk: show_papers(desk.corpus, desk.reader, partial(link_to_paper, viewer=desk.viewer)),
+    ),
+    Screen(
+        "page",
+        "Page",
+        lambda desk: show_page(desk.corpus, desk.reader, desk.viewer, desk.ways["ask"], partial(note_restricted, desk)),
+        needs_papers=False,
+        is_listed=False,
+    ),
+    Screen(
+        "audit",
+        "Audit trail",
+        lambda desk: show_audit(desk.workbench, desk.reader, desk.settings),
+        roles=OFFICERS,
+        group=OFFICE,
+        needs_papers=False,
+    ),
+    Screen(
+        "access",
+        "Who may read what",
+        lambda desk: show_access(desk.corpus, desk.workbench, desk.reader, partial(link_to_paper, viewer=desk.viewer)),
+        roles=OFFICERS,
+        group=OFFICE,
+        needs_papers=False,
+    ),
+    Screen(
+        "settings",
+        "Settings",
+        lambda desk: show_settings(desk.workbench, desk.reader, Settings()),
+        roles=OFFICERS,
+        group=OFFICE,
+        needs_papers=False,
+    ),
+    *(
+        Screen(path, title, partial(about, show), group=ABOUT, needs_papers=False, is_open=True)
+        for path, title, show in (
+            ("about", "About this service", show_about),
+            ("your-data", "Your data", show_privacy),
+            ("transparency", "Transparency record", show_transparency),
+            ("accessibility", "Accessibility", show_accessibility),
+        )
+    ),
+)
 
 
 def main() -> None:
     st.set_page_config(page_title="Scrutiny assistant", page_icon=tab_icon(), layout="wide")
     st.html(STYLE)
-    role = role_of_reader()
     try:
-        corpus = opened_corpus()
-
-        def ask() -> None:
-            show_ask(corpus, role, viewer)
-
-        def judgements() -> None:
-            show_judgements(corpus, role, viewer)
-
-        def then_and_now() -> None:
-            show_then_and_now(corpus, role, viewer)
-
-        def papers() -> None:
-            show_papers(corpus, role, partial(link_to_paper, viewer=viewer))
-
-        def page() -> None:
-            show_page(corpus, role, viewer, asker)
-
-        asker = st.Page(ask, title="Ask", url_path="ask", default=True)
-        viewer = st.Page(page, title="Page", url_path="page", visibility="hidden")
-        grades = st.Page(judgements, title="Judgements", url_path="judgements")
-        story = st.Page(then_and_now, title="Then and now", url_path="then-and-now")
-        lister = st.Page(papers, title="Papers", url_path="papers")
-        screen = st.navigation([asker, grades, story, lister, viewer], position="top")
-        show_state_of_ingest(corpus)
-        if screen.url_path == viewer.url_path or holds_papers(corpus, role):
-            screen.run()
-        else:
-            show_how_to_add()
-    except STORE_ERRORS as error:
+        corpus, workbench = opened()
+        reader = reader_now(workbench)
+        forget_another_reader(reader)
+        settings = current_settings(Settings(), workbench)
+        show_frame(settings, workbench, reader)
+        desk = Desk(corpus, workbench, reader, settings, {})
+        chosen = navigation(desk)
+        if is_let_in(desk):
+            show_state_of_ingest(corpus)
+        chosen.run()
+    except (*STORE_ERRORS, WorkbenchError) as error:
         st.error(in_plain_words(error))
 
 
-def role_of_reader() -> Role:
-    """Who reads, as the service is set: one role for all who reach it."""
-    setting = Settings().role
+def navigation(desk: Desk) -> Page:
+    """The bar of the screens that this reader may open, and the one that is open."""
+    bar: dict[str, list[Page]] = {}
+    for screen in SCREENS:
+        if desk.reader.role in screen.roles and (screen.is_open or is_let_in(desk)):
+            desk.ways[screen.path] = page_of(screen, desk, is_first=not desk.ways)
+            bar.setdefault(screen.group, []).append(desk.ways[screen.path])
+    if not is_let_in(desk):
+        # whatever address was opened, so that none tells which screens there are
+        way_in = partial(show_way_in, desk.settings, is_over="is_logged_in" in st.user and bool(st.user.is_logged_in))
+        bar[""] = [st.Page(way_in, title="Sign in", url_path="sign-in", default=True), *bar.get("", [])]
+    return st.navigation(bar, position="top")
+
+
+def is_let_in(desk: Desk) -> bool:
+    return desk.reader.id != ANYBODY.id or desk.settings.open_to_public
+
+
+def page_of(screen: Screen, desk: Desk, *, is_first: bool) -> Page:
+    def show() -> None:
+        if screen.needs_papers and not holds_papers(desk.corpus, desk.reader):
+            show_how_to_add()
+        else:
+            screen.show(desk)
+
+    return st.Page(
+        show,
+        title=screen.title,
+        url_path=screen.path,
+        default=is_first and is_let_in(desk),
+        visibility="visible" if screen.is_listed else "hidden",
+    )
+
+
+def note_restricted(desk: Desk, paper: HeldPaper) -> None:
+    """Enters, once for each sitting, that a paper was opened that is not public."""
+    noted: set[str] = st.session_state.setdefault("restricted papers opened", set())
+    if paper.id not in noted:
+        noted.add(paper.id)
+        record(desk.workbench, desk.reader, Action.OPENED_RESTRICTED, paper.facts.title, paper.id)
+
+
+def forget_another_reader(reader: Reader) -> None:
+    """What the tab holds was made for the reader of before, whose rights were others."""
+    if st.session_state.get("reader", reader) != reader:
+        st.session_state.clear()
+        st.query_params.clear()
+    st.session_state["reader"] = reader
+
+
+def reader_now(workbench: Workbench) -> Reader:
+    """Who reads: the person signed in, or with no sign-in whoever sits at this computer.
+
+    It is asked at every step, so that a session ends where it is: nothing further is shown to whom it was.
+    """
+    settings = Settings()
+    if not has_sign_in(settings):
+        if not is_this_machine(str(st.get_option("server.address"))) or came_through_a_proxy():
+            show_stopped("This service has no sign-in, so it may be opened only at the computer that it runs on.")
+        return replace(LOCAL_OFFICER, role=settings.role)
+    if "is_logged_in" not in st.user:
+        show_stopped("Sign-in is set, but this service was not started with: scrutiny serve")
+    if not st.user.is_logged_in:
+        return ANYBODY
+    claims = st.user.to_dict()
     try:
-        return Role(setting)
-    except ValueError:
-        st.error(f"SCRUTINY_ROLE is {setting!r}. Set it to public, member or officer, and start the service again.")
-        st.stop()
+        if is_over(claims, settings):
+            return ANYBODY
+        return known_reader(workbench, claims, role_of(claims, settings))
+    except SessionOver:
+        return ANYBODY
+
+
+def came_through_a_proxy() -> bool:
+    return any(name in st.context.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via"))
+
+
+def show_stopped(words: str) -> NoReturn:
+    st.error(words)
+    st.stop()
 
 
 @st.cache_resource(show_spinner="Opening the papers")
-def opened_corpus() -> Corpus:
-    corpus = open_corpus(Settings())
+def opened() -> tuple[Corpus, Workbench]:
+    settings = Settings()
+    corpus = open_corpus(settings)
     Thread(target=warm_up, args=[corpus], daemon=True).start()
-    return corpus
+    return corpus, Workbench(settings.workbench_file)
 
 
 def warm_up(corpus: Corpus) -> None:
@@ -84,4 +242,6 @@ def warm_up(corpus: Corpus) -> None:
         corpus.warm_up()
 
 
-main()
+# not where a test imports it to learn which screens there are
+if __name__ == "__main__":
+    main()

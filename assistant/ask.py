@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Note, Searched, Standing, Statement
@@ -15,6 +15,7 @@ from assistant.focus import paper_before
 from assistant.gate import is_enough
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
+from assistant.looked import Looked
 from assistant.notes import missing_note, notes_on
 from assistant.premises import find_premise
 from assistant.question import is_empty, understand
@@ -24,6 +25,7 @@ from assistant.spelling import mend_question
 from assistant.spread import spread_of
 from assistant.subject import subject_of
 from assistant.unclear import which_council
+from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
@@ -38,19 +40,24 @@ def ask(
     *,
     earlier: Sequence[str] = (),
     authority: str | None = None,
+    watch: Callable[[Looked], None] = lambda _: None,
     role: Role = Role.PUBLIC,
+    writer: Writer | None = None,
+    named: frozenset[str] = frozenset(),
 ) -> Answer:
-    """Answers a question from the papers that the role may read.
+    """Answers a question from the papers that the role may read, and those that its reader was named for.
 
     ``earlier`` are the questions before it in the conversation, the oldest first; ``authority`` is the reader's own.
+    ``watch`` is told what was looked at.
+    With a ``writer`` a chat model writes what would else be quoted; all that is decided here is decided without it.
     """
     started = time.perf_counter()
     # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
     text, *earlier = (said.encode(errors="replace").decode() for said in (text, *earlier))
-    readable = corpus.catalogue.papers(Scope(role))
+    readable = corpus.catalogue.papers(Scope(role, named=named))
     question = understand(text, held=authorities_of(readable), earlier=earlier, authority=authority)
     question = mend_question(question, corpus.catalogue, readable)
-    scope = Scope(role, frozenset(question.authorities))
+    scope = Scope(role, frozenset(question.authorities), named=named)
     papers = corpus.catalogue.papers(scope)
     if stepped_to := paper_before(question, papers):
         papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
@@ -62,8 +69,10 @@ def ask(
     stated = find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers)
     retriever = PassageRetriever(corpus=corpus, scope=scope)
     evidence = find_evidence(corpus, question, retriever.find(question, papers))
+    watch(Looked(question, papers, evidence, bool(missing or looked.gap)))
 
     lead: str | None = None
+    model = "quote"
     notes: list[Note] = []
     statements: list[Statement] = []
     if refusal := out_of_bounds(text):
@@ -86,7 +95,7 @@ def ask(
     elif stated:
         standing, statements = Standing.ANSWERED, quote_list(stated)
     elif looked.rows and not ASSUMES.search(question.text):
-        standing = Standing.ANSWERED
+        standing = Standing.PARTLY if any(row.not_read for _, row in looked.rows) else Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
         notes = like_for_like(looked.rows)
     elif listed.items:
@@ -94,12 +103,15 @@ def ask(
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
     elif is_enough(question, evidence):
-        standing = Standing.ANSWERED
+        standing, shared = Standing.ANSWERED, []
         if spread := spread_of(question, papers):
             about = replace(question, topic=subject_of(question))
             shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
+            watch(Looked(about, papers, shared))
             statements, notes = quote_spread(question, spread, shared)
         statements = statements or quote_answer(question, evidence)
+        if writer:
+            statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]
     return Answer(
@@ -112,6 +124,7 @@ def ask(
         searched=Searched(
             papers=len(papers), passages=corpus.catalogue.count_passages(papers), filters=scope.as_filters()
         ),
+        model=model,
         seconds=round(time.perf_counter() - started, 4),
     )
 

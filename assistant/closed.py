@@ -12,9 +12,9 @@ from assistant.question import Question, understand
 from assistant.quote import NEAR_BEST
 from assistant.retrieve import Found
 from corpus.corpus import Corpus
-from corpus.embedding import Vectors
 from corpus.held import HeldPaper, HeldPassage, PassageVectors
 from corpus.paper import Facts, Kind, Passage, Segment, Sentence, Voice
+from corpus.tokens import Vectors
 
 MOST = 3
 
@@ -41,7 +41,7 @@ def closed_evidence(corpus: Corpus, question: Question, title: str, sentences: S
     passage = closed_passage(title, sentences)
     rows: Vectors = corpus.embedder.embed([passage.passage.text, *sentences])
     vectors = {passage.key: PassageVectors(rows[0], rows[1:])}
-    return find_evidence(corpus, question, [Found(passage, 1.0, 0.0, 0.0, 1.0)], vectors)
+    return find_evidence(corpus, question, [Found(passage, 1.0, 0.0, 1.0)], vectors)
 
 
 def closed_passage(title: str, sentences: Sequence[str]) -> HeldPassage:

@@ -5,8 +5,9 @@ Each belongs to one reader. What was answered under wider rights than the reader
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,11 +17,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assistant.answer import Answer
 from corpus.paper import Role, readable_by
+from corpus.reader import Reader
 from corpus.workbench import Record, Workbench
 
 LONGEST_NAME = 80  # characters
 UNDO = timedelta(hours=1)  # from a deletion until it is for good
-LOCAL = "local"  # the reader where nobody signs in
 
 
 class ConversationRow(Record):
@@ -42,6 +43,7 @@ class TurnRow(Record):
     number: Mapped[int]  # from 1
     asked: Mapped[datetime]
     role: Mapped[str]  # under whose rights it was answered
+    named: Mapped[str]  # and the papers opened to the reader by name, as JSON
     authority: Mapped[str | None]  # that the reader had set
     question: Mapped[str]
     answer: Mapped[str]  # as JSON
@@ -75,12 +77,13 @@ class KeptTurn:
     conversation: str
     number: int
     role: Role
+    named: frozenset[str]
     authority: str | None
     answer: Answer
 
-    def may_be_read(self, role: Role, readable: Iterable[str]) -> bool:
+    def may_be_read(self, role: Role, readable: Collection[str]) -> bool:
         """Whether a reader of this role may see it now; ``readable`` are the ids of the papers that it may see."""
-        if not readable_by(self.role) <= readable_by(role):
+        if not readable_by(self.role) <= readable_by(role) or not self.named <= set(readable):
             return False
         said = [*self.answer.statements, *self.answer.closest]
         return {citation.paper for s in said for citation in s.citations} <= set(readable)
@@ -122,11 +125,11 @@ class Conversations:
             )
         return identity
 
-    def add(self, reader: str, conversation: str, answer: Answer, role: Role, authority: str | None = None) -> KeptTurn:
+    def add(self, reader: Reader, conversation: str, answer: Answer, authority: str | None = None) -> KeptTurn:
         """Keeps the next turn. Raises KeyError where the reader has no such conversation."""
         identity, now = secrets.token_hex(8), datetime.now(UTC)
         with self.workbench.session() as session:
-            row = own(session, reader, conversation)
+            row = own(session, reader.id, conversation)
             taken = session.scalar(select(func.count()).where(TurnRow.conversation == conversation)) or 0
             session.add(
                 TurnRow(
@@ -134,14 +137,15 @@ class Conversations:
                     conversation=conversation,
                     number=taken + 1,
                     asked=now,
-                    role=role,
+                    role=reader.role,
+                    named=json.dumps(sorted(reader.named)),
                     authority=authority,
                     question=answer.question,
                     answer=answer.model_dump_json(),
                 )
             )
             row.changed = now
-        return KeptTurn(identity, conversation, taken + 1, role, authority, answer)
+        return KeptTurn(identity, conversation, taken + 1, reader.role, reader.named, authority, answer)
 
     def turns(self, reader: str, conversation: str) -> list[KeptTurn]:
         """The turns in their order; none where the reader has no such conversation."""
@@ -220,7 +224,8 @@ def kept_turn(row: TurnRow) -> KeptTurn | None:
         answer = Answer.model_validate_json(row.answer)
     except ValidationError:
         return None
-    return KeptTurn(row.id, row.conversation, row.number, Role(row.role), row.authority, answer)
+    named = frozenset(json.loads(row.named))
+    return KeptTurn(row.id, row.conversation, row.number, Role(row.role), named, row.authority, answer)
 
 
 def as_name(text: str) -> str:

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Standing
-from assistant.evidence import Evidence, find_evidence
+from assistant.ask import ask
+from assistant.evidence import Evidence
 from assistant.gate import is_enough
-from assistant.question import Question, Wants, understand
+from assistant.looked import Looked
+from assistant.question import Question, Wants
 from assistant.quote import Quoted, as_statement
-from assistant.retrieve import PassageRetriever, authorities_of
-from assistant.spelling import mend_question
 from corpus.context import KIND_NAMES
 from corpus.corpus import Corpus
-from corpus.paper import Role
-from corpus.scope import Scope
+from corpus.reader import Reader
 
 MOST_LEFT_OUT = 5
 WANTED = {
@@ -44,22 +43,25 @@ class Explained:
     left_out: tuple[LeftOut, ...]
 
 
-def explain(corpus: Corpus, answer: Answer, earlier: Sequence[str], authority: str | None, role: Role) -> Explained:
+def explain(corpus: Corpus, answer: Answer, earlier: Sequence[str], authority: str | None, reader: Reader) -> Explained:
     """Goes the way of the question again, with the papers as they are now and the rights of the reader."""
-    readable = corpus.catalogue.papers(Scope(role))
-    question = understand(answer.question, held=authorities_of(readable), earlier=earlier, authority=authority)
-    question = mend_question(question, corpus.catalogue, readable)
-    scope = Scope(role, frozenset(question.authorities))
-    papers = corpus.catalogue.papers(scope)
-    evidence: list[Evidence] = []
-    if answer.standing not in (Standing.REFUSED, Standing.NEEDS_DETAIL):
-        retriever = PassageRetriever(corpus=corpus, scope=scope)
-        evidence = find_evidence(corpus, question, retriever.find(question, papers))
+    seen: list[Looked] = []
+    ask(
+        corpus,
+        answer.question,
+        earlier=earlier,
+        authority=authority,
+        watch=seen.append,
+        role=reader.role,
+        named=reader.named,
+    )
+    first = seen[0]
+    evidence = [] if answer.standing in (Standing.REFUSED, Standing.NEEDS_DETAIL) else first.evidence
     return Explained(
-        understood(question),
+        understood(first.question),
         searched(answer, len({e.passage.key for e in evidence}), len(evidence)),
         kept(answer),
-        left_out(answer, question, evidence),
+        left_out(answer, first.question, evidence),
     )
 
 

@@ -32,7 +32,6 @@ class Found:
     passage: HeldPassage
     score: float
     cosine: float
-    word_score: float
     weight: float
 
 
@@ -67,16 +66,16 @@ class PassageRetriever(BaseRetriever):
         return share
 
     def _rank(self, question: Question, papers: Sequence[HeldPaper], each: int) -> list[Found]:
-        papers = [paper for paper in papers if paper.facts.access in self.scope.access]
+        papers = [paper for paper in papers if self.scope.opens(paper.id, paper.facts.access)]
         weights = weigh_papers(question, papers)
         is_narrow = self.scope.authorities or self.scope.kinds or self.scope.papers
         narrowed = [paper.id for paper in papers] if is_narrow else None
         vector = self.corpus.embedder.embed_one(expanded(question, question.search))
         near = self.corpus.vectors.nearest(vector, self.scope, narrowed, each)
         worded = self.corpus.catalogue.find_words(match_query(question), papers, each)
-        cosines, words = dict(near), dict(worded)
+        cosines = dict(near)
         ranks: dict[str, float] = {}
-        for keys in (cosines, words):
+        for keys in (cosines, dict(worded)):
             for rank, key in enumerate(keys, 1):
                 ranks[key] = ranks.get(key, 0.0) + 1 / (FUSION + rank)
         held = self.corpus.catalogue.passages(list(ranks), papers)
@@ -85,7 +84,6 @@ class PassageRetriever(BaseRetriever):
                 passage,
                 ranks[key] * weights[passage.paper.id],
                 cosines.get(key, 0.0),
-                words.get(key, 0.0),
                 weights[passage.paper.id],
             )
             for key, passage in held.items()

@@ -86,14 +86,16 @@ class ThenAndNow:
         return any(moment.said for moment in self.moments)
 
 
-def then_and_now(corpus: Corpus, role: Role, council: str, topic: str, area: str | None = None) -> ThenAndNow:
-    """What the papers that the role may read say of a topic over the inspections of a council.
+def then_and_now(
+    corpus: Corpus, role: Role, council: str, topic: str, area: str | None = None, named: frozenset[str] = frozenset()
+) -> ThenAndNow:
+    """What the papers that the role may read, and those that its reader was named for, say of a topic over the inspections of a council.
 
     ``area``, of the register, adds its grades; with it ``topic`` may be left empty. All columns are empty where the
     papers do not say enough on the topic, as for a question that they do not answer.
     """
     topic = topic.strip() or AREA_TOPICS.get(area or "", "")
-    scope = Scope(role, frozenset({council}))
+    scope = Scope(role, frozenset({council}), named=named)
     papers = corpus.catalogue.papers(scope)
     question = understand(topic, held=[council], authority=council)
     question = replace(question, periods=(), kinds=frozenset(), span=None, before=None, wants=frozenset({Wants.TEXT}))

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, or_, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from corpus.embedding import Vectors
 from corpus.held import HeldPaper, HeldPassage, PassageVectors
 from corpus.pagestore import unpack_words
 from corpus.paper import Judgement, Page, Recommendation
@@ -37,6 +36,7 @@ from corpus.schema import (
     VersionRow,
 )
 from corpus.scope import Scope
+from corpus.tokens import Vectors
 
 CONTEXT_WEIGHT = 0.5  # of a word found in the context line, against 1 in the passage itself
 
@@ -60,7 +60,9 @@ class Catalogue:
 
     def papers(self, scope: Scope, *, current: bool = True) -> list[HeldPaper]:
         """The papers within a scope, oldest first; with ``current`` false also withdrawn and superseded ones."""
-        wanted = select(PaperRow).where(PaperRow.access.in_(sorted(scope.access)))
+        wanted = select(PaperRow).where(
+            or_(PaperRow.access.in_(sorted(scope.access)), PaperRow.id.in_(sorted(scope.named)))
+        )
         if current:
             wanted = wanted.where(PaperRow.status == "current")
         if scope.authorities:
@@ -79,7 +81,7 @@ class Catalogue:
         """One paper of any status; None where there is none that the scope's reader may see."""
         with self.session() as session:
             row = session.get(PaperRow, paper_id)
-            return held_paper(row) if row and row.access in scope.access else None
+            return held_paper(row) if row and scope.opens(row.id, row.access) else None
 
     def versions(self, paper_id: str, scope: Scope) -> list[HeldPaper]:
         """The versions of a paper that the scope's reader may see, the newest first.
@@ -88,14 +90,14 @@ class Catalogue:
         """
         with self.session() as session:
             row = session.get(PaperRow, paper_id)
-            if row is None or row.access not in scope.access:
+            if row is None or not scope.opens(row.id, row.access):
                 return []
             wanted = select(VersionRow).where(VersionRow.paper_id == paper_id).order_by(VersionRow.id.desc())
             rows = list(session.scalars(wanted))
             return [
                 held_version(row, version, replaced_on(version, rows, row.digest))
                 for version in rows
-                if version.access in scope.access
+                if scope.opens(row.id, version.access)
             ]
 
     def count_passages(self, papers: Sequence[HeldPaper]) -> int:

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from corpus.embedding import Vectors
 from corpus.scope import Scope
+from corpus.tokens import Vectors
 from corpus.vector_server import HOST, find_or_start
 
 # Chroma takes half a second to import, and much that is done with the corpus does without it
@@ -44,6 +44,11 @@ class VectorStore:
         self._home = home
         self._collection: Collection | None = None
 
+    def wake(self) -> None:
+        """Starts the local server where it is not up, so that who needs it later need not wait."""
+        if self._url is None:
+            find_or_start(self._folder)
+
     def put(self, keys: Sequence[str], vectors: Vectors, fields: Sequence[dict[str, Any]]) -> None:
         """Adds or replaces: one row of ``vectors`` and one dict of filter fields for each key."""
         for i in range(0, len(keys), ADD_AT_ONCE):
@@ -66,7 +71,9 @@ class VectorStore:
 
         ``papers`` narrows to those ids; None does not narrow.
         """
-        rights = {"access": {"$in": sorted(scope.access)}}
+        rights: dict[str, Any] = {"access": {"$in": sorted(scope.access)}}
+        if scope.named:
+            rights = {"$or": [rights, {"paper": {"$in": sorted(scope.named)}}]}
         narrowed = None if papers is None else sorted(papers)
         if narrowed == []:
             return []

@@ -31,18 +31,27 @@ class Workbench:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.engine = open_engine(file)
+        self._prepared: set[str] = set()
 
     def prepare(self, *records: type[Record]) -> None:
-        """Makes the tables of these records where they are missing. Raises WorkbenchError."""
+        """Makes the tables of these records where they are missing; called again, it does nothing.
+
+        Raises WorkbenchError.
+        """
+        missing = [record.__tablename__ for record in records if record.__tablename__ not in self._prepared]
+        if not missing:
+            return
         try:
-            Record.metadata.create_all(
-                self.engine, tables=[record.metadata.tables[record.__tablename__] for record in records]
-            )
+            with self.engine.begin() as connection:
+                # two processes may open a new home at once: the second waits here, and finds the tables made
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                Record.metadata.create_all(connection, tables=[Record.metadata.tables[name] for name in missing])
         except DatabaseError as error:
             raise WorkbenchError(
                 f"{self.file} cannot be used ({error.orig}). It holds briefings, conversations and the audit trail: "
                 "do not delete it; put back a copy from your backup, or move it away to begin with none."
             ) from error
+        self._prepared.update(missing)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

@@ -18,6 +18,7 @@ from corpus.kept import digest_of
 from corpus.paper import Facts, Role
 from corpus.scope import Scope
 from ingest.ahead import reading_ahead
+from ingest.embedding import PassageEmbedding
 from ingest.facts.corrections import DATES, BadCorrection, check_order, checked_correction
 from ingest.known import Known, known_files
 from ingest.plan import Outcome, Step, manifest_entries, reader_digest
@@ -71,8 +72,10 @@ def correct(corpus: Corpus, paper: str, given: Mapping[str, str]) -> Corrected:
         entry = manifest_entry(known, before, corpus.embedder.name)
         reader = reader_digest(entry, kept, corpus.embedder.name)
         state = FileState(known.source, known.file, known.path, known.digest, reader, kept)
-        new, embedded = new_paper(corpus, state, read_again(corpus, before, state, entry))
-        save_paper(corpus.catalogue, new, known.id, corpus.embedder.name)
+        reading = read_again(corpus, before, state, entry)
+        with PassageEmbedding(corpus) as embedding:
+            passages, embedded = embedding.passages(reading)
+        save_paper(corpus.catalogue, new_paper(state, reading, passages), known.id, corpus.embedder.name)
         settle(corpus)
         corpus.mend_vectors()
     after = held_paper(corpus, known)

@@ -85,7 +85,7 @@ def plan(
             raise NothingToIngest(f"{path} does not exist. Name a file or a folder of papers.")
         source = path if path.is_dir() else source_of(path, known)
         entries = manifest_entries(manifest, path, source)
-        for file in papers_below(path) if path.is_dir() else [path]:
+        for file in papers_below(path, catalogue.file.parent) if path.is_dir() else [path]:
             if manifest is None or file != manifest.expanduser().resolve():
                 listed.setdefault(file, Listed(file, source, entries.get(str(file), {})))
     steps = plan_files(listed.values(), known, known_duplicates(catalogue), corrections, model)
@@ -102,12 +102,16 @@ def was_below(known: Known, folders: Iterable[Path]) -> bool:
     return any(Path(known.path).is_relative_to(folder) for folder in folders)
 
 
-def papers_below(folder: Path) -> list[Path]:
-    """Every file that may be a paper, by name; hidden ones and manifests are none."""
+def papers_below(folder: Path, home: Path) -> list[Path]:
+    """Every file that may be a paper, by name; hidden ones, manifests and what a home folder in it holds are none."""
+    own = home if home.is_relative_to(folder) and home != folder else None
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and path.name != MANIFEST and not is_hidden(path.relative_to(folder))
+        if path.is_file()
+        and path.name != MANIFEST
+        and not is_hidden(path.relative_to(folder))
+        and not (own and path.is_relative_to(own))
     )
 
 

@@ -19,7 +19,7 @@ from assistant.screens.markup import as_markdown
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
-from corpus.paper import Role
+from corpus.reader import Reader
 
 BEFORE_PUBLIC = "Before you use a quotation in public, open its page and check the words and who says them."
 LONGEST_REASON = 500  # characters
@@ -50,7 +50,7 @@ def show_sources(turn: Turn, papers: Mapping[str, HeldPaper], numbers: Mapping[C
 
 
 def show_doings(
-    corpus: Corpus, turn: Turn, number: int, earlier: Sequence[str], role: Role, reader: str, kept: Conversations
+    corpus: Corpus, turn: Turn, number: int, earlier: Sequence[str], reader: Reader, kept: Conversations
 ) -> None:
     """Copy, link, why, and what the reader thinks."""
     answer = turn.answer
@@ -61,11 +61,11 @@ def show_doings(
         if turn.id:
             address = f"?answer={turn.id}"
             copy_button("Copy link to this answer", address, "Link copied", key=f"link-{number}", is_link=True)
-            show_thoughts(turn.id, reader, kept)
+            show_thoughts(turn.id, reader.id, kept)
         if answer.standing is not Standing.REFUSED:
             has_why = st.toggle("Why this answer", key=f"why {turn.id or number}")
     if has_why:
-        show_why(explain(corpus, answer, earlier, turn.authority, role))
+        show_why(explain(corpus, answer, earlier, turn.authority, reader))
 
 
 def as_copied(answer: Answer) -> str:

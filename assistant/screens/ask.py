@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page as Screen
 
-from assistant.conversations import LOCAL, Conversations
+from assistant.answer import Statement
+from assistant.conversations import Conversations
 from assistant.personal import PERSONAL_WARNING, seems_personal
 from assistant.retrieve import authorities_of
 from assistant.screens.about_answer import show_doings
@@ -17,8 +20,6 @@ from assistant.screens.browser import announce
 from assistant.screens.conversation import (
     OPEN,
     Turn,
-    belong_to,
-    kept_conversations,
     open_conversation,
     opened,
     readable_turn,
@@ -29,37 +30,36 @@ from assistant.screens.conversation import (
 from assistant.screens.examples import example_questions, latest_inspection, themes
 from assistant.screens.kept import show_kept, show_naming
 from assistant.screens.markup import as_markdown
-from assistant.screens.shown_answer import announcement, show_turn
+from assistant.screens.shown_answer import announcement, show_turn, show_words
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
+from assistant.writing.chat_model import ChatModelError
+from assistant.writing.writer import Writer, open_writer
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
-from corpus.paper import Role
+from corpus.reader import Reader
 from corpus.scope import Scope
-from corpus.workbench import WorkbenchError
+from corpus.settings import Settings
+from corpus.workbench import Workbench
 
 LONGEST_QUESTION = 1000  # characters
 ANY_COUNCIL = "Every council held"
 DOUBTED = "doubted question"
 NO_SUCH_ANSWER = "There is no such answer, or you may not read the papers that it was made from."
+log = logging.getLogger(__name__)
 
 
-def show_ask(corpus: Corpus, role: Role, viewer: Screen, reader: str = LOCAL) -> None:
-    """The screen; ``viewer`` is the one that shows a page, ``reader`` is whose conversations are kept."""
-    try:
-        conversations = kept_conversations(corpus)
-    except WorkbenchError as error:
-        st.error(in_plain_words(error))
-        return
-    held = corpus.catalogue.papers(Scope(role), current=False)
+def show_ask(corpus: Corpus, workbench: Workbench, reader: Reader, viewer: Screen) -> None:
+    """The screen; ``viewer`` is the one that shows a page."""
+    conversations = Conversations(workbench)
+    held = corpus.catalogue.papers(reader.scope(), current=False)
     papers = [paper for paper in held if paper.status == "current"]
     by_id = {paper.id: paper for paper in held}
     if linked := st.query_params.get("answer"):
-        show_linked(corpus, conversations, role, linked, by_id, viewer)
+        show_linked(corpus, conversations, reader, linked, by_id, viewer)
         return
-    belong_to(reader, role)
-    open_linked(corpus, reader, role)
-    show_kept(corpus, conversations, role, reader)
-    show_heading(papers)
+    open_linked(corpus, conversations, reader)
+    show_kept(corpus, conversations, reader)
+    show_heading(corpus, papers)
     last = turns()[-1] if turns() else None
     announce(announcement(last.answer) if last and not last.withheld else "", f"question-{len(turns())}")
     authority = chosen_authority(papers)
@@ -68,11 +68,11 @@ def show_ask(corpus: Corpus, role: Role, viewer: Screen, reader: str = LOCAL) ->
         earlier = [before.answer.question for before in turns()[: number - 1]]
 
         def about(turn: Turn, number: int = number, earlier: Sequence[str] = earlier) -> None:
-            show_doings(corpus, turn, number, earlier, role, reader, conversations)
+            show_doings(corpus, turn, number, earlier, reader, conversations)
 
         show_turn(number, readable_turn(turn, by_id), by_id, viewer, about)
     if turns():
-        show_naming(conversations, reader)
+        show_naming(conversations, reader.id)
     pending = st.container()
     question = typed_question() or picked
     if question and seems_personal(question):
@@ -81,17 +81,17 @@ def show_ask(corpus: Corpus, role: Role, viewer: Screen, reader: str = LOCAL) ->
     question = after_doubt(pending) or question
     if question:
         with pending:
-            answer_and_show(corpus, question.strip(), authority, role, len(papers), reader)
+            answer_and_show(corpus, conversations, question.strip(), authority, reader, len(papers))
     else:
         make_ready(corpus)
 
 
-def open_linked(corpus: Corpus, reader: str, role: Role) -> None:
+def open_linked(corpus: Corpus, conversations: Conversations, reader: Reader) -> None:
     """Opens the conversation that the address names, as after a reload, and names in the address the one that is
     open."""
     named = st.query_params.get(OPEN)
     if named and named != opened():
-        open_conversation(corpus, reader, role, named)
+        open_conversation(corpus, conversations, reader, named)
     if identity := opened():
         st.query_params[OPEN] = identity
     elif named:
@@ -101,18 +101,18 @@ def open_linked(corpus: Corpus, reader: str, role: Role) -> None:
 def show_linked(
     corpus: Corpus,
     conversations: Conversations,
-    role: Role,
+    reader: Reader,
     identity: str,
     papers: Mapping[str, HeldPaper],
     viewer: Screen,
 ) -> None:
     """One answer that a link was sent to. A link carries no rights: what the reader may not read is not shown."""
     kept = conversations.turn(identity)
-    if kept is None or not kept.may_be_read(role, papers.keys()):
+    if kept is None or not kept.may_be_read(reader.role, papers.keys()):
         st.html(f"<h1>Answer</h1><p>{NO_SUCH_ANSWER}</p>")
     else:
         st.html("<h1>An answer from the papers</h1>")
-        show_turn(1, shown_turn(corpus, kept, role, set(papers)), papers, viewer)
+        show_turn(1, shown_turn(corpus, kept, reader, papers.keys()), papers, viewer)
     if st.button("Ask your own question"):
         st.query_params.clear()
         st.rerun()
@@ -145,13 +145,27 @@ def typed_question() -> str | None:
         return st.chat_input(label, max_chars=LONGEST_QUESTION)
 
 
-def show_heading(papers: Sequence[HeldPaper]) -> None:
+def show_heading(corpus: Corpus, papers: Sequence[HeldPaper]) -> None:
     names = authorities_of(papers)
     about = f" about {escape(names[0])}" if len(names) == 1 else f" about {len(names)} councils" if names else ""
     st.html(
         "<h1>Ask the papers</h1>"
         f"<p>Answers are quotations from the {len(papers):,} papers held{about}, each with a link to its page. "
+        f"{written_line(corpus)}"
         "Do not type anything about a child or a family.</p>"
+    )
+
+
+def written_line(corpus: Corpus) -> str:
+    """HTML: that a language model is set, and what is sent to it; or that the one set is out of order."""
+    name = corpus.settings.model
+    if not name:
+        return ""
+    if writer_of(corpus) is None:
+        return "The language model that is set for this service cannot be used, so nothing is written by it. "
+    return (
+        f"The language model {escape(name)} may word them: your question and the quotations are sent to it, and what "
+        "it writes is checked against the papers before it is shown. "
     )
 
 
@@ -186,12 +200,22 @@ def themes_of(corpus: Corpus, latest: HeldPaper, has_several: bool) -> list[tupl
     return themes(required, (latest.facts.authority or "") if has_several else "")
 
 
-def answer_and_show(corpus: Corpus, question: str, authority: str | None, role: Role, papers: int, reader: str) -> None:
+def answer_and_show(
+    corpus: Corpus, conversations: Conversations, question: str, authority: str | None, reader: Reader, papers: int
+) -> None:
     st.html(f'<h2 class="question"><small>You asked</small> {escape(question)}</h2>')
+    coming = st.container(key="coming", gap="xsmall")
+
+    def show_as_it_comes(statement: Statement) -> None:
+        with coming:
+            show_words(statement)
+
+    writer = writer_of(corpus)
     try:
         with st.spinner(f"Looking through {papers:,} papers"):
             search_once(corpus)
-            take_turn(corpus, question, authority, role, reader)
+            showing = replace(writer, on_statement=show_as_it_comes) if writer else None
+            take_turn(corpus, conversations, question, authority, reader, showing)
     except STORE_ERRORS as error:
         st.error(in_plain_words(error))
         return
@@ -204,6 +228,21 @@ def make_ready(corpus: Corpus) -> None:
         search_once(corpus)
     except STORE_ERRORS as error:
         st.error(in_plain_words(error))
+
+
+def writer_of(corpus: Corpus) -> Writer | None:
+    """The chat model of the settings; None where none is set, or, as the log then says why, it cannot be used."""
+    settings = corpus.settings
+    return opened_writer(settings.model, settings.model_url, settings) if settings.model else None
+
+
+@st.cache_resource(show_spinner=False)
+def opened_writer(model: str, url: str | None, _settings: Settings) -> Writer | None:
+    try:
+        return open_writer(_settings)
+    except ChatModelError as error:
+        log.error("%s", error)
+        return None
 
 
 @st.cache_resource(show_spinner=False)

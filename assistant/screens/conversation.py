@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Set
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -11,14 +11,12 @@ from assistant.answer import Answer, Citation
 from assistant.ask import ask
 from assistant.conversations import Conversations, KeptTurn
 from assistant.screens.link import PassageLink, link_to
+from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
-from corpus.paper import Role
-from corpus.scope import Scope
-from corpus.workbench import Workbench
+from corpus.reader import Reader
 
 OPEN = "conversation"  # the id, in the session and in the address
 TURNS = "turns"
-READER = "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +28,6 @@ class Turn:
     id: str | None = None
     authority: str | None = None  # that the reader had set
     withheld: bool = False  # answered under rights that the reader has no more
-
-
-@st.cache_resource(show_spinner=False)
-def kept_conversations(_corpus: Corpus) -> Conversations:
-    """Raises WorkbenchError where conversations cannot be kept."""
-    return Conversations(Workbench(_corpus.settings.workbench_file))
-
-
-def belong_to(reader: str, role: Role) -> None:
-    """Empties the session where it was another reader's, or of other rights."""
-    if st.session_state.get(READER, (reader, role)) != (reader, role):
-        begin_again()
-    st.session_state[READER] = (reader, role)
 
 
 def readable_turn(turn: Turn, readable: Container[str]) -> Turn:
@@ -63,39 +48,54 @@ def opened() -> str | None:
     return st.session_state.get(OPEN)
 
 
-def open_conversation(corpus: Corpus, reader: str, role: Role, conversation: str) -> None:
+def open_conversation(corpus: Corpus, conversations: Conversations, reader: Reader, conversation: str) -> None:
     """Makes it the one that is open; a new one where the reader has none such."""
-    kept = kept_conversations(corpus).turns(reader, conversation)
-    readable = {paper.id for paper in corpus.catalogue.papers(Scope(role), current=False)}
-    st.session_state[TURNS] = [shown_turn(corpus, turn, role, readable) for turn in kept]
+    kept = conversations.turns(reader.id, conversation)
+    readable = {paper.id for paper in corpus.catalogue.papers(reader.scope(), current=False)}
+    st.session_state[TURNS] = [shown_turn(corpus, turn, reader, readable) for turn in kept]
     st.session_state[OPEN] = conversation if kept else None
 
 
-def shown_turn(corpus: Corpus, kept: KeptTurn, role: Role, readable: set[str]) -> Turn:
-    withheld = not kept.may_be_read(role, readable)
-    links = {} if withheld else links_of(corpus, kept.answer, role)
+def shown_turn(corpus: Corpus, kept: KeptTurn, reader: Reader, readable: Set[str]) -> Turn:
+    withheld = not kept.may_be_read(reader.role, readable)
+    links = {} if withheld else links_of(corpus, kept.answer, reader)
     return Turn(kept.answer, links, kept.id, kept.authority, withheld)
 
 
-def links_of(corpus: Corpus, answer: Answer, role: Role) -> dict[Citation, PassageLink]:
+def links_of(corpus: Corpus, answer: Answer, reader: Reader) -> dict[Citation, PassageLink]:
     said = [*answer.statements, *answer.closest]
-    return {citation: link_to(corpus, citation, role) for statement in said for citation in statement.citations}
+    scope = reader.scope()
+    return {citation: link_to(corpus, citation, scope) for statement in said for citation in statement.citations}
 
 
-def take_turn(corpus: Corpus, question: str, authority: str | None, role: Role, reader: str) -> Turn:
-    """Asks the question as the next of the conversation, and keeps it.
+def take_turn(
+    corpus: Corpus,
+    conversations: Conversations,
+    question: str,
+    authority: str | None,
+    reader: Reader,
+    writer: Writer | None = None,
+) -> Turn:
+    """Asks the question as the next of the conversation, and keeps it; a ``writer`` shows its statements as they come.
 
     Raises one of ``trouble.STORE_ERRORS`` where the search does not work: then no turn is taken.
     """
     earlier = [turn.answer.question for turn in turns()]
-    answer = ask(corpus, question, earlier=earlier, authority=authority, role=role)
-    conversations = kept_conversations(corpus)
+    answer = ask(
+        corpus,
+        question,
+        earlier=earlier,
+        authority=authority,
+        role=reader.role,
+        named=reader.named,
+        writer=writer,
+    )
     conversation = opened()
-    if conversation is None or not conversations.is_of(reader, conversation):
-        conversation = conversations.begin(reader, question)
+    if conversation is None or not conversations.is_of(reader.id, conversation):
+        conversation = conversations.begin(reader.id, question)
         st.session_state[OPEN] = conversation
-    kept = conversations.add(reader, conversation, answer, role, authority)
-    turn = Turn(answer, links_of(corpus, answer, role), kept.id, authority)
+    kept = conversations.add(reader, conversation, answer, authority)
+    turn = Turn(answer, links_of(corpus, answer, reader), kept.id, authority)
     turns().append(turn)
     return turn
 

@@ -15,20 +15,20 @@ from assistant.screens.browser import scroll_by_keyboard
 from assistant.screens.chart import chart_of, picked_cell
 from assistant.screens.link import PassageLink, address_of, links_to_quotes
 from corpus.corpus import Corpus
-from corpus.paper import Role
+from corpus.reader import Reader
 from corpus.scope import Scope
 
 MOST = 6  # councils beside each other
 
 
-def show_judgements(corpus: Corpus, role: Role, viewer: Screen) -> None:
+def show_judgements(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
     """The screen; ``viewer`` is the one that shows a page."""
     st.html(
         "<h1>Judgements</h1><p>What inspectors judged, inspection by inspection, from the papers held. "
         "Choose a judgement to open the page where it is printed. Check the page before you quote it.</p>"
     )
     state = corpus.catalogue.fingerprint()
-    rows, links = register_for(corpus, role, state)
+    rows, links = register_for(corpus, reader.scope(), state)
     councils = sorted({paper.facts.authority or NO_COUNCIL for paper, _ in rows})
     if not councils:
         st.html("<p>The papers held have no inspection with judgements. Add inspection reports to see them here.</p>")
@@ -50,9 +50,11 @@ def show_judgements(corpus: Corpus, role: Role, viewer: Screen) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def register_for(_corpus: Corpus, role: Role, state: str) -> tuple[list[Row], dict[tuple[str, str, int], PassageLink]]:
-    """The register that the role may see, and where each of its quotations leads; ``state`` is the catalogue's."""
-    rows = _corpus.catalogue.judgements(_corpus.catalogue.papers(Scope(role)))
+def register_for(
+    _corpus: Corpus, scope: Scope, state: str
+) -> tuple[list[Row], dict[tuple[str, str, int], PassageLink]]:
+    """The register within the scope, and where each of its quotations leads; ``state`` is the catalogue's."""
+    rows = _corpus.catalogue.judgements(_corpus.catalogue.papers(scope))
     quotes = [(paper, judgement.page, judgement.quote) for paper, judgement in rows]
     return rows, links_to_quotes(_corpus, quotes)
 

@@ -11,21 +11,21 @@ from assistant.screens.conversation import OPEN, begin_again, open_conversation,
 from assistant.screens.markup import as_markdown
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
-from corpus.paper import Role
+from corpus.reader import Reader
 
 DELETED = "deleted conversation"
 AT_ONCE = 30
 
 
-def show_kept(corpus: Corpus, conversations: Conversations, role: Role, reader: str) -> None:
+def show_kept(corpus: Corpus, conversations: Conversations, reader: Reader) -> None:
     """The list, at the side of a wide screen and behind a button on a phone."""
-    if not (conversations.of(reader) or DELETED in st.session_state):
+    if not (conversations.of(reader.id) or DELETED in st.session_state):
         return
     with st.sidebar:
         st.html("<h2>Your conversations</h2>")
         words = st.text_input("Find a conversation", key="find conversation")
-        show_undo(conversations, reader)
-        found = conversations.of(reader, words)
+        show_undo(conversations, reader.id)
+        found = conversations.of(reader.id, words)
         if not found:
             st.html("<p>No conversation has all of these words.</p>" if words.split() else "<p>None is kept.</p>")
         for kept in found[:AT_ONCE]:
@@ -37,7 +37,7 @@ def show_kept(corpus: Corpus, conversations: Conversations, role: Role, reader: 
                 type="primary" if is_open else "tertiary",
                 width="stretch",
             ):
-                open_conversation(corpus, reader, role, kept.id)
+                open_conversation(corpus, conversations, reader, kept.id)
                 st.query_params[OPEN] = kept.id
                 st.rerun()
             count = "1 question" if kept.turns == 1 else f"{kept.turns} questions"

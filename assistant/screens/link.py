@@ -12,7 +12,7 @@ from assistant.answer import Citation
 from assistant.judgements import NUMBERED
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper, HeldPassage
-from corpus.paper import Role, Segment
+from corpus.paper import Segment
 from corpus.scope import Scope
 
 VERSION_LETTERS = 12  # of a file's digest: enough to tell the versions of one paper apart
@@ -70,10 +70,10 @@ def link_from(query: Mapping[str, str]) -> PassageLink | None:
     return link if link.paper else None
 
 
-def link_to(corpus: Corpus, citation: Citation, role: Role) -> PassageLink:
+def link_to(corpus: Corpus, citation: Citation, scope: Scope) -> PassageLink:
     """The link to what a citation quotes, in the version of the paper that it quotes."""
     link = PassageLink(citation.paper, citation.page or 1, citation.passage)
-    found = version_of(corpus, link, role)
+    found = version_of(corpus, link, scope)
     if found is None:
         return replace(link, passage=None)
     paper, link = found
@@ -84,14 +84,13 @@ def link_to(corpus: Corpus, citation: Citation, role: Role) -> PassageLink:
     return replace(link, start=start, end=start + len(citation.quote))
 
 
-def version_of(corpus: Corpus, link: PassageLink, role: Role) -> tuple[HeldPaper, PassageLink] | None:
+def version_of(corpus: Corpus, link: PassageLink, scope: Scope) -> tuple[HeldPaper, PassageLink] | None:
     """The version of the paper that the link cites, and the link with that version named.
 
     A link that names no version was made of one that holds its passage: the present one if it does, or else the
     last that did. A version that the reader may not see is as one that never was. None where there is no such
     paper, or the reader may not see it.
     """
-    scope = Scope(role)
     present = corpus.catalogue.paper(link.paper, scope)
     if present is None:
         return None

@@ -5,6 +5,8 @@ Opened by a citation or by a link that somebody was sent: the reader's rights ar
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -20,8 +22,8 @@ from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
-from corpus.paper import Page, Role
-from corpus.scope import Scope
+from corpus.paper import Page
+from corpus.reader import Reader
 
 # one answer for both, so that it does not tell which of them it is
 NO_SUCH_PAPER = "There is no such paper, or you may not read it."
@@ -34,26 +36,37 @@ CHANGED = (
 )
 
 
-def show_page(corpus: Corpus, role: Role, viewer: Screen, asker: Screen) -> None:
-    """The screen at ``viewer``, for the link in the address; ``asker`` is where the conversation is."""
+def show_page(
+    corpus: Corpus,
+    reader: Reader,
+    viewer: Screen,
+    asker: Screen,
+    note_restricted: Callable[[HeldPaper], None] = lambda paper: None,
+) -> None:
+    """The screen at ``viewer``, for the link in the address; ``asker`` is where the conversation is.
+
+    ``note_restricted`` is told of each paper opened that is not public.
+    """
     st.page_link(asker, label="Back to the conversation" if turns() else "Ask a question")
     link = link_from(st.query_params)
     if link is None:
         st.html("<h1>Page</h1><p>Open a page from a citation in an answer, or from the list of papers.</p>")
         return
-    found = version_of(corpus, link, role)
+    found = version_of(corpus, link, reader.scope())
     if found is None:
         st.html(f"<h1>Page</h1><p>{NO_SUCH_PAPER}</p>")
         return
     paper, link = found
+    if not paper.is_public:
+        note_restricted(paper)
     marked = marked_by(corpus, link, paper)
     if marked and link.page not in marked.pages() and not corpus.catalogue.page(paper, link.page):
         link = link.on_page(marked.pages()[0])
     page = corpus.catalogue.page(paper, link.page)
     show_heading(paper, link)
-    show_standing(corpus, role, paper, link, viewer)
+    show_standing(corpus, reader, paper, link, viewer)
     if page is None:
-        st.warning(f"This paper has no page {link.page}. It has {paper.pages}.")
+        st.warning(f"This paper has no {part_name(paper)} {link.page}. It has {paper.pages}.")
         return
     if link.passage and marked is None:
         st.warning(CHANGED)
@@ -68,7 +81,7 @@ def show_heading(paper: HeldPaper, link: PassageLink) -> None:
     facts = paper.facts
     kind = kind_name(facts)
     parts = [kind[:1].upper() + kind[1:], facts.authority, when(facts) or "no date"]
-    parts.append(f"page {link.page} of {paper.pages}" if paper.paged else None)
+    parts.append(f"{part_name(paper)} {link.page} of {paper.pages}" if paper.paged or paper.pages > 1 else None)
     line = " · ".join(part for part in parts if part)
     st.html(f'<h1 class="title">{escape(facts.title)}</h1><p class="facts">{escape(line)}</p>')
     if not paper.is_public:
@@ -79,7 +92,12 @@ def show_heading(paper: HeldPaper, link: PassageLink) -> None:
         )
 
 
-def show_standing(corpus: Corpus, role: Role, paper: HeldPaper, link: PassageLink, viewer: Screen) -> None:
+def part_name(paper: HeldPaper) -> str:
+    """A sheet of a workbook, a file of an archive or what is attached to a mail is a part of its paper and no page."""
+    return "page" if paper.paged else "part"
+
+
+def show_standing(corpus: Corpus, reader: Reader, paper: HeldPaper, link: PassageLink, viewer: Screen) -> None:
     """What has come of the paper since: a newer version, another paper in its place, or withdrawal."""
     if paper.replaced_on:
         day = date_in_words(paper.replaced_on)
@@ -87,7 +105,7 @@ def show_standing(corpus: Corpus, role: Role, paper: HeldPaper, link: PassageLin
         st.page_link(viewer, label="Open the current version", query_params=link.to_now().as_query())
     if warning := STATUS_WARNINGS.get(paper.status):
         st.warning(warning)
-    replacing = corpus.catalogue.paper(paper.replaced_by, Scope(role)) if paper.replaced_by else None
+    replacing = corpus.catalogue.paper(paper.replaced_by, reader.scope()) if paper.replaced_by else None
     if replacing:
         st.page_link(
             viewer,
@@ -124,15 +142,16 @@ def sentence_of(marked: Marked) -> int:
 
 
 def show_ways_on(link: PassageLink, paper: HeldPaper, marked: Marked | None, viewer: Screen) -> None:
-    """To the pages before and after, to the rest of the passage, and the link to this view."""
+    """To the pages, or parts, before and after, to the rest of the passage, and the link to this view."""
     with st.container(horizontal=True, vertical_alignment="center", key="ways-on"):
+        name = part_name(paper)
         if link.page > 1:
-            st.page_link(viewer, label="Previous page", query_params=link.on_page(link.page - 1).as_query())
-        if paper.paged and link.page < paper.pages:
-            st.page_link(viewer, label="Next page", query_params=link.on_page(link.page + 1).as_query())
+            st.page_link(viewer, label=f"Previous {name}", query_params=link.on_page(link.page - 1).as_query())
+        if link.page < paper.pages:
+            st.page_link(viewer, label=f"Next {name}", query_params=link.on_page(link.page + 1).as_query())
         if marked and link.page not in marked.pages():
             number = marked.pages()[0]
-            st.page_link(viewer, label=f"To the passage, page {number}", query_params=link.on_page(number).as_query())
+            st.page_link(viewer, label=f"To the passage, {name} {number}", query_params=link.on_page(number).as_query())
         copy_link_button()
 
 
@@ -152,13 +171,19 @@ def show_print_and_text(corpus: Corpus, paper: HeldPaper, page: Page, marked: Ma
             st.warning("The page cannot be drawn: the copy of its file is missing or damaged. Its text is here.")
         else:
             boxed = " The passage is outlined." if spans else ""
-            st.image(
-                image, width="stretch", output_format="PNG", alt=f"Page {page.number} of {paper.facts.title}.{boxed}"
-            )
+            show_picture(image, f"Page {page.number} of {paper.facts.title}.{boxed}", paper.is_public)
     with text:
         show_text(page, spans)
     if boxes := boxes_on(page, spans):
         scroll_to_passage(f"{page.number} {spans}", min(1.0, boxes[-1][3] / page.height))
+
+
+def show_picture(image: bytes, words: str, is_public: bool) -> None:
+    """A picture of a paper that is not public is part of the screen: an address would open it to whoever has that."""
+    if is_public:
+        st.image(image, width="stretch", output_format="PNG", alt=words)
+    else:
+        st.html(f'<img class="printed" alt="{escape(words)}" src="data:image/png;base64,{b64encode(image).decode()}">')
 
 
 def show_text(page: Page, spans: list[tuple[int, int]]) -> None:

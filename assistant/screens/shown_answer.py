@@ -114,17 +114,27 @@ def source_line(citation: Citation, paper: HeldPaper | None) -> str:
 
 
 def show_statement(statement: Statement, numbers: Mapping[Citation, int], turn: Turn, viewer: Screen) -> None:
+    with st.container(gap=None):
+        show_words(statement)
+        with st.container(horizontal=True, gap="small"):
+            for citation in statement.citations:
+                label = f"[{numbers[citation]}] {place(citation) or 'Open the paper'}"
+                st.page_link(viewer, label=as_markdown(label), query_params=turn.links[citation].as_query())
+
+
+def show_words(statement: Statement) -> None:
+    """A quotation in quotation marks; what a model wrote without them, above the words that it was checked against."""
     speaker = f"<footer>{escape(statement.speaker)}</footer>" if statement.speaker else ""
     if statement.kind == "quote":
         words = f"<blockquote>“{escape(statement.text)}”{speaker}</blockquote>"
     else:
         words = f'<p class="finding">{escape(statement.text)}</p>'
-    with st.container(gap=None):
-        st.html(f'<div class="said said-{statement.voice} kind-{statement.kind}">{words}</div>')
-        with st.container(horizontal=True, gap="small"):
-            for citation in statement.citations:
-                label = f"[{numbers[citation]}] {place(citation) or 'Open the paper'}"
-                st.page_link(viewer, label=as_markdown(label), query_params=turn.links[citation].as_query())
+    if statement.kind == "written":
+        quotes = " … ".join(f"“{escape(citation.quote)}”" for citation in statement.citations)
+        words += (
+            f"<details><summary>In the paper’s own words</summary><blockquote>{quotes}{speaker}</blockquote></details>"
+        )
+    st.html(f'<div class="said said-{statement.voice} kind-{statement.kind}">{words}</div>')
 
 
 def small_print(answer: Answer) -> str:
@@ -134,7 +144,10 @@ def small_print(answer: Answer) -> str:
     took = f"{max(answer.seconds, 0.1):.1f} seconds"
     looked = searched_line(answer.searched)
     if answer.model != "quote":
-        return f"{REMINDER} {looked} Written in {took} with the language model {answer.model}."
+        return (
+            f"{REMINDER} {looked} Written in {took} with the language model {answer.model}; each statement was checked "
+            "against what it cites."
+        )
     done = "Answered by quotation" if answer.statements else "Searched"
     return f"{REMINDER} {looked} {done} in {took}, with no language model."
 

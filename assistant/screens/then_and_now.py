@@ -22,7 +22,7 @@ from corpus.context import when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
-from corpus.paper import Role
+from corpus.reader import Reader
 from corpus.scope import Scope
 
 Quoting = Callable[[Statement], str]
@@ -42,13 +42,13 @@ EXPLAINED = {
 }
 
 
-def show_then_and_now(corpus: Corpus, role: Role, viewer: Screen) -> None:
+def show_then_and_now(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
     """The screen; ``viewer`` is the one that shows a page."""
     st.html(
         "<h1>Then and now</h1><p>What inspectors said on one matter at each inspection, with the council’s words under "
         "them. Every sentence is quoted from a page: check the page before you quote it.</p>"
     )
-    papers = corpus.catalogue.papers(Scope(role))
+    papers = corpus.catalogue.papers(reader.scope())
     inspected = [paper for paper in papers if paper.facts.kind in INSPECTIONS and paper.facts.authority]
     councils = authorities_of(inspected)
     if not councils:
@@ -61,7 +61,7 @@ def show_then_and_now(corpus: Corpus, role: Role, viewer: Screen) -> None:
     if seems_personal(topic):
         st.html(f'<p class="banner" role="status">{escape(PERSONAL_WARNING)}</p>')
     with st.spinner("Reading the inspections"):
-        told, links = told_of(corpus, role, corpus.catalogue.fingerprint(), council, topic, area)
+        told, links = told_of(corpus, reader.scope(), corpus.catalogue.fingerprint(), council, topic, area)
     show_told(told, links, area, viewer)
 
 
@@ -97,14 +97,14 @@ def areas_of(corpus: Corpus, inspected: Sequence[HeldPaper]) -> list[str]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def told_of(
-    _corpus: Corpus, role: Role, state: str, council: str, topic: str, area: str | None
+    _corpus: Corpus, scope: Scope, state: str, council: str, topic: str, area: str | None
 ) -> tuple[ThenAndNow, dict[Citation, PassageLink]]:
     """What is told, and where its citations lead; ``state`` is the catalogue's."""
-    told = then_and_now(_corpus, role, council, topic, area)
+    told = then_and_now(_corpus, scope.role, council, topic, area, scope.named)
     said = [s for moment in told.moments for s in (*moment.said, *moment.council)]
     said += [s for pair in told.pairs for s in (pair.then, pair.now) if s]
     citations = {citation for statement in said for citation in statement.citations}
-    links = {citation: link_to(_corpus, citation, role) for citation in citations if citation.passage}
+    links = {citation: link_to(_corpus, citation, scope) for citation in citations if citation.passage}
     papers = {moment.paper.id: moment.paper for moment in told.moments}
     cells = [citation for citation in citations if not citation.passage]
     places = links_to_quotes(_corpus, [(papers[c.paper], c.page or 1, c.quote) for c in cells])

@@ -12,15 +12,15 @@ from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
-from corpus.scope import Scope
+from corpus.reader import Reader
 
 AT_ONCE = 50  # papers listed together
 ADDING = "Papers are being added now; answers may not include them yet."
 
 
-def show_papers(corpus: Corpus, role: Role, link_to_paper: Callable[[HeldPaper], None]) -> None:
+def show_papers(corpus: Corpus, reader: Reader, link_to_paper: Callable[[HeldPaper], None]) -> None:
     """The screen; ``link_to_paper`` puts a link to a paper's first page."""
-    papers = corpus.catalogue.papers(Scope(role), current=False)
+    papers = corpus.catalogue.papers(reader.scope(), current=False)
     st.html(f"<h1>Papers held</h1><p>{counted(papers)} The newest come first.</p>")
     wanted = st.text_input("Find a paper by its title, council, kind or year", key="find").casefold().split()
     found = [paper for paper in reversed(papers) if all(word in described(paper).casefold() for word in wanted)]
@@ -34,7 +34,7 @@ def show_papers(corpus: Corpus, role: Role, link_to_paper: Callable[[HeldPaper],
     for paper in found[first : first + AT_ONCE]:
         with st.container(gap=None, key=f"paper {paper.id}"):
             link_to_paper(paper)
-            st.html(f'<p class="facts">{facts_line(paper, role)}</p>')
+            st.html(f'<p class="facts">{facts_line(paper, reader)}</p>')
 
 
 def counted(papers: Sequence[HeldPaper]) -> str:
@@ -50,7 +50,7 @@ def described(paper: HeldPaper) -> str:
     return " ".join(part for part in (facts.title, facts.authority, kind_name(facts), when(facts)) if part)
 
 
-def facts_line(paper: HeldPaper, role: Role) -> str:
+def facts_line(paper: HeldPaper, reader: Reader) -> str:
     """HTML: council, kind, date in words, pages; what is not current, and for officers what is not public."""
     facts = paper.facts
     kind = kind_name(facts)
@@ -60,7 +60,7 @@ def facts_line(paper: HeldPaper, role: Role) -> str:
     line = escape(" · ".join(part for part in parts if part))
     if paper.status != "current":
         line += f' <strong class="tag">{escape(paper.status.capitalize())}</strong>'
-    if role is Role.OFFICER:
+    if reader.role is Role.OFFICER:
         line += f' <strong class="tag">{escape(facts.access.capitalize())}</strong>'
     return line
 
@@ -80,8 +80,8 @@ def is_ingesting(corpus: Corpus) -> bool:
         return True
 
 
-def holds_papers(corpus: Corpus, role: Role) -> bool:
-    return bool(corpus.catalogue.papers(Scope(role), current=False))
+def holds_papers(corpus: Corpus, reader: Reader) -> bool:
+    return bool(corpus.catalogue.papers(reader.scope(), current=False))
 
 
 def show_how_to_add() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from sqlalchemy import select
 from assistant.answer import Answer, Citation, Searched, Standing, Statement
 from assistant.conversations import LONGEST_NAME, UNDO, ConversationRow, Conversations, FeedbackRow, TurnRow
 from corpus.paper import Role, Voice
+from corpus.reader import Reader
 from corpus.workbench import Workbench
 
+ADA, BOB = (Reader(name, name.title(), Role.PUBLIC) for name in ("ada", "bob"))
 NIGHT_BUSES = "How many night buses are there?"
 
 
@@ -33,13 +36,13 @@ def answer(question: str, said: str = "There are nine.", paper: str = "p1") -> A
 
 def hold(kept: Conversations, reader: str, question: str, said: str = "There are nine.") -> str:
     conversation = kept.begin(reader, question)
-    kept.add(reader, conversation, answer(question, said), Role.PUBLIC)
+    kept.add(replace(ADA, id=reader), conversation, answer(question, said))
     return conversation
 
 
 def test_a_conversation_is_there_again_as_it_was(kept: Conversations, tmp_path: Path) -> None:
     conversation = hold(kept, "ada", NIGHT_BUSES)
-    kept.add("ada", conversation, answer("And by day?", "Forty."), Role.PUBLIC, "Ferndale")
+    kept.add(ADA, conversation, answer("And by day?", "Forty."), "Ferndale")
     again = Conversations(Workbench(tmp_path / "workbench.sqlite"))
     turns = again.turns("ada", conversation)
     assert [turn.answer.question for turn in turns] == [NIGHT_BUSES, "And by day?"]
@@ -61,7 +64,7 @@ def test_nobody_sees_the_conversations_of_another(kept: Conversations) -> None:
     with pytest.raises(KeyError):
         kept.rename("bob", conversation, "Mine")
     with pytest.raises(KeyError):
-        kept.add("bob", conversation, answer("?"), Role.PUBLIC)
+        kept.add(BOB, conversation, answer("?"))
     assert kept.name("ada", conversation) == NIGHT_BUSES
 
 
@@ -125,13 +128,17 @@ def test_what_a_reader_thinks_is_kept_once(kept: Conversations) -> None:
 
 def test_an_answer_made_with_wider_rights_is_withheld(kept: Conversations) -> None:
     conversation = kept.begin("ada", "?")
-    public = kept.add("ada", conversation, answer("?"), Role.PUBLIC)
-    exempt = kept.add("ada", conversation, answer("?"), Role.OFFICER)
+    public = kept.add(ADA, conversation, answer("?"))
+    exempt = kept.add(replace(ADA, role=Role.OFFICER), conversation, answer("?"))
     assert public.may_be_read(Role.PUBLIC, {"p1"})
     assert public.may_be_read(Role.OFFICER, {"p1", "p2"})
     assert exempt.may_be_read(Role.OFFICER, {"p1"})
     # also where all that it cites is public: what it says of what was searched may not be
     assert not exempt.may_be_read(Role.MEMBER, {"p1"})
+    named = kept.add(replace(ADA, role=Role.MEMBER, named=frozenset({"p9"})), conversation, answer("?"))
+    assert named.may_be_read(Role.MEMBER, {"p1", "p9"})
+    # no longer named for the paper, of which the answer may tell without citing it
+    assert not named.may_be_read(Role.MEMBER, {"p1"})
     # a paper that has become exempt since
     assert not public.may_be_read(Role.PUBLIC, {"p2"})
 

@@ -16,6 +16,7 @@ from assistant.screens.drawing import draw_page
 from assistant.screens.link import PassageLink, link_to, marked_by, version_of
 from corpus.corpus import Corpus
 from corpus.paper import Role
+from corpus.reader import Reader
 from corpus.schema import VersionRow
 from corpus.scope import Scope
 from ingest.sync import sync
@@ -52,7 +53,7 @@ def cited(corpus: Corpus, letter: Path) -> Citation:
 def shown(corpus: Corpus, link: PassageLink, role: Role = Role.PUBLIC) -> tuple[str, list[str]]:
     """What the screen says for the link in the address, and the labels of the links on it."""
 
-    def script(corpus, role):  # type: ignore[no-untyped-def]  # Streamlit runs its source by itself
+    def script(corpus, reader):  # type: ignore[no-untyped-def]  # Streamlit runs its source by itself
         import streamlit as st
 
         from assistant.screens.page import show_page
@@ -60,9 +61,9 @@ def shown(corpus: Corpus, link: PassageLink, role: Role = Role.PUBLIC) -> tuple[
         viewer = st.Page(lambda: None, title="Page", url_path="page")
         asker = st.Page(lambda: None, title="Ask", url_path="ask", default=True)
         st.navigation([asker, viewer], position="hidden")
-        show_page(corpus, role, viewer, asker)
+        show_page(corpus, reader, viewer, asker)
 
-    screen = AppTest.from_function(script, args=(corpus, role), default_timeout=30)
+    screen = AppTest.from_function(script, args=(corpus, Reader("r", "A reader", role)), default_timeout=30)
     for name, value in link.as_query().items():
         screen.query_params[name] = value
     ran = screen.run()
@@ -74,7 +75,7 @@ def shown(corpus: Corpus, link: PassageLink, role: Role = Role.PUBLIC) -> tuple[
 
 @pytest.mark.parametrize("made", ["when it was cited", "from the citation alone", "from its address of old"])
 def test_an_old_citation_opens_what_it_cited(corpus: Corpus, cited: Citation, made: str) -> None:
-    link = link_to(corpus, cited, Role.PUBLIC)
+    link = link_to(corpus, cited, Scope(Role.PUBLIC))
     if made == "from the citation alone":
         link = PassageLink(cited.paper, cited.page or 1, cited.passage, 0, len(BEFORE))
     if made == "from its address of old":
@@ -87,7 +88,7 @@ def test_an_old_citation_opens_what_it_cited(corpus: Corpus, cited: Citation, ma
 
 
 def test_the_page_of_an_earlier_version_is_drawn_from_its_own_file(corpus: Corpus, cited: Citation) -> None:
-    found = version_of(corpus, link_to(corpus, cited, Role.PUBLIC), Role.PUBLIC)
+    found = version_of(corpus, link_to(corpus, cited, Scope(Role.PUBLIC)), Scope(Role.PUBLIC))
     assert found is not None
     before, link = found
     (now, _) = corpus.catalogue.versions(cited.paper, Scope())
@@ -109,7 +110,7 @@ def test_the_current_version_says_nothing_of_the_others(corpus: Corpus, cited: C
 
 
 def test_a_paper_that_was_read_anew_is_no_earlier_version(corpus: Corpus, cited: Citation, letter: Path) -> None:
-    link = PassageLink(cited.paper, version=link_to(corpus, cited, Role.PUBLIC).version)
+    link = PassageLink(cited.paper, version=link_to(corpus, cited, Scope(Role.PUBLIC)).version)
     write_pdf(letter, [*HEAD, BEFORE])
     sync(corpus, [letter.parent], corrections={"title": "A letter"})
     assert "earlier version" not in shown(corpus, link)[0]
@@ -119,7 +120,7 @@ def test_a_paper_that_was_read_anew_is_no_earlier_version(corpus: Corpus, cited:
 def test_both_the_version_and_the_paper_must_be_open(
     corpus: Corpus, cited: Citation, closed: str, letter: Path
 ) -> None:
-    link = link_to(corpus, cited, Role.PUBLIC)
+    link = link_to(corpus, cited, Scope(Role.PUBLIC))
     if closed == "the paper":
         sync(corpus, [letter.parent], corrections={"access": "exempt"})
     else:

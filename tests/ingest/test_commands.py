@@ -43,10 +43,11 @@ def test_ingest_prints_the_contract_and_nothing_else(run: Run, small_papers: Pat
     (small_papers / "empty.pdf").touch()
     done = run("ingest", small_papers, "--json")
     report = json.loads(done.stdout)
-    assert set(report) == {"files", "embedded", "seconds", "stopped", "counts"}
+    assert set(report) == {"files", "embedded", "seconds", "stopped", "counts", "stages"}
     assert report["counts"] == dict.fromkeys(Outcome, 0) | {"created": 4, "failed": 1}
     assert report["embedded"] > 0
     assert report["seconds"] > 0
+    assert 0.5 * report["seconds"] < sum(report["stages"].values()) <= report["seconds"]
     for file in report["files"]:
         assert set(file) == {"file", "outcome", "reason", "paper", "pages", "passages", "concerns"}
     files = {file["file"]: file for file in report["files"]}
