@@ -47,6 +47,7 @@ class TurnRow(Record):
     authority: Mapped[str | None]  # that the reader had set
     question: Mapped[str]
     answer: Mapped[str]  # as JSON
+    words: Mapped[str]  # that it is found again by
 
 
 class FeedbackRow(Record):
@@ -105,9 +106,7 @@ class Conversations:
                 ConversationRow.reader == reader, ConversationRow.deleted.is_(None)
             )
             for word in words.split():
-                said = select(TurnRow.conversation).where(
-                    TurnRow.question.icontains(word, autoescape=True) | TurnRow.answer.icontains(word, autoescape=True)
-                )
+                said = select(TurnRow.conversation).where(TurnRow.words.icontains(word, autoescape=True))
                 wanted = wanted.where(
                     ConversationRow.name.icontains(word, autoescape=True) | ConversationRow.id.in_(said)
                 )
@@ -142,6 +141,7 @@ class Conversations:
                     authority=authority,
                     question=answer.question,
                     answer=answer.model_dump_json(),
+                    words=words_of(answer),
                 )
             )
             row.changed = now
@@ -226,6 +226,13 @@ def kept_turn(row: TurnRow) -> KeptTurn | None:
         return None
     named = frozenset(json.loads(row.named))
     return KeptTurn(row.id, row.conversation, row.number, Role(row.role), named, row.authority, answer)
+
+
+def words_of(answer: Answer) -> str:
+    """The question, what was answered, and the titles of the papers cited."""
+    said = [statement.text for statement in answer.statements]
+    titles = {citation.title for statement in answer.statements for citation in statement.citations}
+    return "\n".join([answer.question, answer.lead or "", *said, *sorted(titles)])
 
 
 def as_name(text: str) -> str:

@@ -33,6 +33,7 @@ from corpus.paper import Voice
 SAME_THING = 0.6  # cosine of two sentences, from which their words may bear out a verdict
 SAME_WORTH = 0.7  # the same where they only praise or blame, and from which inspectors ask for the same
 OWN_SHARE = 0.5  # of the words of the shorter clause beside the topic, that the other must hold
+ASKED_SHARE = 0.4  # the same of two demands, each a whole sentence
 CLOSE = 0.6  # from which they are shown as one though their words bear out no verdict
 MENTIONED = 0.6  # from which a later sentence may be of the same
 WORDS_AGAIN = 0.5  # share of its words of substance, from which a later one may be of the same
@@ -336,7 +337,7 @@ def asks_again(asked: Asked, then: Said, now: Said) -> bool:
     topic = topic_stems(asked)
     one, other = substance_stems(then.text) - topic, substance_stems(now.text) - topic
     shorter = min(len(one), len(other))
-    return len(one & other) >= OWN_SHARE * shorter if shorter else not (one or other)
+    return len(one & other) >= ASKED_SHARE * shorter if shorter else not (one or other)
 
 
 def topic_stems(asked: Asked) -> set[str]:

@@ -13,7 +13,7 @@ from assistant.judgement_grid import Cell, Inspection, grid_of
 from assistant.judgements import COMBINED, NUMBERED, PARTS
 from assistant.lists import IMPROVE, PRIORITY
 from assistant.paired import Column, Pair, Said, graded_pairs, pairs_of
-from assistant.question import Question, Wants, is_empty, understand
+from assistant.question import Question, Wants, substance, understand
 from assistant.quote import Quoted, as_statement
 from assistant.retrieve import Found, PassageRetriever
 from assistant.spread import (
@@ -89,7 +89,7 @@ class ThenAndNow:
 def then_and_now(
     corpus: Corpus, role: Role, council: str, topic: str, area: str | None = None, named: frozenset[str] = frozenset()
 ) -> ThenAndNow:
-    """What the papers that the role may read, and those that its reader was named for, say of a topic over the inspections of a council.
+    """What the papers say of a topic over the inspections of a council: those that the role may read, and ``named``.
 
     ``area``, of the register, adds its grades; with it ``topic`` may be left empty. All columns are empty where the
     papers do not say enough on the topic, as for a question that they do not answer.
@@ -103,7 +103,7 @@ def then_and_now(
         paper for paper in of_the_service(question, papers) if paper.facts.kind in INSPECTIONS and paper.said
     ]
     columns = columns_of(corpus, council, inspections)
-    if is_empty(question) or not columns:
+    if not substance(question.topic) or not columns:
         return ThenAndNow(council, topic, tuple(Moment(column, ()) for column in columns), ())
     about = replace(question, topic=subject_of(question))
     others = [paper for paper in papers if paper.facts.kind not in INSPECTIONS and paper.said]

@@ -104,6 +104,6 @@ def show_thoughts(turn: str, reader: str, kept: Conversations) -> None:
             key=f"reason {turn}",
             max_chars=LONGEST_REASON,
         )
-        if st.button("Send", key=f"send {turn}", disabled=useful is None):
+        if st.button("Send this", key=f"send {turn}", disabled=useful is None):
             kept.think(reader, turn, useful == "Yes", reason)
             st.rerun()

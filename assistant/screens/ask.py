@@ -28,7 +28,7 @@ from assistant.screens.conversation import (
     turns,
 )
 from assistant.screens.examples import example_questions, latest_inspection, themes
-from assistant.screens.kept import show_kept, show_naming
+from assistant.screens.kept import DELETED, show_kept, show_naming, show_undo
 from assistant.screens.markup import as_markdown
 from assistant.screens.shown_answer import announcement, show_turn, show_words
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
@@ -60,21 +60,16 @@ def show_ask(corpus: Corpus, workbench: Workbench, reader: Reader, viewer: Scree
     open_linked(corpus, conversations, reader)
     show_kept(corpus, conversations, reader)
     show_heading(corpus, papers)
+    show_undo(conversations, reader.id)
     last = turns()[-1] if turns() else None
     announce(announcement(last.answer) if last and not last.withheld else "", f"question-{len(turns())}")
     authority = chosen_authority(papers)
     picked = None if turns() else picked_example(corpus, papers)
-    for number, turn in enumerate(turns(), 1):
-        earlier = [before.answer.question for before in turns()[: number - 1]]
-
-        def about(turn: Turn, number: int = number, earlier: Sequence[str] = earlier) -> None:
-            show_doings(corpus, turn, number, earlier, reader, conversations)
-
-        show_turn(number, readable_turn(turn, by_id), by_id, viewer, about)
-    if turns():
-        show_naming(conversations, reader.id)
-    pending = st.container()
-    question = typed_question() or picked
+    answers, pending, box = st.container(), st.container(), st.container(key="question-box")
+    # before the answers are drawn, so that the next question can be typed meanwhile
+    question = typed_question(box) or picked
+    with answers:
+        show_turns(corpus, conversations, reader, by_id, viewer)
     if question and seems_personal(question):
         st.session_state[DOUBTED] = question.strip()
         question = None
@@ -84,6 +79,21 @@ def show_ask(corpus: Corpus, workbench: Workbench, reader: Reader, viewer: Scree
             answer_and_show(corpus, conversations, question.strip(), authority, reader, len(papers))
     else:
         make_ready(corpus)
+
+
+def show_turns(
+    corpus: Corpus, conversations: Conversations, reader: Reader, papers: Mapping[str, HeldPaper], viewer: Screen
+) -> None:
+    """The conversation so far; ``papers`` by id are those that the reader may see."""
+    for number, turn in enumerate(turns(), 1):
+        earlier = [before.answer.question for before in turns()[: number - 1]]
+
+        def about(turn: Turn, number: int = number, earlier: Sequence[str] = earlier) -> None:
+            show_doings(corpus, turn, number, earlier, reader, conversations)
+
+        show_turn(number, readable_turn(turn, papers), papers, viewer, about)
+    if turns():
+        show_naming(conversations, reader.id)
 
 
 def open_linked(corpus: Corpus, conversations: Conversations, reader: Reader) -> None:
@@ -135,14 +145,13 @@ def after_doubt(place: DeltaGenerator) -> str | None:
     return str(doubted) if go_on else None
 
 
-def typed_question() -> str | None:
+def typed_question(box: DeltaGenerator) -> str | None:
     """The question box, kept at the foot of the screen by the style sheet.
 
     It stands in a container because Streamlit would otherwise pin it itself, and scroll each answer to its end.
     """
     label = "Ask a follow-up question" if turns() else "Ask a question about the papers"
-    with st.container(key="question-box"):
-        return st.chat_input(label, max_chars=LONGEST_QUESTION)
+    return box.chat_input(label, max_chars=LONGEST_QUESTION)
 
 
 def show_heading(corpus: Corpus, papers: Sequence[HeldPaper]) -> None:
@@ -216,6 +225,7 @@ def answer_and_show(
             search_once(corpus)
             showing = replace(writer, on_statement=show_as_it_comes) if writer else None
             take_turn(corpus, conversations, question, authority, reader, showing)
+            st.session_state.pop(DELETED, None)
     except STORE_ERRORS as error:
         st.error(in_plain_words(error))
         return

@@ -18,6 +18,8 @@ from corpus.corpus import Corpus
 from corpus.reader import Reader
 from corpus.scope import Scope
 
+Links = dict[tuple[str, str, int], PassageLink]  # by paper, quotation and page
+
 MOST = 6  # councils beside each other
 
 

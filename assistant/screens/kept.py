@@ -19,12 +19,11 @@ AT_ONCE = 30
 
 def show_kept(corpus: Corpus, conversations: Conversations, reader: Reader) -> None:
     """The list, at the side of a wide screen and behind a button on a phone."""
-    if not (conversations.of(reader.id) or DELETED in st.session_state):
+    if not conversations.of(reader.id):
         return
     with st.sidebar:
         st.html("<h2>Your conversations</h2>")
         words = st.text_input("Find a conversation", key="find conversation")
-        show_undo(conversations, reader.id)
         found = conversations.of(reader.id, words)
         if not found:
             st.html("<p>No conversation has all of these words.</p>" if words.split() else "<p>None is kept.</p>")
@@ -47,6 +46,7 @@ def show_kept(corpus: Corpus, conversations: Conversations, reader: Reader) -> N
 
 
 def show_undo(conversations: Conversations, reader: str) -> None:
+    """What was deleted just now, and the way to have it back, until the next question is asked."""
     if deleted := st.session_state.get(DELETED):
         identity, name = deleted
         st.html(f'<p class="banner" role="status">Deleted: “{escape(name)}”.</p>')

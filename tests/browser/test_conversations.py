@@ -143,7 +143,7 @@ def test_what_a_reader_thinks_is_kept(open_tab: Tab, fresh: Served) -> None:
     page.get_by_label("Why? Do not name").fill("The figure is old")
     page.get_by_label("Why? Do not name").press("Control+Enter")
     done(page)
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Send this").click()
     page.get_by_role("button", name="Thank you").wait_for()
     with conversations(fresh.home).workbench.session() as session:
         row = session.query(FeedbackRow).order_by(FeedbackRow.given.desc()).first()
@@ -177,7 +177,7 @@ def test_what_an_officer_was_answered_is_withheld_from_the_public(open_tab: Tab,
         page.wait_for_url(re.compile("conversation="))
         kept = page.url.split("?")[1]
         close(page)
-    with serving(home) as service:
+    with serving(home, "--role", "public") as service:
         page = open_tab(f"{service.address}/?{kept}")
         page.get_by_text("answered from papers that you may no longer read").wait_for()
         assert page.locator("blockquote").count() == 0
