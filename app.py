@@ -20,8 +20,10 @@ from assistant.screens.ask import show_ask
 from assistant.screens.audit import show_audit
 from assistant.screens.drawing import tab_icon
 from assistant.screens.frame import show_frame, show_way_in
+from assistant.screens.judgements import show_judgements
 from assistant.screens.page import link_to_paper, show_page
 from assistant.screens.settings import show_settings
+from assistant.screens.then_and_now import show_then_and_now
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
 from corpus.audit import Action, record
 from corpus.corpus import Corpus, open_corpus
@@ -72,7 +74,9 @@ class Screen:
 
 # In the order of the bar; the first is where a reader comes in. The tests visit every one of them.
 SCREENS = (
-    Screen("ask", "Ask", lambda desk: show_ask(desk.corpus, desk.reader, desk.viewer)),
+    Screen("ask", "Ask", lambda desk: show_ask(desk.corpus, desk.workbench, desk.reader, desk.viewer)),
+    Screen("judgements", "Judgements", lambda desk: show_judgements(desk.corpus, desk.reader, desk.viewer)),
+    Screen("then-and-now", "Then and now", lambda desk: show_then_and_now(desk.corpus, desk.reader, desk.viewer)),
     Screen(
         "papers",
         "Papers",
@@ -96,7 +100,7 @@ SCREENS = (
     Screen(
         "access",
         "Who may read what",
-        lambda desk: show_access(desk.corpus, desk.workbench, desk.reader, partial(link_to_paper, viewer=desk.viewer)),
+        lambda desk: show_access(desk.corpus, desk.workbench, desk.reader, desk.viewer),
         roles=OFFICERS,
         group=OFFICE,
         needs_papers=False,

@@ -39,10 +39,14 @@ def show_audit(workbench: Workbench, reader: Reader, settings: Settings) -> None
             as_csv(HEADS, rows),
             "audit trail.csv",
             "text/csv",
-            on_click=record,
-            args=(workbench, reader, Action.EXPORTED, "audit trail.csv", f"{len(rows)} entries"),
+            on_click=note_export,
+            args=(workbench, reader, len(rows)),
         )
     show_people(workbench, reader)
+
+
+def note_export(workbench: Workbench, reader: Reader, entries: int) -> None:
+    record(workbench, reader, Action.EXPORTED, "audit trail.csv", f"{entries} entries")
 
 
 def chosen_filters(names: dict[str, str]) -> tuple[datetime, datetime, list[Action], str | None]:
@@ -51,7 +55,9 @@ def chosen_filters(names: dict[str, str]) -> tuple[datetime, datetime, list[Acti
         first = st.date_input("From", date.today() - timedelta(days=30), format="DD/MM/YYYY")
         last = st.date_input("To", date.today(), format="DD/MM/YYYY")
         who = st.selectbox("Who", [None, *names], format_func=lambda key: names[key] if key else ALL)
-    actions = st.multiselect("What", list(Action), format_func=lambda action: str(action).capitalize())
+    actions = st.multiselect(
+        "What", list(Action), format_func=lambda action: str(action).capitalize(), placeholder="Everything"
+    )
     return in_utc(first), in_utc(last + timedelta(days=1)), actions, who
 
 

@@ -115,10 +115,14 @@ def test_a_setting_is_changed_and_a_bad_one_is_refused_in_words(workbench: Workb
 
 
 def access_screen(corpus, workbench):  # type: ignore[no-untyped-def]
+    import streamlit as st
+
     from assistant.screens.access import show_access
     from corpus.reader import LOCAL_OFFICER
 
-    show_access(corpus, workbench, LOCAL_OFFICER, lambda paper: None)
+    viewer = st.Page(lambda: None, title="Page", url_path="page", default=True)
+    st.navigation([viewer], position="hidden")
+    show_access(corpus, workbench, LOCAL_OFFICER, viewer)
 
 
 def test_a_councillor_is_named_for_a_paper_and_the_right_is_ended(sample_corpus: Corpus, tmp_path: Path) -> None:
