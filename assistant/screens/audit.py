@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import streamlit as st
 
+from assistant.conversations import Conversations
 from assistant.screens.markup import as_csv, as_table
 from corpus.audit import Action, AuditEvent, events, record, tidy
 from corpus.dates import date_in_words
@@ -42,7 +43,29 @@ def show_audit(workbench: Workbench, reader: Reader, settings: Settings) -> None
             on_click=note_export,
             args=(workbench, reader, len(rows)),
         )
+    show_thoughts(workbench, names)
     show_people(workbench, reader)
+
+
+def show_thoughts(workbench: Workbench, names: dict[str, str]) -> None:
+    """What readers think of answers, each with its question and what was answered."""
+    st.html("<h2>What readers think of answers</h2>")
+    rows = [
+        (
+            moment_in_words(thought.given),
+            names.get(thought.reader, ERASED),
+            "Useful" if thought.useful else "Not useful",
+            thought.reason,
+            thought.turn.answer.question if thought.turn else "Deleted by its reader",
+            "\n".join(s.text for s in thought.turn.answer.statements) or "No answer was found" if thought.turn else "",
+        )
+        for thought in Conversations(workbench).thoughts()
+    ]
+    if rows:
+        heads = ("When", "Who", "What they think", "Why", "Question", "Answer")
+        st.html(as_table(f"Feedback: {len(rows)}", heads, rows[:AT_ONCE]))
+    else:
+        st.html("<p>Nobody has said what they think of an answer.</p>")
 
 
 def note_export(workbench: Workbench, reader: Reader, entries: int) -> None:
@@ -68,7 +91,7 @@ def in_utc(day: date) -> datetime:
 
 def as_row(event: AuditEvent, names: dict[str, str]) -> tuple[str, ...]:
     detail = ERASED if event.detail is None else event.detail
-    who = names.get(event.reader, f"{ERASED} ({event.reader})")
+    who = names.get(event.reader.partition("-")[0]) or f"{ERASED} ({event.reader})"
     return moment_in_words(event.at), who, event.role, event.action, event.subject, detail
 
 
@@ -90,14 +113,15 @@ def show_people(workbench: Workbench, reader: Reader) -> None:
     st.html(as_table("People by name", ("Name", "E-mail address", "Role at the last sign-in", "Last signed in"), rows))
     with st.form("erase", clear_on_submit=True):
         st.html(
-            "<p>Erasing a person removes the name, the address and the words of every question. What was done stays in "
-            "the trail, under a number. It cannot be undone.</p>"
+            "<p>Erasing a person removes the name, the address, every question and conversation, and "
+            "feedback. What was done stays in the trail, under a number. It cannot be undone.</p>"
         )
         names = {p.id: f"{p.name}, {p.address}" if p.address else p.name for p in known}
         chosen = st.selectbox("Person to erase", list(names), index=None, format_func=names.__getitem__)
         sure = st.checkbox("I have checked that this person's data should be erased")
         if st.form_submit_button("Erase this person's data"):
             if chosen and sure:
+                Conversations(workbench).erase(chosen)
                 erase(workbench, chosen, reader)
                 st.rerun()
             st.error("Choose a person, and tick the box.")
