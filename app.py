@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -41,6 +42,7 @@ STYLE = Path(assistant.screens.__file__).parent / "style.css"
 EVERYONE = frozenset(Role)
 OFFICERS = frozenset({Role.OFFICER})
 OFFICE, ABOUT = "For officers", "About"
+VISIT = "visit"
 NO_SUCH_SCREEN = "There is no such screen, or you may not open it."
 
 
@@ -157,7 +159,7 @@ def main() -> None:
         forget_another_reader(reader)
         settings = current_settings(Settings(), workbench)
         show_frame(settings, workbench, reader)
-        desk = Desk(corpus, workbench, reader, settings, {})
+        desk = Desk(replace(corpus, settings=settings), workbench, reader, settings, {})
         chosen = navigation(desk)
         if is_let_in(desk):
             show_state_of_ingest(corpus)
@@ -199,7 +201,7 @@ def page_of(screen: Screen, desk: Desk, *, is_first: bool) -> Page:
 
 
 def is_let_in(desk: Desk) -> bool:
-    return desk.reader.id != ANYBODY.id or desk.settings.open_to_public
+    return not desk.reader.is_anybody or desk.settings.open_to_public
 
 
 def is_signed_in() -> bool:
@@ -219,7 +221,9 @@ def forget_another_reader(reader: Reader) -> None:
     """What the tab holds was made for the reader of before, whose rights were others."""
     before = st.session_state.get("reader", reader)
     if (before.id, before.role) != (reader.id, reader.role) or not before.named <= reader.named:
+        visit = st.session_state.get(VISIT)
         st.session_state.clear()
+        st.session_state[VISIT] = visit
     st.session_state["reader"] = reader
 
 
@@ -235,15 +239,16 @@ def reader_now(workbench: Workbench) -> Reader:
         return replace(LOCAL_OFFICER, role=settings.role)
     if "is_logged_in" not in st.user:
         show_stopped("Sign-in is set, but this service was not started with: scrutiny serve")
-    if not is_signed_in():
-        return ANYBODY
     claims = st.user.to_dict()
     try:
-        if is_over(claims, settings):
-            return ANYBODY
-        return known_reader(workbench, claims, role_of(claims, settings))
+        if is_signed_in() and not is_over(claims, settings):
+            return known_reader(workbench, claims, role_of(claims, settings))
     except SessionOver:
-        return ANYBODY
+        pass
+    # a visit of its own, so that no visitor finds what another asked
+    visit = st.session_state.get(VISIT) or secrets.token_hex(8)
+    st.session_state[VISIT] = visit
+    return replace(ANYBODY, id=f"{ANYBODY.id}-{visit}")
 
 
 def came_through_a_proxy() -> bool:

@@ -90,6 +90,17 @@ class KeptTurn:
         return {citation.paper for s in said for citation in s.citations} <= set(readable)
 
 
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What a reader thinks of an answer; ``turn`` is None where its conversation was deleted."""
+
+    given: datetime
+    reader: str
+    useful: bool
+    reason: str
+    turn: KeptTurn | None
+
+
 class Conversations:
     """The conversations of the readers of one home folder. Raises WorkbenchError where they cannot be kept."""
 
@@ -200,6 +211,24 @@ class Conversations:
         with self.workbench.session() as session:
             row = session.get(FeedbackRow, (turn, reader))
             return (row.useful, row.reason) if row else None
+
+    def thoughts(self) -> list[Thought]:
+        """What all readers think of answers, the newest first: for those who run the service."""
+        with self.workbench.session() as session:
+            rows = session.execute(
+                select(FeedbackRow, TurnRow)
+                .outerjoin(TurnRow, TurnRow.id == FeedbackRow.turn)
+                .order_by(FeedbackRow.given.desc())
+            )
+            return [Thought(f.given, f.reader, f.useful, f.reason, kept_turn(t) if t else None) for f, t in rows]
+
+    def erase(self, reader: str) -> None:
+        """Erases all that a reader kept and thought, at once and for good."""
+        with self.workbench.session() as session:
+            kept = select(ConversationRow.id).where(ConversationRow.reader == reader)
+            session.execute(delete(FeedbackRow).where(FeedbackRow.reader == reader))
+            session.execute(delete(TurnRow).where(TurnRow.conversation.in_(kept)))
+            session.execute(delete(ConversationRow).where(ConversationRow.reader == reader))
 
 
 def own(session: Session, reader: str, conversation: str) -> ConversationRow:

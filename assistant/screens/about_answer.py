@@ -16,6 +16,7 @@ from assistant.screens.browser import copy_button
 from assistant.screens.conversation import Turn
 from assistant.screens.link import PassageLink
 from assistant.screens.markup import as_markdown
+from corpus.audit import Action, record
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
@@ -61,7 +62,7 @@ def show_doings(
         if turn.id:
             address = f"?answer={turn.id}"
             copy_button("Copy link to this answer", address, "Link copied", key=f"link-{number}", is_link=True)
-            show_thoughts(turn.id, reader.id, kept)
+            show_thoughts(turn.id, reader, kept)
         if answer.standing is not Standing.REFUSED:
             has_why = st.toggle("Why this answer", key=f"why {turn.id or number}")
     if has_why:
@@ -91,9 +92,9 @@ def as_list(lines: Sequence[tuple[str, str]]) -> str:
     return f"<dl>{items}</dl>"
 
 
-def show_thoughts(turn: str, reader: str, kept: Conversations) -> None:
+def show_thoughts(turn: str, reader: Reader, kept: Conversations) -> None:
     """Useful or not, and why: kept for those who run the service."""
-    thought = kept.thought(reader, turn)
+    thought = kept.thought(reader.id, turn)
     with st.popover("Was this useful?" if thought is None else "Thank you: change what you said"):
         options = ["Yes", "No"]
         before = None if thought is None else 0 if thought[0] else 1
@@ -105,5 +106,7 @@ def show_thoughts(turn: str, reader: str, kept: Conversations) -> None:
             max_chars=LONGEST_REASON,
         )
         if st.button("Send this", key=f"send {turn}", disabled=useful is None):
-            kept.think(reader, turn, useful == "Yes", reason)
+            kept.think(reader.id, turn, useful == "Yes", reason)
+            said = f"{'useful' if useful == 'Yes' else 'not useful'}: {reason}"
+            record(kept.workbench, reader, Action.GAVE_FEEDBACK, f"answer {turn}", said)
             st.rerun()

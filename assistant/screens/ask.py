@@ -35,6 +35,7 @@ from assistant.screens.shown_answer import announcement, show_turn, show_words
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
 from assistant.writing.chat_model import ChatModelError
 from assistant.writing.writer import Writer, open_writer
+from corpus.audit import Action, record
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.reader import Reader
@@ -64,7 +65,7 @@ def show_ask(corpus: Corpus, workbench: Workbench, reader: Reader, viewer: Scree
     show_undo(conversations, reader.id)
     last = turns()[-1] if turns() else None
     announce(announcement(last.answer) if last and not last.withheld else "", f"question-{len(turns())}")
-    authority = chosen_authority(papers)
+    authority = chosen_authority(papers, corpus.settings.council)
     picked = None if turns() else picked_example(corpus, papers)
     answers, pending, box = st.container(), st.container(), st.container(key="question-box")
     # before the answers are drawn, so that the next question can be typed meanwhile
@@ -179,12 +180,13 @@ def written_line(corpus: Corpus) -> str:
     )
 
 
-def chosen_authority(papers: Sequence[HeldPaper]) -> str | None:
-    """The reader's own council, asked for only where papers on several are held."""
+def chosen_authority(papers: Sequence[HeldPaper], own: str | None) -> str | None:
+    """The reader's own council, asked for only where papers on several are held; ``own`` is that of the settings."""
     names = authorities_of(papers)
     if len(names) < 2:
         return None
-    chosen = st.selectbox("Your council", [ANY_COUNCIL, *names], key="council")
+    first = next((i for i, name in enumerate(names, 1) if own and name.casefold() == own.casefold()), 0)
+    chosen = st.selectbox("Your council", [ANY_COUNCIL, *names], first, key="council")
     return None if chosen == ANY_COUNCIL else chosen
 
 
@@ -227,7 +229,8 @@ def answer_and_show(
         with st.spinner(f"Looking through {papers:,} papers"):
             search_once(corpus)
             showing = replace(writer, on_statement=show_as_it_comes) if writer else None
-            take_turn(corpus, conversations, question, authority, reader, showing)
+            turn = take_turn(corpus, conversations, question, authority, reader, showing)
+            record(conversations.workbench, reader, Action.ASKED, f"answer {turn.id}", question)
             st.session_state.pop(DELETED, None)
     except STORE_ERRORS as error:
         st.error(in_plain_words(error))
