@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from assistant.brief_command import brief_command
 from corpus.corpus import STORE_ERRORS, Corpus, open_corpus
 from corpus.paper import Role
 from corpus.settings import settings_for
@@ -30,6 +31,7 @@ log = Console(stderr=True)
 def add_assistant_commands(app: typer.Typer) -> None:
     app.command("ask")(ask_command)
     app.command("evaluate")(evaluate_command)
+    app.command("brief")(brief_command)
     app.command("serve")(serve_command)
 
 
