@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
 import assistant.screens
+from assistant.screens.about import show_about, show_accessibility, show_privacy, show_transparency
+from assistant.screens.access import show_access
 from assistant.screens.ask import show_ask
+from assistant.screens.audit import show_audit
 from assistant.screens.drawing import tab_icon
+from assistant.screens.frame import show_frame, show_way_in
 from assistant.screens.page import link_to_paper, show_page
+from assistant.screens.settings import show_settings
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
+from corpus.audit import Action, record
 from corpus.corpus import Corpus, open_corpus
+from corpus.held import HeldPaper
+from corpus.identities import SessionOver, known_reader
+from corpus.kept_settings import current_settings
 from corpus.paper import Role
-from corpus.reader import LOCAL_OFFICER, Reader
+from corpus.reader import ANYBODY, LOCAL_OFFICER, Reader
 from corpus.settings import Settings
-from corpus.workbench import Workbench
+from corpus.sign_in import has_sign_in, is_over, is_this_machine, role_of
+from corpus.workbench import Workbench, WorkbenchError
 from ingest.screens.papers import holds_papers, show_how_to_add, show_papers, show_state_of_ingest
 
 STYLE = Path(assistant.screens.__file__).parent / "style.css"
 EVERYONE = frozenset(Role)
 OFFICERS = frozenset({Role.OFFICER})
+OFFICE, ABOUT = "For officers", "About"
+NO_SUCH_SCREEN = "There is no such screen, or you may not open it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,8 @@ class Desk:
     corpus: Corpus
     workbench: Workbench
     reader: Reader
-    ways: Mapping[str, Page]  # by the path of the screen
+    settings: Settings  # with those that were changed on a screen
+    ways: dict[str, Page]  # by the path of the screen
 
     @property
     def viewer(self) -> Page:
@@ -53,6 +67,7 @@ class Screen:
     group: str = ""  # the menu that it stands in; "" is the bar itself
     needs_papers: bool = True  # while none is held, it says how to add some
     is_listed: bool = True
+    is_open: bool = False  # to those who have not signed in
 
 
 # In the order of the bar; the first is where a reader comes in. The tests visit every one of them.
@@ -66,9 +81,65 @@ SCREENS = (
     Screen(
         "page",
         "Page",
-        lambda desk: show_page(desk.corpus, desk.reader, desk.viewer, desk.ways["ask"]),
+        lambda desk: show_page(desk.corpus, desk.reader, desk.viewer, desk.ways["ask"], partial(note_restricted, desk)),
         needs_papers=False,
         is_listed=False,
+    ),
+    Screen(
+        "audit",
+        "Audit trail",
+        lambda desk: show_audit(desk.workbench, desk.reader, desk.settings),
+        roles=OFFICERS,
+        group=OFFICE,
+        needs_papers=False,
+    ),
+    Screen(
+        "access",
+        "Who may read what",
+        lambda desk: show_access(desk.corpus, desk.workbench, desk.reader, partial(link_to_paper, viewer=desk.viewer)),
+        roles=OFFICERS,
+        group=OFFICE,
+        needs_papers=False,
+    ),
+    Screen(
+        "settings",
+        "Settings",
+        lambda desk: show_settings(desk.workbench, desk.reader, Settings()),
+        roles=OFFICERS,
+        group=OFFICE,
+        needs_papers=False,
+    ),
+    Screen(
+        "about",
+        "About this service",
+        lambda desk: show_about(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
+    ),
+    Screen(
+        "your-data",
+        "Your data",
+        lambda desk: show_privacy(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
+    ),
+    Screen(
+        "transparency",
+        "Transparency record",
+        lambda desk: show_transparency(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
+    ),
+    Screen(
+        "accessibility",
+        "Accessibility",
+        lambda desk: show_accessibility(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
     ),
 )
 
@@ -76,42 +147,108 @@ SCREENS = (
 def main() -> None:
     st.set_page_config(page_title="Scrutiny assistant", page_icon=tab_icon(), layout="wide")
     st.html(STYLE)
-    reader = reader_now()
     try:
         corpus, workbench = opened()
-        ways: dict[str, Page] = {}
-        desk = Desk(corpus, workbench, reader, ways)
-        bar: dict[str, list[Page]] = {}
-        for screen in SCREENS:
-            if reader.role in screen.roles:
-                ways[screen.path] = page_of(screen, desk, is_first=not ways)
-                bar.setdefault(screen.group, []).append(ways[screen.path])
-        chosen = st.navigation(bar, position="top")
-        show_state_of_ingest(corpus)
+        reader = reader_now(workbench)
+        forget_another_reader(reader)
+        settings = current_settings(Settings(), workbench)
+        show_frame(settings, workbench, reader)
+        desk = Desk(corpus, workbench, reader, settings, {})
+        chosen = navigation(desk)
+        if is_let_in(desk):
+            show_state_of_ingest(corpus)
         chosen.run()
-    except STORE_ERRORS as error:
+    except (*STORE_ERRORS, WorkbenchError) as error:
         st.error(in_plain_words(error))
 
 
+def navigation(desk: Desk) -> Page:
+    """The bar of the screens that this reader may open, and the one that was opened."""
+    bar: dict[str, list[Page]] = {}
+    for screen in SCREENS:
+        desk.ways[screen.path] = page_of(screen, desk, is_first=not desk.ways)
+        bar.setdefault(screen.group, []).append(desk.ways[screen.path])
+    return st.navigation(bar, position="top")
+
+
 def page_of(screen: Screen, desk: Desk, *, is_first: bool) -> Page:
+    """The screen, or at its address what is said to those who may not open it."""
+    is_shown = desk.reader.role in screen.roles and (is_let_in(desk) or screen.is_open)
+
     def show() -> None:
-        if screen.needs_papers and not holds_papers(desk.corpus, desk.reader):
+        if not (is_let_in(desk) or screen.is_open):
+            show_way_in(desk.settings, is_over=is_signed_in())
+        elif not is_shown:
+            st.html(f"<h1>Not for you</h1><p>{NO_SUCH_SCREEN}</p>")
+        elif screen.needs_papers and not holds_papers(desk.corpus, desk.reader):
             show_how_to_add()
         else:
             screen.show(desk)
 
     return st.Page(
         show,
-        title=screen.title,
+        title=screen.title if is_shown else "Scrutiny assistant",
         url_path=screen.path,
         default=is_first,
-        visibility="visible" if screen.is_listed else "hidden",
+        visibility="visible" if screen.is_listed and is_shown else "hidden",
     )
 
 
-def reader_now() -> Reader:
-    """Who reads: with no sign-in, whoever sits at this computer."""
-    return replace(LOCAL_OFFICER, role=Settings().role)
+def is_let_in(desk: Desk) -> bool:
+    return desk.reader.id != ANYBODY.id or desk.settings.open_to_public
+
+
+def is_signed_in() -> bool:
+    """Whether the browser holds a sign-in, be its time over or not."""
+    return bool(st.user.get("is_logged_in"))
+
+
+def note_restricted(desk: Desk, paper: HeldPaper) -> None:
+    """Enters, once for each sitting, that a paper was opened that is not public."""
+    noted: set[str] = st.session_state.setdefault("restricted papers opened", set())
+    if paper.id not in noted:
+        noted.add(paper.id)
+        record(desk.workbench, desk.reader, Action.OPENED_RESTRICTED, paper.facts.title, paper.id)
+
+
+def forget_another_reader(reader: Reader) -> None:
+    """What the tab holds was made for the reader of before, whose rights were others."""
+    before = st.session_state.get("reader", reader)
+    if (before.id, before.role) != (reader.id, reader.role) or not before.named <= reader.named:
+        st.session_state.clear()
+    st.session_state["reader"] = reader
+
+
+def reader_now(workbench: Workbench) -> Reader:
+    """Who reads: the person signed in, or with no sign-in whoever sits at this computer.
+
+    It is asked at every step, so that a session ends where it is: nothing further is shown to whom it was.
+    """
+    settings = Settings()
+    if not has_sign_in(settings):
+        if not is_this_machine(str(st.get_option("server.address"))) or came_through_a_proxy():
+            show_stopped("This service has no sign-in, so it may be opened only at the computer that it runs on.")
+        return replace(LOCAL_OFFICER, role=settings.role)
+    if "is_logged_in" not in st.user:
+        show_stopped("Sign-in is set, but this service was not started with: scrutiny serve")
+    if not is_signed_in():
+        return ANYBODY
+    claims = st.user.to_dict()
+    try:
+        if is_over(claims, settings):
+            return ANYBODY
+        return known_reader(workbench, claims, role_of(claims, settings))
+    except SessionOver:
+        return ANYBODY
+
+
+def came_through_a_proxy() -> bool:
+    return any(name in st.context.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via"))
+
+
+def show_stopped(words: str) -> NoReturn:
+    st.error(words)
+    st.stop()
 
 
 @st.cache_resource(show_spinner="Opening the papers")

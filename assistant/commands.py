@@ -15,7 +15,7 @@ from rich.progress import track
 from assistant.brief_command import brief_command
 from corpus.corpus import STORE_ERRORS, Corpus, open_corpus
 from corpus.paper import Role
-from corpus.settings import settings_for
+from corpus.settings import BadSettings, settings_for
 
 # what answers takes a second to import: the other commands do without it
 if TYPE_CHECKING:
@@ -98,16 +98,23 @@ def evaluate_command(
 
 def serve_command(
     port: Annotated[int, typer.Option(help="The port of this machine to listen on.")] = 8501,
-    role: Annotated[Role | None, typer.Option("--role", help="Who is reading in the browser.")] = None,
+    address: Annotated[
+        str | None, typer.Option(help="The address to listen on. Any but this machine's own needs sign-in.")
+    ] = None,
+    role: Annotated[
+        Role | None, typer.Option("--role", help="With no sign-in, who reads: by default an officer.")
+    ] = None,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Open the chat in the browser of this machine."""
+    """Open the screens in the browser: of this machine, or with sign-in of others."""
     from assistant.serve import serve
 
-    settings = settings_for(home)
-    if role:
-        settings = settings.model_copy(update={"role": role})
+    given = {name: value for name, value in {"address": address, "role": role}.items() if value}
+    try:
+        settings = settings_for(home, **given)
+    except BadSettings as error:
+        fail(str(error), WRONG_USAGE)
     raise typer.Exit(serve(settings, port, as_json))
 
 

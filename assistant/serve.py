@@ -1,43 +1,49 @@
-"""Serves the chat to the browsers of this machine."""
+"""Serves the screens: to the browsers of this machine, or with sign-in to those of other computers."""
 
 from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from rich.console import Console
 
 from corpus.settings import Settings
+from corpus.sign_in import SignInError, check_serving, has_sign_in, secrets_toml
 
-HOST = "127.0.0.1"
-FAILED = 1
+FAILED, WRONG_USAGE = 1, 2
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 OPTIONS = {
-    "server.address": HOST,
     "server.headless": "true",
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": "false",
+    # who reads is known from the sign-in alone, whatever headers a request brings
+    "server.trustedUserHeaders": "{}",
+    "server.enableXsrfProtection": "true",
+    "server.enableCORS": "true",
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "runner.magicEnabled": "false",
     "theme.base": "light",
-    "theme.primaryColor": "#0b4f55",
     "theme.backgroundColor": "#ffffff",
     "theme.secondaryBackgroundColor": "#f2f5f6",
     "theme.textColor": "#17212e",
-    "theme.linkColor": "#0b4f55",
     "theme.borderColor": "#5b6675",
     "theme.baseRadius": "4px",
     "theme.showWidgetBorder": "true",
@@ -47,52 +53,97 @@ log = Console(stderr=True)
 
 
 def serve(settings: Settings, port: int = 8501, as_json: bool = False) -> int:
-    """Serves until it is interrupted; returns 0 then, and 1 where it could not start or fell over.
+    """Serves until it is interrupted; returns 0 then, 1 where it could not start or fell over, 2 for wrong settings.
 
     With ``as_json`` the address is also said on standard output, once it answers: {"address": "http://..."}.
 
-    Only this machine can reach it: a service for others needs a proxy with sign-in before it.
+    Without sign-in only this machine can reach it.
     """
-    if is_taken(port):
+    try:
+        check_serving(settings)
+    except SignInError as error:
+        log.print(str(error), style="red", markup=False, highlight=False)
+        return WRONG_USAGE
+    if is_taken(settings.address, port):
         log.print(f"Port {port} is in use. Choose another with --port.", style="red", highlight=False)
         return FAILED
     signal.signal(signal.SIGTERM, interrupt)
-    # Streamlit's own greeting is a log: standard output is kept for machine output
-    server = subprocess.Popen(streamlit_command(port), env=environment_of(settings), stdout=sys.stderr)
-    try:
-        if not wait_until_up(server, port):
-            log.print(f"The chat did not start (exit code {server.poll()}).", style="red", highlight=False)
-            return FAILED
-        address = f"http://{HOST}:{port}"
-        log.print(f"The chat is at {address}. Press Ctrl-C to end it.", highlight=False)
-        if as_json:
-            sys.stdout.write(json.dumps({"address": address}) + "\n")
-            sys.stdout.flush()
-        return FAILED if server.wait() else 0
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        stop(server)
+    with secrets_file(settings) as file:
+        # Streamlit's own greeting is a log: standard output is kept for machine output
+        server = subprocess.Popen(
+            streamlit_command(settings, port, file), env=environment_of(settings), stdout=sys.stderr
+        )
+        try:
+            if not wait_until_up(server, settings.address, port):
+                log.print(f"The screens did not start (exit code {server.poll()}).", style="red", highlight=False)
+                return FAILED
+            address = settings.url if has_sign_in(settings) else None
+            address = address or f"http://{settings.address}:{port}"
+            log.print(f"The screens are at {address}. Press Ctrl-C to end them.", highlight=False)
+            if as_json:
+                sys.stdout.write(json.dumps({"address": address}) + "\n")
+                sys.stdout.flush()
+            return FAILED if server.wait() else 0
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            stop(server)
+
+
+@contextmanager
+def secrets_file(settings: Settings) -> Iterator[Path]:
+    """The file from which Streamlit takes the sign-in, for as long as it serves; nobody else may read it."""
+    with tempfile.TemporaryDirectory(prefix="scrutiny-") as folder:
+        file = Path(folder) / "secrets.toml"
+        file.touch(mode=0o600)
+        file.write_text(secrets_toml(settings, cookie_secret(settings)), encoding="utf-8")
+        yield file
+
+
+def cookie_secret(settings: Settings) -> str:
+    """What session cookies are signed with: drawn once for the home folder, so that a restart signs nobody out."""
+    file = settings.home / "cookie_secret"
+    if not file.is_file():
+        settings.home.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return file.read_text(encoding="ascii").strip()
 
 
 def interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def is_taken(port: int) -> bool:
-    with socket.socket() as probe:
+def is_taken(address: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         # as the server itself binds: a port that only waits for its last connections to close is free
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((address, port))
         except OSError:
             return True
     return False
 
 
-def streamlit_command(port: int) -> list[str]:
-    options = [f"--{name}={value}" for name, value in {**OPTIONS, "server.port": str(port)}.items()]
+def streamlit_command(settings: Settings, port: int, secrets_file: Path) -> list[str]:
+    own = {
+        "server.port": str(port),
+        "server.address": settings.address,
+        "secrets.files": str(secrets_file),
+        "theme.primaryColor": settings.colour,
+        "theme.linkColor": settings.colour,
+    }
+    options = [f"--{name}={value}" for name, value in {**OPTIONS, **own}.items()]
+    # a page of another site may not reach this service under a name of its own
+    options += [f"--server.allowedHosts={host}" for host in hosts_of(settings)]
     return [sys.executable, "-m", "streamlit", "run", str(app_file()), *options]
+
+
+def hosts_of(settings: Settings) -> list[str]:
+    """The names that browsers may call this service by."""
+    named = urlsplit(settings.url or "").hostname
+    own = {"127.0.0.1", "localhost", settings.address, *([named] if named else [])}
+    return sorted(own - {"0.0.0.0", "::"})
 
 
 def app_file() -> Path:
@@ -105,15 +156,19 @@ def app_file() -> Path:
 
 def environment_of(settings: Settings) -> dict[str, str]:
     """The environment from which the app reads the same settings."""
-    values = {name: value for name, value in settings.model_dump().items() if value is not None}
-    return {**os.environ, **{f"SCRUTINY_{name.upper()}": str(value) for name, value in values.items()}}
+    given = {"HOME": str(settings.home), "ROLE": settings.role, "ADDRESS": settings.address}
+    values = {**os.environ, **{f"SCRUTINY_{name}": value for name, value in given.items()}}
+    # it stands in the file of secrets; the app itself has no use for it
+    values.pop("SCRUTINY_SIGN_IN_SECRET", None)
+    return values
 
 
-def wait_until_up(server: subprocess.Popen[bytes], port: int) -> bool:
+def wait_until_up(server: subprocess.Popen[bytes], address: str, port: int) -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(address, f"[{address}]" if ":" in address else address)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            with urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=2) as reply:
+            with urlopen(f"http://{host}:{port}/_stcore/health", timeout=2) as reply:
                 return bool(reply.status == 200)
         except (URLError, OSError):
             time.sleep(0.1)

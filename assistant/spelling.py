@@ -17,6 +17,7 @@ from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper
 
 SHORTEST = 5  # letters: shorter words have too many neighbours
+NEAR = 5  # neighbours looked at
 OFTEN = 3  # passages that must hold a word before a misspelling is taken for it
 
 
@@ -39,13 +40,21 @@ def mend(words: Sequence[str], catalogue: Catalogue, papers: Sequence[HeldPaper]
     mended = {}
     for word in words:
         stems = stems_of(word)
-        if len(word) < SHORTEST or not word.isalpha() or all(stem in vocabulary for stem in stems):
+        if len(word) < SHORTEST or not word.isalpha():
+            continue
+        # a word that stands only in papers that the reader may not see is as one that stands nowhere
+        if all(stem in vocabulary for stem in stems) and is_held(catalogue, word, papers):
             continue
         letters = 1 if len(word) < 8 else 2
-        near = process.extractOne(stems[0], vocabulary, scorer=OSA.distance, score_cutoff=letters)
-        if near and catalogue.find_words(f'"{near[0]}"', papers, 1):
-            mended[word] = near[0]
+        near = process.extract(stems[0], vocabulary, scorer=OSA.distance, score_cutoff=letters, limit=NEAR)
+        held = next((stem for stem, far, _ in near if far and is_held(catalogue, stem, papers)), None)
+        if held:
+            mended[word] = held
     return mended
+
+
+def is_held(catalogue: Catalogue, word: str, papers: Sequence[HeldPaper]) -> bool:
+    return bool(catalogue.find_words(f'"{word}"', papers, 1))
 
 
 @lru_cache(4)

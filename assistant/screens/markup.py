@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 
@@ -16,6 +18,27 @@ def marked_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
         parts.append(f"{escape(text[done:start])}{opening}{escape(text[start:end])}</mark>")
         done = end
     return "".join(parts) + escape(text[done:])
+
+
+def as_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """HTML of a table of plain text that a keyboard can scroll where it is wider than the screen."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption)}"><table><caption>{escape(caption)}'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """CSV that a spreadsheet shows as text: no cell of it is taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows(
+        [f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in row] for row in rows
+    )
+    return out.getvalue()
 
 
 def as_markdown(text: str) -> str:

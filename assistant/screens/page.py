@@ -5,6 +5,8 @@ Opened by a citation or by a link that somebody was sent: the reader's rights ar
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -34,8 +36,17 @@ CHANGED = (
 )
 
 
-def show_page(corpus: Corpus, reader: Reader, viewer: Screen, asker: Screen) -> None:
-    """The screen at ``viewer``, for the link in the address; ``asker`` is where the conversation is."""
+def show_page(
+    corpus: Corpus,
+    reader: Reader,
+    viewer: Screen,
+    asker: Screen,
+    note_restricted: Callable[[HeldPaper], None] = lambda paper: None,
+) -> None:
+    """The screen at ``viewer``, for the link in the address; ``asker`` is where the conversation is.
+
+    ``note_restricted`` is told of each paper opened that is not public.
+    """
     st.page_link(asker, label="Back to the conversation" if turns() else "Ask a question")
     link = link_from(st.query_params)
     if link is None:
@@ -46,6 +57,8 @@ def show_page(corpus: Corpus, reader: Reader, viewer: Screen, asker: Screen) -> 
         st.html(f"<h1>Page</h1><p>{NO_SUCH_PAPER}</p>")
         return
     paper, link = found
+    if not paper.is_public:
+        note_restricted(paper)
     marked = marked_by(corpus, link, paper)
     if marked and link.page not in marked.pages() and not corpus.catalogue.page(paper, link.page):
         link = link.on_page(marked.pages()[0])
@@ -152,13 +165,19 @@ def show_print_and_text(corpus: Corpus, paper: HeldPaper, page: Page, marked: Ma
             st.warning("The page cannot be drawn: the copy of its file is missing or damaged. Its text is here.")
         else:
             boxed = " The passage is outlined." if spans else ""
-            st.image(
-                image, width="stretch", output_format="PNG", alt=f"Page {page.number} of {paper.facts.title}.{boxed}"
-            )
+            show_picture(image, f"Page {page.number} of {paper.facts.title}.{boxed}", paper.is_public)
     with text:
         show_text(page, spans)
     if boxes := boxes_on(page, spans):
         scroll_to_passage(f"{page.number} {spans}", min(1.0, boxes[-1][3] / page.height))
+
+
+def show_picture(image: bytes, words: str, is_public: bool) -> None:
+    """A picture of a paper that is not public is part of the screen: an address would open it to whoever has that."""
+    if is_public:
+        st.image(image, width="stretch", output_format="PNG", alt=words)
+    else:
+        st.html(f'<img class="printed" alt="{escape(words)}" src="data:image/png;base64,{b64encode(image).decode()}">')
 
 
 def show_text(page: Page, spans: list[tuple[int, int]]) -> None:

@@ -61,8 +61,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, *options: str, **environment: str) -> Iterator[Served]:
-    port = free_port()
+def serving(home: Path, *options: str, port: int | None = None, **environment: str) -> Iterator[Served]:
+    port = port or free_port()
     command = [sys.executable, "-m", "scrutiny", "serve", "--port", str(port), "--home", str(home), *options]
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True)
     try:

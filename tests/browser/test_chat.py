@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +59,8 @@ def marked_words(page: Page) -> str:
 def picture(page: Page) -> Image.Image:
     page.wait_for_function("document.querySelector('.st-key-print img')?.naturalWidth > 0")
     source = page.locator(".st-key-print img").evaluate("image => image.src")
+    if source.startswith("data:"):
+        return Image.open(io.BytesIO(b64decode(source.partition(",")[2]))).convert("RGB")
     return Image.open(io.BytesIO(page.request.get(source).body())).convert("RGB")
 
 

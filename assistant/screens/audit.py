@@ -1,0 +1,97 @@
+"""The audit trail, for officers: who did what and when, as a table and as CSV; and the readers, to be erased."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import streamlit as st
+
+from assistant.screens.markup import as_csv, as_table
+from corpus.audit import Action, AuditEvent, events, record, tidy
+from corpus.dates import date_in_words
+from corpus.identities import ERASED, erase, names_of, people
+from corpus.reader import Reader
+from corpus.settings import Settings
+from corpus.workbench import Workbench
+
+AT_ONCE = 100  # entries on the screen
+HEADS = ("When", "Who", "As", "What", "Of", "In words")
+ALL = "Everybody"
+
+
+def show_audit(workbench: Workbench, reader: Reader, settings: Settings) -> None:
+    tidy(workbench, kept_days=settings.audit_days, words_days=settings.words_days)
+    st.html(
+        "<h1>Audit trail</h1><p>Who asked, added, corrected and exported what. Nobody can change an entry. Entries are "
+        f"kept for {settings.audit_days} days, the words of questions for {settings.words_days}.</p>"
+    )
+    names = names_of(workbench)
+    since, until, actions, who = chosen_filters(names)
+    found = events(workbench, since=since, until=until, actions=actions, reader=who)
+    rows = [as_row(event, names) for event in found]
+    if not rows:
+        st.html("<p>There is no such entry.</p>")
+    else:
+        shown = f"The newest {AT_ONCE} of {len(rows):,} entries" if len(rows) > AT_ONCE else f"Entries: {len(rows)}"
+        st.html(as_table(shown, HEADS, rows[:AT_ONCE]))
+        st.download_button(
+            "Download all of these as CSV",
+            as_csv(HEADS, rows),
+            "audit trail.csv",
+            "text/csv",
+            on_click=record,
+            args=(workbench, reader, Action.EXPORTED, "audit trail.csv", f"{len(rows)} entries"),
+        )
+    show_people(workbench, reader)
+
+
+def chosen_filters(names: dict[str, str]) -> tuple[datetime, datetime, list[Action], str | None]:
+    """From, until (UTC, the day itself included), actions, reader."""
+    with st.container(horizontal=True, key="audit filters"):
+        first = st.date_input("From", date.today() - timedelta(days=30), format="DD/MM/YYYY")
+        last = st.date_input("To", date.today(), format="DD/MM/YYYY")
+        who = st.selectbox("Who", [None, *names], format_func=lambda key: names[key] if key else ALL)
+    actions = st.multiselect("What", list(Action), format_func=lambda action: str(action).capitalize())
+    return in_utc(first), in_utc(last + timedelta(days=1)), actions, who
+
+
+def in_utc(day: date) -> datetime:
+    """The beginning of a day here, as the trail keeps time."""
+    return datetime.combine(day, time()).astimezone().astimezone(UTC).replace(tzinfo=None)
+
+
+def as_row(event: AuditEvent, names: dict[str, str]) -> tuple[str, ...]:
+    detail = ERASED if event.detail is None else event.detail
+    who = names.get(event.reader, f"{ERASED} ({event.reader})")
+    return moment_in_words(event.at), who, event.role, event.action, event.subject, detail
+
+
+def moment_in_words(moment: datetime) -> str:
+    """UTC in the words and the time of here: "22 November 2026, 4:41pm"."""
+    here = moment.replace(tzinfo=UTC).astimezone()
+    hour = here.hour % 12 or 12
+    return f"{date_in_words(here.date().isoformat())}, {hour}:{here:%M}{'am' if here.hour < 12 else 'pm'}"
+
+
+def show_people(workbench: Workbench, reader: Reader) -> None:
+    """Those who have signed in; an officer may erase one."""
+    known = people(workbench)
+    st.html("<h2>People who have signed in</h2>")
+    if not known:
+        st.html("<p>Nobody has signed in.</p>")
+        return
+    rows = [(p.name, p.address or "none given", p.role, moment_in_words(p.seen)) for p in known]
+    st.html(as_table("People by name", ("Name", "E-mail address", "Role at the last sign-in", "Last signed in"), rows))
+    with st.form("erase", clear_on_submit=True):
+        st.html(
+            "<p>Erasing a person removes the name, the address and the words of every question. What was done stays in "
+            "the trail, under a number. It cannot be undone.</p>"
+        )
+        names = {p.id: f"{p.name}, {p.address}" if p.address else p.name for p in known}
+        chosen = st.selectbox("Person to erase", list(names), index=None, format_func=names.__getitem__)
+        sure = st.checkbox("I have checked that this person's data should be erased")
+        if st.form_submit_button("Erase this person's data"):
+            if chosen and sure:
+                erase(workbench, chosen, reader)
+                st.rerun()
+            st.error("Choose a person, and tick the box.")
