@@ -136,7 +136,7 @@ class Briefing(BaseModel):
     def corpus_date(self) -> str:
         held = self.papers_held + self.closed_held
         papers = "1 paper" if held == 1 else f"{held:,} papers"
-        closed = f", {self.closed_held:,} of them not public" if self.closed_held else ""
+        closed = f" ({self.closed_held:,} of them not public)" if self.closed_held else ""
         return f"Made from the {papers}{closed} held on {date_in_words(self.made_on)} for this topic and time."
 
 

@@ -53,8 +53,13 @@ def parts_of(briefing: Briefing) -> list[tuple[str, str | None, Sequence[Line]]]
 
 
 def shown_text(line: Line) -> str:
-    """Quotations in quotation marks; everything else as it is."""
-    return f"“{line.text}”" if line.kind == "quote" else line.text
+    """Quotations in quotation marks, once where the paper's own open or close them; everything else as it is."""
+    if line.kind != "quote":
+        return line.text
+    text = line.text
+    opening = "" if text.startswith("“") and "”" not in text[:-1] else "“"
+    closing = "" if text.endswith("”") and "“" not in text[1:] else "”"
+    return f"{opening}{text}{closing}"
 
 
 def marks_of(line: Line) -> str:

@@ -46,7 +46,10 @@ def theme_lines(
 ) -> tuple[Line, ...]:
     """``register`` holds the judgements of the topic's areas, the oldest first, each as a statement."""
     themes: list[tuple[str, list[Line]]] = []
-    themes += [(RETURNED, [maker.from_item(i) for i in chain]) for chain in returned(items, later)[:MOST_OF_EACH]]
+    themes += [
+        (f"{RETURNED}, first in {chain[0].said[:4]}", [maker.from_item(i) for i in chain])
+        for chain in returned(items, later)[:MOST_OF_EACH]
+    ]
     themes += [(UNMOVED, [maker.from_statement(s) for s in pair]) for pair in unmoved(register)]
     if conflicts:
         themes.append((FIGURES, list(conflicts[:2])))
@@ -61,7 +64,8 @@ def theme_lines(
 
 def as_theme(maker: LineMaker, title: str, lines: Sequence[Line]) -> Iterator[Line]:
     access = max((line.access for line in lines), key=STRICTEST.index)
-    yield Line(text=QUESTIONS[title], kind="question", under=title, access=access)
+    question = next(asked for theme, asked in QUESTIONS.items() if title.startswith(theme))
+    yield Line(text=question, kind="question", under=title, access=access)
     for line in lines:
         paper = line.references[0].citation.paper if line.references and line.kind == "quote" else None
         yield line.model_copy(update={"under": title, "label": maker.heading(paper) if paper else None})
