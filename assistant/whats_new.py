@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from assistant.briefing.themes import returned
 from assistant.judgements import COMBINED
 from assistant.tracker.item import Item, said_on
 from assistant.tracker.later import Later
-from assistant.briefing.themes import returned
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper
 from corpus.paper import Judgement, Kind

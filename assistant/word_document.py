@@ -125,7 +125,10 @@ class WordDocument:
             for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
                 fonts.attrib.pop(qn(theme), None)
         for name, before, after in (("Heading 1", 18, 6), ("Heading 2", 12, 4)):
-            styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = Pt(before), Pt(after)
+            styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = (
+                Pt(before),
+                Pt(after),
+            )
         styles["Quote"].font.italic = False
         styles["Quote"].paragraph_format.left_indent = Cm(0.7)
         language = OxmlElement("w:lang")

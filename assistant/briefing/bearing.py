@@ -23,7 +23,9 @@ NEAR_IN_PAPER = 0.8  # the same for the sentences of a paper that has none with 
 COMMON = 1.6  # rarity of a topic's rarest word, below which it names the whole of the service
 # the head of a committee report, whom to call, which acts apply: nothing that was said or done
 FORM = re.compile(r"^\W*[A-Z][A-Z’' /-]{4,}:|@|\bTel\b|\bwww\.|\bTextphone\b|:\W*$")
-OF_FORM = re.compile(r"\blegal (?:implications|comments)|policy framework|supporting document|contact|background papers", re.IGNORECASE)
+OF_FORM = re.compile(
+    r"\blegal (?:implications|comments)|policy framework|supporting document|contact|background papers", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ def compose(corpus: Corpus, asked: Asked, scope: Scope, status: Mapping[str, str
     bearing = bearing_on(corpus, question, scope, papers)
     if not bearing.enough or not bearing.by_paper:
         count = "1 paper was" if len(papers) == 1 else f"{len(papers)} papers were"
-        raise NoBriefing(f"The papers held do not say anything on “{asked.topic}”: {count} searched. Word it otherwise.")
+        raise NoBriefing(
+            f"The papers held do not say anything on “{asked.topic}”: {count} searched. Word it otherwise."
+        )
 
     maker = LineMaker(corpus, scope, {paper.id: paper for paper in papers})
     register = register_of(corpus, question, papers)

@@ -33,7 +33,9 @@ FIGURE = re.compile(
     r"(?P<thing>(?:\s+[A-Za-z’'-]+){1,4})",
     re.IGNORECASE,
 )
-NOT_A_COUNT = re.compile(r"\b(?:aged?|over|under|section|paragraph|page|item|in|since|of|part|version)\s*$", re.IGNORECASE)
+NOT_A_COUNT = re.compile(
+    r"\b(?:aged?|over|under|section|paragraph|page|item|in|since|of|part|version)\s*$", re.IGNORECASE
+)
 ALIKE = 0.6  # cosine from which two sentences may speak of the same figure
 IN_COMMON = 2  # word stems beside the thing counted that both must have
 DAYS_APART = 430

@@ -44,7 +44,9 @@ def of_paper(corpus: Corpus, held: dict[str, HeldPaper], paper_id: str, cited: l
     if not gone:
         return f"“{title}” has been replaced by a new version. What is quoted from it stands in the new one too."
     which = "1 quotation" if gone == 1 else f"{gone} quotations"
-    return f"“{title}” has been replaced by a new version, and {which} from it no longer stand{'s' * (gone == 1)} there."
+    return (
+        f"“{title}” has been replaced by a new version, and {which} from it no longer stand{'s' * (gone == 1)} there."
+    )
 
 
 def stands_in(reference: Reference, texts: list[str]) -> bool:

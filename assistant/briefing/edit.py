@@ -78,8 +78,6 @@ def cited_passages(corpus: Corpus, scope: Scope, references: Sequence[Reference]
     return list(found.values())
 
 
-
-
 def with_line(briefing: Briefing, part: Part, number: int, line: Line | None) -> Briefing:
     """The briefing with the line of that number in its part replaced; with None, taken out."""
     sections = []

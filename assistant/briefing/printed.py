@@ -121,5 +121,3 @@ def closing_lines(briefing: Briefing) -> list[str]:
         f"“{OFFICERS_WORDS}” marks what an officer wrote and no paper bears out.",
         REMINDER,
     ]
-
-

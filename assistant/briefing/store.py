@@ -127,9 +127,7 @@ class Briefings:
 
 
 def add_version(session: Session, briefing: int, reader: Reader, content: Briefing, change: str) -> int:
-    last = session.scalar(
-        select(func.max(BriefingVersionRow.number)).where(BriefingVersionRow.briefing_id == briefing)
-    )
+    last = session.scalar(select(func.max(BriefingVersionRow.number)).where(BriefingVersionRow.briefing_id == briefing))
     row = BriefingVersionRow(
         briefing_id=briefing,
         number=(last or 0) + 1,

@@ -88,7 +88,11 @@ def returned(items: Sequence[Item], later: Mapping[str, Later]) -> list[list[Ite
     for item in own:
         for near in later[item.key].found:
             for other in own:
-                if other.passage and other.passage.key == near.quoted.passage.key and covers(other, near.quoted.sentence):
+                if (
+                    other.passage
+                    and other.passage.key == near.quoted.passage.key
+                    and covers(other, near.quoted.sentence)
+                ):
                     following[item.key].add(other.key)
     runs: list[list[Item]] = []
     for item in sorted(own, key=lambda i: i.said):

@@ -121,9 +121,7 @@ def in_briefings(
     kept = Briefings(workbench)
     for one in kept.listed(reader):
         briefing = for_reader(kept.get(reader, one.id), corpus.catalogue, reader.scope())
-        texts = [
-            line.text for line in briefing.lines() if any(r.citation.paper == paper.id for r in line.references)
-        ]
+        texts = [line.text for line in briefing.lines() if any(r.citation.paper == paper.id for r in line.references)]
         for text in dict.fromkeys(texts):
             yield one.id, one.title, text
 
@@ -139,7 +137,9 @@ def show_facts(paper: HeldPaper) -> None:
         how = HOW.get(source.how if source else facts.known.get(field, ""), "")
         where = f", page {source.page}" if source and source.page and paper.paged else ""
         quote = f": “{source.quote}”" if source and source.quote and source.page else ""
-        said = date_in_words(value) if field in ("inspected_from", "inspected_to", "meeting_date", "published") else value
+        said = (
+            date_in_words(value) if field in ("inspected_from", "inspected_to", "meeting_date", "published") else value
+        )
         told = f" ({how}{where}{quote})" if how else ""
         lines.append(f"<p><strong>{name}:</strong> {escape(str(said).replace('_', ' '))}{escape(told)}</p>")
     st.html("".join(lines))

@@ -33,7 +33,9 @@ def show_change(corpus: Corpus, scope: Scope, briefing: Briefing) -> Briefing | 
     try:
         sections = []
         for section in briefing.sections:
-            kept = [(line, text) for line, (text, out) in zip(section.lines, wanted[section.part], strict=True) if not out]
+            kept = [
+                (line, text) for line, (text, out) in zip(section.lines, wanted[section.part], strict=True) if not out
+            ]
             lines = tuple(edited_line(corpus, scope, line, text) for line, text in kept)
             sections.append(section.model_copy(update={"lines": lines}))
         words = {"title": checked(title), "purpose": checked(purpose)}

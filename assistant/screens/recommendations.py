@@ -89,7 +89,12 @@ def chosen(rows: Sequence[Tracked]) -> Wanted:
     silent = left.checkbox("Only those on which nothing clear was found in later papers")
     formal = right.checkbox("Also what was only noted or received")
     return Wanted(
-        words, None if authority == "Every council" else authority, frozenset(kinds), frozenset(statuses), silent, formal
+        words,
+        None if authority == "Every council" else authority,
+        frozenset(kinds),
+        frozenset(statuses),
+        silent,
+        formal,
     )
 
 
@@ -117,7 +122,9 @@ def show_row(
 ) -> None:
     item = row.item
     with st.container(border=True, key=f"recommendation {item.key}", gap="xsmall"):
-        closed = "" if item.paper.is_public else f' <strong class="tag">{escape(item.paper.facts.access.title())}</strong>'
+        closed = (
+            "" if item.paper.is_public else f' <strong class="tag">{escape(item.paper.facts.access.title())}</strong>'
+        )
         number = f"{item.row.number} " if item.row.number else ""
         status = f'<strong class="tag">{escape(STATUS_NAMES[row.status])}</strong>'
         st.html(
@@ -150,7 +157,9 @@ def facts_of(row: Recommendation) -> str:
         "The action": RAGS[row.action_rag] if row.action_rag else None,
         "Its impact": RAGS[row.impact_rag] if row.impact_rag else None,
     }
-    return "".join(f'<p class="facts"><strong>{name}:</strong> {escape(text)}</p>' for name, text in said.items() if text)
+    return "".join(
+        f'<p class="facts"><strong>{name}:</strong> {escape(text)}</p>' for name, text in said.items() if text
+    )
 
 
 def show_later(corpus: Corpus, reader: Reader, viewer: Screen, later: Later) -> None:
@@ -160,7 +169,9 @@ def show_later(corpus: Corpus, reader: Reader, viewer: Screen, later: Later) -> 
         st.html("<p><strong>Since then:</strong></p>")
     for statement in later.statements():
         cited = statement.citations[0]
-        st.html(f'<div class="said said-{statement.voice} kind-quote"><blockquote>“{escape(statement.text)}”</blockquote></div>')
+        st.html(
+            f'<div class="said said-{statement.voice} kind-quote"><blockquote>“{escape(statement.text)}”</blockquote></div>'
+        )
         label = ", ".join(part for part in (place(cited), cited.title, dated(cited)) if part)
         st.page_link(viewer, label=as_markdown(label), query_params=link_to(corpus, cited, reader.scope()).as_query())
     if later.closest:

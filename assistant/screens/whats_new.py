@@ -73,7 +73,9 @@ def show_grade(change: GradeChange, viewer: Screen) -> None:
     if change.before and change.paper_before:
         old = shown(change.before.grade or "", change.before.quote)
         before = f"before, {when(change.paper_before.facts) or 'no date'}: {old}"
-    st.html(f"<p><strong>{escape(area[:1].upper() + area[1:])}: {escape(grade)}</strong> ({escape(of)}; {escape(before)})</p>")
+    st.html(
+        f"<p><strong>{escape(area[:1].upper() + area[1:])}: {escape(grade)}</strong> ({escape(of)}; {escape(before)})</p>"
+    )
     with st.container(horizontal=True):
         pairs = ((change.paper, change.now, "Now"), (change.paper_before, change.before, "Before"))
         for paper, judgement, name in pairs:

@@ -78,7 +78,9 @@ class Followed:
         """By the key of the recommendation."""
         last = select(func.max(FollowUpRow.id)).group_by(FollowUpRow.key)
         with self.workbench.session() as session:
-            return {row.key: as_value(row) for row in session.scalars(select(FollowUpRow).where(FollowUpRow.id.in_(last)))}
+            return {
+                row.key: as_value(row) for row in session.scalars(select(FollowUpRow).where(FollowUpRow.id.in_(last)))
+            }
 
     def statuses(self) -> dict[str, str]:
         return {key: one.status for key, one in self.latest().items() if one.status}

@@ -59,9 +59,7 @@ class Wanted:
     formal: bool = False  # also "to note the report"
 
 
-def tracked(
-    items: Sequence[Item], later: Mapping[str, Later], follow_ups: Mapping[str, FollowUp]
-) -> list[Tracked]:
+def tracked(items: Sequence[Item], later: Mapping[str, Later], follow_ups: Mapping[str, FollowUp]) -> list[Tracked]:
     """The newest first."""
     rows = [Tracked(item, later[item.key], follow_ups.get(item.key)) for item in items]
     return sorted(rows, key=lambda row: row.item.said, reverse=True)
