@@ -30,7 +30,7 @@ from corpus.paper import Kind, Role
 from corpus.reader import ANYBODY, Reader
 from corpus.scope import Scope
 from corpus.settings import Settings
-from ingest.screens.papers import counted, described
+from assistant.screens.library import counted, described
 from ingest.sync import sync
 
 from .conftest import ROOT
