@@ -1,4 +1,4 @@
-"""Files that officers add in the browser: kept in a folder of the home, under safe names, and ingested as any folder."""
+"""Files that officers add in the browser: kept in a folder of the home, under safe names, and ingested like any."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def keep_upload(settings: Settings, given: str, data: bytes) -> Path:
         raise BadUpload(f"{name} is empty. Save it again, and add it then.")
     if len(data) > MOST_MEGABYTES * 1_000_000:
         raise BadUpload(
-            f"{name} has {len(data) / 1_000_000:,.0f} megabytes; a file may have {MOST_MEGABYTES}. Make it smaller, or ask "
-            "whoever runs this service to ingest it from a folder."
+            f"{name} has {len(data) / 1_000_000:,.0f} megabytes; a file may have {MOST_MEGABYTES}. Make it smaller, or "
+            "ask whoever runs this service to ingest it from a folder."
         )
     folder = added_folder(settings)
     folder.mkdir(parents=True, exist_ok=True)

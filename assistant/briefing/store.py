@@ -104,6 +104,21 @@ class Briefings:
         with self.workbench.session() as session:
             return [Kept(*row) for row in session.execute(wanted)]
 
+    def citing(self, reader: Reader, paper: str) -> list[tuple[int, Briefing]]:
+        """Number and latest version of those that the reader may see and that cite the paper with this id."""
+        found = []
+        for one in self.listed(reader):
+            with self.workbench.session() as session:
+                wanted = select(BriefingVersionRow.content).where(
+                    BriefingVersionRow.briefing_id == one.id,
+                    BriefingVersionRow.number == one.versions,
+                    BriefingVersionRow.content.contains(f'"{paper}"', autoescape=True),
+                )
+                content = session.scalar(wanted)
+            if content:
+                found.append((one.id, Briefing.model_validate_json(content)))
+        return found
+
     def versions(self, reader: Reader, number: int) -> list[Version]:
         """The newest first. Raises NoSuchBriefing."""
         with self.workbench.session() as session:

@@ -118,12 +118,11 @@ def show_citing(
 def in_briefings(
     corpus: Corpus, workbench: Workbench, reader: Reader, paper: HeldPaper
 ) -> Iterator[tuple[int, str, str]]:
-    kept = Briefings(workbench)
-    for one in kept.listed(reader):
-        briefing = for_reader(kept.get(reader, one.id), corpus.catalogue, reader.scope())
+    for number, whole in Briefings(workbench).citing(reader, paper.id):
+        briefing = for_reader(whole, corpus.catalogue, reader.scope())
         texts = [line.text for line in briefing.lines() if any(r.citation.paper == paper.id for r in line.references)]
         for text in dict.fromkeys(texts):
-            yield one.id, one.title, text
+            yield number, briefing.title, text
 
 
 def show_facts(paper: HeldPaper) -> None:

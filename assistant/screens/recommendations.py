@@ -12,7 +12,7 @@ from streamlit.navigation.page import Page as Screen
 from assistant.plaintext import dated, place
 from assistant.screens.briefings import moment
 from assistant.screens.link import link_to
-from assistant.screens.markup import as_markdown
+from assistant.screens.markup import as_markdown, quotation
 from assistant.tracker.followed import LONGEST_NOTE, STATUS_NAMES, Followed, Status
 from assistant.tracker.item import Item, items_of
 from assistant.tracker.later import Later, later_evidence
@@ -169,9 +169,7 @@ def show_later(corpus: Corpus, reader: Reader, viewer: Screen, later: Later) -> 
         st.html("<p><strong>Since then:</strong></p>")
     for statement in later.statements():
         cited = statement.citations[0]
-        st.html(
-            f'<div class="said said-{statement.voice} kind-quote"><blockquote>“{escape(statement.text)}”</blockquote></div>'
-        )
+        st.html(quotation(statement.text, statement.voice))
         label = ", ".join(part for part in (place(cited), cited.title, dated(cited)) if part)
         st.page_link(viewer, label=as_markdown(label), query_params=link_to(corpus, cited, reader.scope()).as_query())
     if later.closest:

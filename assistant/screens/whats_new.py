@@ -11,7 +11,7 @@ from streamlit.navigation.page import Page as Screen
 from assistant.judgements import plain_area, shown
 from assistant.screens.library import facts_line
 from assistant.screens.link import PassageLink
-from assistant.screens.markup import as_markdown
+from assistant.screens.markup import as_markdown, quotation
 from assistant.screens.recommendations import items_and_later
 from assistant.tracker.item import Item
 from assistant.tracker.tracked import source_name
@@ -73,9 +73,8 @@ def show_grade(change: GradeChange, viewer: Screen) -> None:
     if change.before and change.paper_before:
         old = shown(change.before.grade or "", change.before.quote)
         before = f"before, {when(change.paper_before.facts) or 'no date'}: {old}"
-    st.html(
-        f"<p><strong>{escape(area[:1].upper() + area[1:])}: {escape(grade)}</strong> ({escape(of)}; {escape(before)})</p>"
-    )
+    said = f"{area[:1].upper()}{area[1:]}: {grade}"
+    st.html(f"<p><strong>{escape(said)}</strong> ({escape(of)}; {escape(before)})</p>")
     with st.container(horizontal=True):
         pairs = ((change.paper, change.now, "Now"), (change.paper_before, change.before, "Before"))
         for paper, judgement, name in pairs:
@@ -86,6 +85,6 @@ def show_grade(change: GradeChange, viewer: Screen) -> None:
 
 def show_run(run: tuple[Item, ...], viewer: Screen) -> None:
     for item in run:
-        st.html(f'<div class="said said-inspector kind-quote"><blockquote>“{escape(item.row.text)}”</blockquote></div>')
+        st.html(quotation(item.row.text, item.voice))
         label = f"page {item.row.page}, {source_name(item)}, {date_in_words(item.said)}"
         st.page_link(viewer, label=as_markdown(label), query_params=item.link.as_query())

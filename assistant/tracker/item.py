@@ -18,7 +18,8 @@ from corpus.paper import Recommendation, RecommendationKind, Voice
 FORMAL = re.compile(
     r"^\W*(?:that |to )?(?:(?:the |this )?(?:\w+[’']?s? ){0,4}(?:report|presentation|update|position|outcome|contents?|"
     r"minutes|apologies|progress\w*)\b.{0,60}\b(?:be |was |were |is )?(?:noted|received|approved|signed|agreed)|"
-    r"(?:note|receive|comment|consider)\b|(?:the )?(?:press and )?public be excluded|.{0,40}\bbe (?:thanked|noted)\W*$)",
+    r"(?:note|receive|comment|consider)\b|(?:the )?(?:press and )?public be excluded|.{0,40}\bbe (?:thanked|noted)"
+    r"\W*$)",
     re.IGNORECASE,
 )
 KEY_LETTERS = 10

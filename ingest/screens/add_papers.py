@@ -47,8 +47,8 @@ def show_drop(corpus: Corpus, workbench: Workbench, reader: Reader) -> None:
     with st.form("drop", clear_on_submit=True):
         st.html(
             "<h2>From this computer</h2><p>PDF, Word, web pages, spreadsheets, slides, e-mails, pictures of pages and "
-            f"plain text, up to {MOST_MEGABYTES} megabytes each and {MOST_FILES} at once. A file of the same name as one "
-            "added before is taken as its new version.</p>"
+            f"plain text, up to {MOST_MEGABYTES} megabytes each and {MOST_FILES} at once. A file of the same name as "
+            "one added before is taken as its new version.</p>"
         )
         files = st.file_uploader("Files", accept_multiple_files=True, max_upload_size=MOST_MEGABYTES)
         pressed = st.form_submit_button("Add these papers", type="primary")
@@ -75,8 +75,8 @@ def show_drop(corpus: Corpus, workbench: Workbench, reader: Reader) -> None:
 
 def show_fetch(corpus: Corpus, workbench: Workbench, reader: Reader) -> None:
     st.html(
-        "<h2>From a source</h2><p>Ofsted’s page of a council, or a committee on the council’s ModernGov site. What is new "
-        "there since the last time is fetched.</p>"
+        "<h2>From a source</h2><p>Ofsted’s page of a council, or a committee on the council’s ModernGov site. What is "
+        "new there since the last time is fetched.</p>"
     )
     try:
         sources = read_sources(corpus.settings.home)

@@ -154,7 +154,9 @@ def test_a_closed_paper_is_quoted_only_to_those_with_the_right_and_marked(sample
             assert not [line.text for line in closed if line.text in made]
             assert "NOT FOR PUBLICATION" not in made
             assert "not public" not in made.casefold()
-    named = for_reader(officers, sample_corpus.catalogue, Scope(Role.MEMBER, named=frozenset({closed[0].references[0].citation.paper})))
+    named = for_reader(
+        officers, sample_corpus.catalogue, Scope(Role.MEMBER, named=frozenset({closed[0].references[0].citation.paper}))
+    )
     assert closed[0] in list(named.lines())
 
 
@@ -230,15 +232,15 @@ def test_what_is_edited_is_verified_or_marked_as_the_officers_words(sample_corpu
         return edited_line(sample_corpus, OFFICER, line, text)
 
     assert edited(f"“{line.text}”") == line
-    borne_out = edited("Nine care leavers stayed in bed and breakfast accommodation between August 2024 and January 2025.")
+    borne_out = edited(
+        "Nine care leavers stayed in bed and breakfast accommodation between August 2024 and January 2025."
+    )
     assert borne_out.kind == "written"
     for false in (line.text.replace("nine", "twelve"), line.text.replace("stayed", "had not stayed")):
         own = edited(false)
         assert own.kind == "officer", false
         assert own.doubts
-        assert "Officer’s words" in briefing_as_html(
-            with_line(briefing, Part.INSPECTOR, 0, own), None, ADDRESS
-        )
+        assert "Officer’s words" in briefing_as_html(with_line(briefing, Part.INSPECTOR, 0, own), None, ADDRESS)
     with pytest.raises(BadEdit, match="needs words"):
         edited("  … ")
     assert edited(" ".join(["bed and breakfast"] * 20)).kind == "officer"
@@ -273,7 +275,11 @@ def test_every_saving_is_a_version_and_others_do_not_see_it(tmp_path: Path, brie
     assert kept.listed(member) == []
     own = kept.add(member, briefing)
     assert [one.id for one in kept.listed(member)] == [own]
-    for forbidden in (lambda: kept.get(member, number), lambda: kept.get(officer, own), lambda: kept.delete(member, number)):
+    for forbidden in (
+        lambda: kept.get(member, number),
+        lambda: kept.get(officer, own),
+        lambda: kept.delete(member, number),
+    ):
         with pytest.raises(NoSuchBriefing):
             forbidden()
     kept.delete(officer, number)

@@ -9,11 +9,11 @@ from pathlib import Path
 import docx
 import pytest
 
+from assistant.screens.link import marked_by, version_of
 from assistant.tracker.followed import Followed, Status
 from assistant.tracker.item import Item, items_of
 from assistant.tracker.later import NO_MENTION, NONE_LATER, Later, later_evidence
 from assistant.tracker.tracked import Tracked, Wanted, as_csv, as_word, narrowed, safe_cell, tracked
-from assistant.screens.link import marked_by, version_of
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.reader import Reader
@@ -75,9 +75,9 @@ def test_only_later_papers_of_the_same_council_count(items: list[Item], later: d
     for item in items:
         for near in (*later[item.key].found, *later[item.key].closest):
             assert near.paper.facts.authority == item.paper.facts.authority
-            assert (near.paper.facts.inspected_to or near.paper.facts.meeting_date or near.paper.facts.published or "") > (
-                item.said
-            )
+            assert (
+                near.paper.facts.inspected_to or near.paper.facts.meeting_date or near.paper.facts.published or ""
+            ) > (item.said)
 
 
 def test_a_paper_that_a_reader_may_not_see_is_no_evidence(corpus: Corpus, tmp_path: Path) -> None:

@@ -28,7 +28,9 @@ def test_the_sample_is_new_today_and_not_tomorrow(sample_corpus: Corpus) -> None
     new = news(sample_corpus, TODAY)
     assert len(new.added) == len(sample_corpus.catalogue.papers(OFFICER))
     assert new.changed == ()
-    changed = {(change.now.area, change.before.grade if change.before else None, change.now.grade) for change in new.grades}
+    changed = {
+        (change.now.area, change.before.grade if change.before else None, change.now.grade) for change in new.grades
+    }
     assert ("overall", "requires improvement", "good") in changed
     assert not [change for change in new.grades if change.before and change.before.grade == change.now.grade]
     assert any("bed and breakfast" in run[-1].row.text for run in new.returned)

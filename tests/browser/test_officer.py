@@ -1,4 +1,4 @@
-"""An officer's way: add papers, correct one, follow a recommendation, make a briefing, and learn that it is out of date."""
+"""An officer's way: papers added and corrected, a recommendation followed, a briefing made and found out of date."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,13 +15,12 @@ from corpus.reader import LOCAL_OFFICER
 from corpus.scope import Scope
 from corpus.settings import Settings
 from corpus.workbench import Workbench
-from filelock import FileLock
 from ingest.added import LONGEST_NAME, BadUpload, added_folder, keep_upload, safe_name
 from ingest.adding import Adding, ingest, start_adding, start_fetching
 from ingest.checked import confirm_paper, paper_check
 from ingest.plan import Outcome
-from ingest.sources.source import Source
 from ingest.screens.add_papers import time_in_words
+from ingest.sources.source import Source
 
 from .sites import a_site
 
@@ -135,6 +135,8 @@ def test_a_confirmation_is_of_one_version(tmp_path: Path) -> None:
     assert paper_check(workbench, "p", 2) is None
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 second"), (42.4, "42 seconds"), (61, "1 minute"), (200, "3 minutes")])
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.2, "1 second"), (42.4, "42 seconds"), (61, "1 minute"), (200, "3 minutes")]
+)
 def test_time_is_told_in_words(seconds: float, words: str) -> None:
     assert time_in_words(seconds) == words
