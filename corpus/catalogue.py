@@ -142,7 +142,8 @@ class Catalogue:
             total = session.execute(text("SELECT count(*) FROM passage_words")).scalar_one()
             rows = session.execute(text(f"SELECT term, doc FROM passage_terms {among}"), asked)
             held = Counter({term: count for term, count in rows})  # noqa: C416
-            hidden = session.execute(text(f"SELECT count(*) FROM ({HIDDEN})")).scalar_one()
+            # the passages of earlier versions have no words here
+            hidden = session.execute(text(f"SELECT count(*) FROM passage_words WHERE rowid IN ({HIDDEN})")).scalar_one()
             if hidden:
                 session.execute(text(INSTANCES))
                 counted = f"SELECT term, count(DISTINCT doc) FROM temp.passage_instances {among} AND doc IN ({HIDDEN})"
