@@ -16,16 +16,21 @@ from streamlit.navigation.page import Page
 
 import assistant.screens
 from assistant.screens.about import show_about, show_accessibility, show_privacy, show_transparency
+from assistant.screens.about_paper import show_about_paper
 from assistant.screens.access import show_access
 from assistant.screens.ask import show_ask
 from assistant.screens.audit import show_audit
+from assistant.screens.briefings import show_briefings
 from assistant.screens.drawing import tab_icon
 from assistant.screens.frame import show_frame, show_way_in
 from assistant.screens.judgements import show_judgements
-from assistant.screens.page import link_to_paper, show_page
+from assistant.screens.library import show_library
+from assistant.screens.page import link_to_page, show_page
+from assistant.screens.recommendations import show_recommendations
 from assistant.screens.settings import show_settings
 from assistant.screens.then_and_now import show_then_and_now
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
+from assistant.screens.whats_new import show_whats_new
 from corpus.audit import Action, record
 from corpus.corpus import Corpus, open_corpus
 from corpus.held import HeldPaper
@@ -36,7 +41,8 @@ from corpus.reader import ANYBODY, LOCAL_OFFICER, Reader
 from corpus.settings import Settings
 from corpus.sign_in import has_sign_in, is_over, is_this_machine, role_of
 from corpus.workbench import Workbench, WorkbenchError
-from ingest.screens.papers import holds_papers, show_how_to_add, show_papers, show_state_of_ingest
+from ingest.screens.add_papers import show_add_papers
+from ingest.screens.papers import holds_papers, show_how_to_add, show_state_of_ingest
 
 STYLE = Path(assistant.screens.__file__).parent / "style.css"
 EVERYONE = frozenset(Role)
@@ -80,14 +86,30 @@ SCREENS = (
     Screen("judgements", "Judgements", lambda desk: show_judgements(desk.corpus, desk.reader, desk.viewer)),
     Screen("then-and-now", "Then and now", lambda desk: show_then_and_now(desk.corpus, desk.reader, desk.viewer)),
     Screen(
-        "papers",
-        "Papers",
-        lambda desk: show_papers(desk.corpus, desk.reader, partial(link_to_paper, viewer=desk.viewer)),
+        "recommendations",
+        "Recommendations",
+        lambda desk: show_recommendations(desk.corpus, desk.workbench, desk.reader, desk.viewer),
+    ),
+    Screen(
+        "briefings",
+        "Briefings",
+        lambda desk: show_briefings(desk.corpus, desk.workbench, desk.reader, desk.viewer, desk.ways["briefings"]),
+        roles=frozenset({Role.MEMBER, Role.OFFICER}),
+    ),
+    Screen("papers", "Papers", lambda desk: show_library(desk.corpus, desk.reader, desk.viewer)),
+    Screen("new", "What is new", lambda desk: show_whats_new(desk.corpus, desk.reader, desk.viewer)),
+    Screen(
+        "add",
+        "Add papers",
+        lambda desk: show_add_papers(desk.corpus, desk.workbench, desk.reader, partial(link_to_page, desk.viewer)),
+        roles=OFFICERS,
+        group=OFFICE,
+        needs_papers=False,
     ),
     Screen(
         "page",
         "Page",
-        lambda desk: show_page(desk.corpus, desk.reader, desk.viewer, desk.ways["ask"], partial(note_restricted, desk)),
+        lambda desk: show_page_and_paper(desk),
         needs_papers=False,
         is_listed=False,
     ),
@@ -148,6 +170,11 @@ SCREENS = (
         is_open=True,
     ),
 )
+
+
+def show_page_and_paper(desk: Desk) -> None:
+    show_page(desk.corpus, desk.reader, desk.viewer, desk.ways["ask"], partial(note_restricted, desk))
+    show_about_paper(desk.corpus, desk.workbench, desk.reader, desk.viewer, desk.ways["briefings"])
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.bounds import out_of_bounds
+from assistant.conflict import find_conflict
 from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
 from assistant.fields import find_field
@@ -110,9 +111,12 @@ def ask(
             shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
             watch(Looked(about, papers, shared))
             statements, notes = quote_spread(question, spread, shared)
+            standing = Standing.PARTLY if notes and spread.kind == "compare" else standing
         statements = statements or quote_answer(question, evidence)
         if writer:
             statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
+        if conflict := find_conflict(question, statements, evidence):
+            statements, notes = [*statements, *conflict.statements], [*notes, conflict.note]
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]
     return Answer(

@@ -19,6 +19,7 @@ from assistant.evidence import Evidence, words_of_passage
 from assistant.periods import MONTH
 from assistant.question import STOP_WORDS, Question, Wants, words_of
 from assistant.requirement import REPORTERS, Requirement, requirement_of
+from assistant.selection import TITLES
 from assistant.stems import stems_of
 from assistant.values import Ask
 from corpus.held import HeldPassage
@@ -117,6 +118,8 @@ def names_unmet(question: Question, evidence: Sequence[Evidence]) -> list[str]:
     known = {stem for term in question.terms for stem in stems_of(term.found)}
     names = [name for name in capitals if len(name) > 2 and not MONTH_NAME.fullmatch(name) and is_name(name)]
     names = [name for name in names if not known.issuperset(stems_of(name))]
+    # of two things, one will do: "an autism or ADHD diagnosis"
+    names = [name for name in names if not re.search(rf"\bor {re.escape(name)}|{re.escape(name)} or\b", question.topic)]
     if not names:
         return []
     held = {e.passage.key: e.passage for e in evidence}.values()
@@ -126,7 +129,8 @@ def names_unmet(question: Question, evidence: Sequence[Evidence]) -> list[str]:
 
 
 def is_name(word: str) -> bool:
-    return word.casefold().removesuffix("'s") not in STOP_WORDS
+    """Whether a word with a capital may tell one person, place or body from another."""
+    return word.casefold().removesuffix("'s") not in STOP_WORDS | TITLES
 
 
 def said_by_and_of(held: HeldPassage) -> str:

@@ -173,7 +173,7 @@ def grid_of(rows: Sequence[Row], councils: Sequence[str] = (), *, visits: bool =
 
 
 def inspection_of(rows: Sequence[Row]) -> Inspection:
-    cells = {}
+    cells: dict[str, Cell] = {}
     for paper, judgement in rows:
         area = VISITS if paper.facts.kind in WITHOUT_GRADES else judgement.area
         cells.setdefault(area, Cell(area, paper, judgement))

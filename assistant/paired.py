@@ -26,9 +26,9 @@ from assistant.quote import Quoted, as_statement, citation
 from assistant.spread import EVALUATES, FIGURE
 from assistant.stems import stems_of
 from corpus.corpus import Corpus
-from corpus.embedding import Vectors
 from corpus.held import HeldPaper
 from corpus.paper import Voice
+from corpus.tokens import Vectors
 
 SAME_THING = 0.6  # cosine of two sentences, from which their words may bear out a verdict
 SAME_WORTH = 0.7  # the same where they only praise or blame, and from which inspectors ask for the same

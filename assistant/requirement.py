@@ -254,8 +254,8 @@ def value_in(requirement: Requirement, question: Question, text: str, speaker: s
             best = max(best, strength * nearness_to(at, things, requirement, text[start:]))
     if not things and requirement.thing & set(stems_of(near)):
         best = 0.5 * max(strength for _, strength in values)
-    if not things and requirement.ask is Ask.AGENT:
-        best = max(best, 0.4)
+    if not things and requirement.ask is Ask.AGENT:  # somebody is named, though not as the doer of it
+        best = max(best, 0.4 if any(strength == 1.0 for _, strength in values) else 0.2)
     return best
 
 

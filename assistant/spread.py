@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Note
+from assistant.answertype import SIGNS
 from assistant.boilerplate import is_boilerplate, is_grade_line
 from assistant.evidence import FEATURES, Evidence, sentence_weights
 from assistant.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period_weight
@@ -29,6 +30,7 @@ HINTS = 0.75  # share of the best from which a sentence may bear on the subject
 AS_PLAIN = 0.85
 AS_GOOD = 0.55  # of the best of all, from which a paper bears on what came of something
 MOST_OUTCOME = 4  # papers
+FOR_GRADE = 0.15  # a sentence that names a grade, where a grade's story is asked for
 SHORT_ITEM = 14  # words
 FIGURE = re.compile(
     r"\d\s?%|\b(per cent|half|one in \w+)\b|"
@@ -207,7 +209,8 @@ def worth(e: Evidence, graded: bool) -> float:
     figure more than a word. Its paper is chosen, so how well that fits counts no more."""
     less = 0.5 if is_grade_line(e.text) and not graded else 0.0
     less += 0.2 if is_demand(e) else 0.0
-    more = (0.06 if FIGURE.search(e.text) else 0.0) + (0.04 if EVALUATES.search(e.text) else 0.0)
+    more = FOR_GRADE if graded and SIGNS[Wants.GRADE].search(e.text) else 0.0
+    more += (0.06 if FIGURE.search(e.text) else 0.0) + (0.04 if EVALUATES.search(e.text) else 0.0)
     fits = sentence_weights()[FEATURES.index("paper_weight")] * e.feature("paper_weight")
     return e.score - fits - less + more
 

@@ -143,7 +143,7 @@ def of_section(corpus: Corpus, about: Question, grade: Cell) -> list[Evidence]:
         for held in corpus.catalogue.passages_of(grade.paper)
         if any(label == " ".join(NUMBERED.sub("", heading).casefold().split()) for heading in held.passage.headings)
     ]
-    found = find_evidence(corpus, about, [Found(held, 1.0, 0.0, 0.0, 1.0) for held in section])
+    found = find_evidence(corpus, about, [Found(held, 1.0, 0.0, 1.0) for held in section])
     if grade.area == COMBINED:  # the section is of more than what is asked for
         found = on_subject(found)
     telling = [

@@ -34,7 +34,8 @@ WORDS = (
 # A number that counts nothing: a year, a day of the month, an age, a section of an Act, a rank, a number in a list.
 NO_COUNT = re.compile(
     rf"\b(?:19|20)\d\d(?:\s*[-–/]\s*\d{{2,4}})?\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?=\s+(?:{MONTHS})\b)|£\s*[\d,.]+|"
-    r"\b(?:over|under|above|below|post|pre|turn(?:s|ed|ing)?)[- ](?:1[0-9]|2[0-5])\b(?! ?(?:%|per ?cent|[a-z]+s\b))|"
+    r"\b(?:over|under|above|below|post|pre|turn(?:s|ed|ing)?)[- ](?:1[0-9]|2[0-5])\b"
+    r"(?! ?(?:%|per ?cent|(?:[a-z-]+ ){0,2}[a-z]+s\b|(?:[a-z-]+ )?(?:children|people|staff)\b))|"
     r"\b(?:aged?|ages|section|regulation|part|page|grade|key stage|stage|(?-i:Year)|paragraph|schedule|tier|level)\s+"
     r"\d+(?:\s*(?:to|and|-|–|or)\s*\d+)?|\d+(?:\s*(?:to|-|–)\s*\d+)?[- ]*years?[- ]olds?|"
     r"\b\d+\s*(?:to|–|-)\s*\d+ (?:years|service)|^\s*\d+\.\s*(?=[A-Z])|per [\d,]+|"

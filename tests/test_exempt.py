@@ -21,6 +21,7 @@ from assistant.question import understand
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.screens.about import facts_of_service
 from assistant.screens.examples import example_questions
+from assistant.screens.library import counted, described
 from assistant.screens.link import PassageLink, version_of
 from assistant.spelling import mend_question
 from corpus.corpus import Corpus, open_corpus
@@ -30,7 +31,6 @@ from corpus.paper import Kind, Role
 from corpus.reader import ANYBODY, Reader
 from corpus.scope import Scope
 from corpus.settings import Settings
-from ingest.screens.papers import counted, described
 from ingest.sync import sync
 
 from .conftest import ROOT

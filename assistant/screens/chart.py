@@ -101,7 +101,8 @@ def presses(layout: Layout) -> alt.Chart:
     ]
     picked = alt.selection_point(name=PICKED, fields=["cell"])
     over = base(rows, layout).mark_rect(opacity=0, cursor="pointer", aria=False)
-    return over.encode(tooltip=alt.Tooltip("tells:N", title=" "), detail="cell:Q", **TO).add_params(picked)
+    chart: alt.Chart = over.encode(tooltip=alt.Tooltip("tells:N", title=" "), detail="cell:Q", **TO).add_params(picked)
+    return chart
 
 
 def tells(cell: Cell) -> str:
@@ -113,6 +114,5 @@ def base(rows: list[dict[str, Any]], layout: Layout) -> alt.Chart:
     """A chart of which a unit of data is a pixel, from the top left."""
     across = alt.Scale(domain=[0, layout.width], range=[0, layout.width])
     down = alt.Scale(domain=[0, layout.height], range=[0, layout.height])
-    return alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X("x:Q", axis=None).scale(across), y=alt.Y("y:Q", axis=None).scale(down)
-    )
+    data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
+    return alt.Chart(data).encode(x=alt.X("x:Q", axis=None).scale(across), y=alt.Y("y:Q", axis=None).scale(down))

@@ -28,6 +28,7 @@ def given(asked: str, sentence: str, speaker: str | None = None) -> float:
         ("Who chairs the fostering panel?", Ask.AGENT),
         ("Which charity runs the drop-in?", Ask.NAME),
         ("What did foster carers tell inspectors?", Ask.SAID),
+        ("What grade was given for leadership in 2022?", Ask.GRADE),
         ("Do our foster carers get free parking?", Ask.YES_NO),
         ("What is wrong with supervision?", Ask.TEXT),
     ],
@@ -81,3 +82,19 @@ def test_a_value_beside_its_thing_gives_more_than_one_of_something_else(
 
 def test_the_name_of_the_council_is_no_answer() -> None:
     assert given("Which hospital in Ashmere takes them?", "A hospital in Ashmere takes them.") == 0
+
+
+def test_an_age_counts_nobody() -> None:
+    asked = "How many care leavers were in Ashmere's homes at the last inspection?"
+    assert given(asked, "Care leavers over 21 keep an adviser for as long as they want one.") == 0
+    assert given(asked, "Over 21 care leavers live in the homes.") > 0
+
+
+def test_the_director_of_childrens_services_is_no_child() -> None:
+    asked, sentence = "What did children tell inspectors?", "“We take this with us into the next year.”"
+    assert given(asked, sentence, "Ann Oakes, Director of Children’s Services") < given(asked, sentence, "Children")
+
+
+def test_a_provider_is_no_name_of_one() -> None:
+    asked = "Who won the contract for the short breaks?"
+    assert given(asked, "The contract was awarded by an officer.") < given(asked, "The contract was won by Open Door.")
