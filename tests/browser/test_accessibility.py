@@ -131,7 +131,9 @@ def test_every_screen_prints_its_whole_length_without_the_bar(open_tab: Tab, ser
 
 
 FOCUS = """() => {
-  const at = document.activeElement;
+  let at = document.activeElement;
+  // a component of its own keeps its button in a shadow tree
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   if (!at || at === document.body) return null;
   const ring = (e) => {
     const s = getComputedStyle(e);
