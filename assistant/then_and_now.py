@@ -12,7 +12,7 @@ from assistant.gate import is_enough
 from assistant.judgement_grid import Cell, Inspection, grid_of
 from assistant.judgements import COMBINED, NUMBERED, PARTS
 from assistant.lists import IMPROVE, PRIORITY
-from assistant.paired import Column, Pair, Said, graded_pairs, pairs_of
+from assistant.paired import Column, Pair, graded_pairs, pairs_of
 from assistant.question import Question, Wants, substance, understand
 from assistant.quote import Quoted, as_statement
 from assistant.retrieve import Found, PassageRetriever
@@ -27,6 +27,7 @@ from assistant.spread import (
     worth,
 )
 from assistant.subject import subject_of
+from assistant.verdicts import Said
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role, Voice

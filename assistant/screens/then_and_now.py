@@ -11,13 +11,14 @@ from streamlit.navigation.page import Page as Screen
 from assistant.answer import Citation, Statement
 from assistant.judgement_grid import AREA_NAMES, described
 from assistant.judgements import COMBINED
-from assistant.paired import Change, Pair
+from assistant.paired import Pair
 from assistant.personal import PERSONAL_WARNING, seems_personal
 from assistant.plaintext import place
 from assistant.retrieve import authorities_of
 from assistant.screens.link import PassageLink, address_of, link_to, links_to_quotes
 from assistant.spread import INSPECTIONS
 from assistant.then_and_now import AREA_TOPICS, Moment, ThenAndNow, then_and_now
+from assistant.verdicts import Change
 from corpus.context import when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words

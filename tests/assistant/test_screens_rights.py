@@ -85,7 +85,7 @@ def shown(screen: str, corpus: Corpus, reader: Reader, **query: str) -> str:
         test.query_params[name] = value
     ran = test.run()
     assert not ran.exception
-    return str(ran) + "".join(element.proto.body for element in ran.get("html"))
+    return f"{ran.main}{ran.sidebar}" + "".join(element.proto.body for element in ran.get("html"))
 
 
 def test_the_judgements_of_a_paper_that_is_not_the_readers_are_not_there(corpus: Corpus) -> None:
@@ -93,7 +93,7 @@ def test_the_judgements_of_a_paper_that_is_not_the_readers_are_not_there(corpus:
     for query in ({}, {"council": CANARY}):
         came_out = shown("judgements", corpus, MEMBER, **query)
         assert "Brackenford" in came_out
-        assert CANARY not in came_out.replace(str(query), "")
+        assert CANARY not in came_out
 
 
 def test_then_and_now_does_not_speak_of_it(corpus: Corpus) -> None:

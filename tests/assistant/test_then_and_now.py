@@ -9,11 +9,11 @@ import pytest
 
 from assistant.answer import Statement
 from assistant.evidence import Asked
-from assistant.paired import Change, Said, change_between
 from assistant.quote import Quoted
 from assistant.spread import INSPECTIONS
 from assistant.stems import stems_of
 from assistant.then_and_now import ThenAndNow, then_and_now
+from assistant.verdicts import Change, Said, change_between
 from corpus.corpus import Corpus, open_corpus
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Facts, Kind, Passage, Role, Segment, Sentence, Voice
@@ -72,8 +72,10 @@ def test_what_is_asked_for_twice_is_unchanged(hotels: ThenAndNow) -> None:
     again = [pair for pair in hotels.pairs if pair.because == "Inspectors asked for this at both."]
     assert again
     assert {pair.change for pair in again} == {Change.UNCHANGED}
-    assert any(pair.then.text.startswith("End the use") and "End at once" in (pair.now.text if pair.now else "")
-               for pair in again)  # fmt: skip
+    then, now = again[0].then.text, again[0].now
+    assert now is not None
+    assert then.startswith("End at once the use of bed and breakfast")
+    assert now.text.endswith("which should cease.")
 
 
 def test_an_area_brings_its_grades_and_says_what_is_not_like_for_like(sample_corpus: Corpus) -> None:
