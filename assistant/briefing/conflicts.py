@@ -28,9 +28,9 @@ NUMBER_WORDS = {
 }
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 FIGURE = re.compile(
-    rf"(?<![\w.,£/-])(?P<value>\d[\d,]*(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?P<unit>\s?%| per cent)?"
+    rf"(?<![\w.,£/-])(?P<value>\d+(?:,\d{{3}})*(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?P<unit>\s?%| per cent)?"
     rf"(?![\w/:-])(?! (?:{MONTHS}|working|days?|weeks?|months?|years?|hours?|nights?|to \d)\b)"
-    r"(?P<thing>(?:\s+[A-Za-z’'-]+){1,4})",
+    r"(?=(?P<thing>(?:\s+[A-Za-z’'-]+){1,4}))",
     re.IGNORECASE,
 )
 NOT_A_COUNT = re.compile(
