@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,10 +23,12 @@ from assistant.screens.audit import show_audit
 from assistant.screens.briefings import show_briefings
 from assistant.screens.drawing import tab_icon
 from assistant.screens.frame import show_frame, show_way_in
+from assistant.screens.judgements import show_judgements
 from assistant.screens.library import show_library
-from assistant.screens.page import link_to_page, link_to_paper, show_page
+from assistant.screens.page import link_to_page, show_page
 from assistant.screens.recommendations import show_recommendations
 from assistant.screens.settings import show_settings
+from assistant.screens.then_and_now import show_then_and_now
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
 from assistant.screens.whats_new import show_whats_new
 from corpus.audit import Action, record
@@ -45,6 +48,7 @@ STYLE = Path(assistant.screens.__file__).parent / "style.css"
 EVERYONE = frozenset(Role)
 OFFICERS = frozenset({Role.OFFICER})
 OFFICE, ABOUT = "For officers", "About"
+VISIT = "visit"
 NO_SUCH_SCREEN = "There is no such screen, or you may not open it."
 
 
@@ -78,7 +82,9 @@ class Screen:
 
 # In the order of the bar; the first is where a reader comes in. The tests visit every one of them.
 SCREENS = (
-    Screen("ask", "Ask", lambda desk: show_ask(desk.corpus, desk.reader, desk.viewer)),
+    Screen("ask", "Ask", lambda desk: show_ask(desk.corpus, desk.workbench, desk.reader, desk.viewer)),
+    Screen("judgements", "Judgements", lambda desk: show_judgements(desk.corpus, desk.reader, desk.viewer)),
+    Screen("then-and-now", "Then and now", lambda desk: show_then_and_now(desk.corpus, desk.reader, desk.viewer)),
     Screen(
         "recommendations",
         "Recommendations",
@@ -118,7 +124,7 @@ SCREENS = (
     Screen(
         "access",
         "Who may read what",
-        lambda desk: show_access(desk.corpus, desk.workbench, desk.reader, partial(link_to_paper, viewer=desk.viewer)),
+        lambda desk: show_access(desk.corpus, desk.workbench, desk.reader, desk.viewer),
         roles=OFFICERS,
         group=OFFICE,
         needs_papers=False,
@@ -180,7 +186,7 @@ def main() -> None:
         forget_another_reader(reader)
         settings = current_settings(Settings(), workbench)
         show_frame(settings, workbench, reader)
-        desk = Desk(corpus, workbench, reader, settings, {})
+        desk = Desk(replace(corpus, settings=settings), workbench, reader, settings, {})
         chosen = navigation(desk)
         if is_let_in(desk):
             show_state_of_ingest(corpus)
@@ -222,7 +228,7 @@ def page_of(screen: Screen, desk: Desk, *, is_first: bool) -> Page:
 
 
 def is_let_in(desk: Desk) -> bool:
-    return desk.reader.id != ANYBODY.id or desk.settings.open_to_public
+    return not desk.reader.is_anybody or desk.settings.open_to_public
 
 
 def is_signed_in() -> bool:
@@ -242,7 +248,9 @@ def forget_another_reader(reader: Reader) -> None:
     """What the tab holds was made for the reader of before, whose rights were others."""
     before = st.session_state.get("reader", reader)
     if (before.id, before.role) != (reader.id, reader.role) or not before.named <= reader.named:
+        visit = st.session_state.get(VISIT)
         st.session_state.clear()
+        st.session_state[VISIT] = visit
     st.session_state["reader"] = reader
 
 
@@ -258,15 +266,16 @@ def reader_now(workbench: Workbench) -> Reader:
         return replace(LOCAL_OFFICER, role=settings.role)
     if "is_logged_in" not in st.user:
         show_stopped("Sign-in is set, but this service was not started with: scrutiny serve")
-    if not is_signed_in():
-        return ANYBODY
     claims = st.user.to_dict()
     try:
-        if is_over(claims, settings):
-            return ANYBODY
-        return known_reader(workbench, claims, role_of(claims, settings))
+        if is_signed_in() and not is_over(claims, settings):
+            return known_reader(workbench, claims, role_of(claims, settings))
     except SessionOver:
-        return ANYBODY
+        pass
+    # a visit of its own, so that no visitor finds what another asked
+    visit = st.session_state.get(VISIT) or secrets.token_hex(8)
+    st.session_state[VISIT] = visit
+    return replace(ANYBODY, id=f"{ANYBODY.id}-{visit}")
 
 
 def came_through_a_proxy() -> bool:

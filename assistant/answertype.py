@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.question import MONTH_NAMES, Question, Wants, substance
+from assistant.periods import MONTH_NAMES
+from assistant.question import Question, Wants, substance
 from assistant.stems import stems_of
 
 NUMBER_WORDS = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|half|thirds?|quarters?|fifths?"

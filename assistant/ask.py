@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.bounds import out_of_bounds
+from assistant.conflict import find_conflict
 from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
 from assistant.fields import find_field
 from assistant.focus import paper_before
-from assistant.gate import is_enough
+from assistant.gate import is_enough, of_another_time
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
+from assistant.looked import Looked
 from assistant.notes import missing_note, notes_on
 from assistant.premises import find_premise
 from assistant.question import is_empty, understand
@@ -24,6 +26,8 @@ from assistant.spelling import mend_question
 from assistant.spread import spread_of
 from assistant.subject import subject_of
 from assistant.unclear import which_council
+from assistant.writing.writer import Writer
+from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role
@@ -38,12 +42,16 @@ def ask(
     *,
     earlier: Sequence[str] = (),
     authority: str | None = None,
+    watch: Callable[[Looked], None] = lambda _: None,
     role: Role = Role.PUBLIC,
+    writer: Writer | None = None,
     named: frozenset[str] = frozenset(),
 ) -> Answer:
     """Answers a question from the papers that the role may read, and those that its reader was named for.
 
     ``earlier`` are the questions before it in the conversation, the oldest first; ``authority`` is the reader's own.
+    ``watch`` is told what was looked at.
+    With a ``writer`` a chat model writes what would else be quoted; all that is decided here is decided without it.
     """
     started = time.perf_counter()
     # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
@@ -63,8 +71,10 @@ def ask(
     stated = find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers)
     retriever = PassageRetriever(corpus=corpus, scope=scope)
     evidence = find_evidence(corpus, question, retriever.find(question, papers))
+    watch(Looked(question, papers, evidence, bool(missing or looked.gap)))
 
     lead: str | None = None
+    model = "quote"
     notes: list[Note] = []
     statements: list[Statement] = []
     if refusal := out_of_bounds(text):
@@ -87,7 +97,7 @@ def ask(
     elif stated:
         standing, statements = Standing.ANSWERED, quote_list(stated)
     elif looked.rows and not ASSUMES.search(question.text):
-        standing = Standing.ANSWERED
+        standing = Standing.PARTLY if any(row.not_read for _, row in looked.rows) else Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
         notes = like_for_like(looked.rows)
     elif listed.items:
@@ -95,14 +105,20 @@ def ask(
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
     elif is_enough(question, evidence):
-        standing = Standing.ANSWERED
+        standing, shared = Standing.ANSWERED, []
         if spread := spread_of(question, papers):
             about = replace(question, topic=subject_of(question))
             shared = find_evidence(corpus, about, retriever.find_share(about, spread.papers))
+            watch(Looked(about, papers, shared))
             statements, notes = quote_spread(question, spread, shared)
+            standing = Standing.PARTLY if notes and spread.kind == "compare" else standing
         statements = statements or quote_answer(question, evidence)
+        if writer:
+            statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
+        if conflict := find_conflict(question, statements, evidence):
+            statements, notes = [*statements, *conflict.statements], [*notes, conflict.note]
     else:
-        standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers)]
+        standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]
     return Answer(
         question=text,
         standing=standing,
@@ -113,11 +129,18 @@ def ask(
         searched=Searched(
             papers=len(papers), passages=corpus.catalogue.count_passages(papers), filters=scope.as_filters()
         ),
+        model=model,
         seconds=round(time.perf_counter() - started, 4),
     )
 
 
-def unanswered(papers: Sequence[HeldPaper]) -> Note:
+def unanswered(papers: Sequence[HeldPaper], other: Evidence | None) -> Note:
+    """That the papers do not say; where one says it of another time, which."""
+    if other:
+        facts = other.passage.paper.facts
+        paper = " ".join(filter(None, [facts.authority, kind_name(facts)]))
+        text = f"The papers held do not say this for the time asked about. The latest that does is the {paper}"
+        return Note(kind="coverage", text=f"{text} ({when(facts) or 'no date known'}).")
     return Note(kind="coverage", text=f"The papers held do not say. {len(papers)} papers were searched.")
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from assistant.contrary import Line
 from assistant.evidence import Asked
 from assistant.focus import in_focus
+from assistant.periods import MONTH_NAMES
 from assistant.polarity import UNSURE, clauses_of
 from assistant.presupposed import Assumed
-from assistant.question import MONTH_NAMES, Question, substance
+from assistant.question import Question, substance
 from assistant.quote import Quoted
 from assistant.stems import stems_of
 from corpus.context import kind_name, when
@@ -130,7 +131,7 @@ def wrong_doer(assumed: Assumed, papers: Sequence[HeldPaper], read: Read, asked_
     if not found:
         return None
     found.sort(key=lambda pair: -pair[0])
-    said = "The papers do not say that inspectors did this: they inspect services and do not run them."
+    said = "The papers tell of this, but do not say that inspectors did it."
     return Otherwise((found[0][1].quoted,), said)
 
 
@@ -160,7 +161,7 @@ def wrong_speaker(question: Question, papers: Sequence[HeldPaper], read: Read) -
         asked = " and ".join(str(period.year) for period in question.periods)
         return Otherwise(
             (first.quoted,),
-            f"{name} says nothing in the papers held of {asked}; "
+            f"{name} was not found in the papers held of {asked}; "
             f"the papers that quote or name {name} are of another time: {dates}.",
         )
     return None
@@ -197,7 +198,9 @@ def wrong_theme(question: Question, papers: Sequence[HeldPaper], read: Read) -> 
     elif sum(words <= set(stems_of(line.text)) for line in own) > 1:
         return None
     name = f"{kind_name(paper.facts)} of {when(paper.facts)}"
-    return Otherwise((about[0].quoted,), f"The {name} was not about {theme}; it says what it was about.", goes_on=True)
+    return Otherwise(
+        (about[0].quoted,), f"The {name} says what it was about, and {theme} is not named there.", goes_on=True
+    )
 
 
 def wrong_day(assumed: Assumed, papers: Sequence[HeldPaper], read: Read, asked_of_words: AskedOf) -> Otherwise | None:

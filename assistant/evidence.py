@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.answertype import counted_in, has_type, is_counted
 from assistant.question import Question, substance
+from assistant.requirement import DOINGS, Requirement, around, requirement_of, time_fits, value_in
 from assistant.retrieve import Found, expanded
 from assistant.stems import stems_of
 from corpus.corpus import Corpus
@@ -29,7 +30,13 @@ FEATURES = (
     "rarest_missed",  # the rarest of the question's words that its passage lacks, against the rarest possible
     "absent",  # share of the question's words, by their rarity, in none of the passages found: the same for all of them
     "counted",  # an amount beside the thing of which the question asks how many or what share
+    "value",  # of the sort required, beside the thing it is asked of
+    "time",  # the paper or the sentence speaks of the time asked about
+    "named",  # how near the question's other words stand: in the sentence, around it, in its passage
+    "rarest_named",  # the same for the rarest of them alone
 )
+PRIOR = 0.7  # what a word counts of which nothing is known
+NEAR, IN_PASSAGE = 0.7, 0.4  # what a word counts that stands not in the sentence but around it, or in its passage
 ENOUGH_WORDS = 8
 
 
@@ -57,6 +64,28 @@ class Asked:
 
     groups: tuple[frozenset[tuple[str, ...]], ...]
     rarity: tuple[float, ...]
+
+    def nearness(
+        self, sentence: Sequence[str], near: Sequence[str], passage: Sequence[str], but: frozenset[str]
+    ) -> tuple[float, float]:
+        """How near the words stand to a sentence, by rarity, from 0 to 1, those of the thing asked for left out; and
+        how near the rarest of them stands.
+        """
+        rings = [(set(sentence), 1.0), (set(sentence) | set(near), NEAR), (set(passage), IN_PASSAGE)]
+        total = found = rarest = 0.0
+        nearest = 1.0
+        for group, rarity in zip(self.groups, self.rarity, strict=True):
+            if all(but.issuperset(name) for name in group):
+                continue
+            names = [*group, *((other,) for name in group if len(name) == 1 for other in DOINGS.get(name[0], ()))]
+            near_by = next((w for has, w in rings if any(has.issuperset(name) for name in names)), 0.0)
+            total += rarity
+            found += rarity * near_by
+            if rarity > rarest:
+                rarest, nearest = rarity, near_by
+        # a question of one word beside the thing tells less than one of four
+        some = sum(self.rarity) / len(self.rarity) if total else 1.0
+        return (found + PRIOR * some) / (total + some), nearest
 
     def overlap(self, stems: Sequence[str]) -> float:
         """The share, by rarity, of the groups of which some name stands in a text, from 0 to 1.
@@ -93,15 +122,19 @@ def find_evidence(
     best = max(f.score for f in found)
     weights = sentence_weights()
     absent = 1 - asked.overlap([stem for f in found for stem in words_of_passage(f.passage)])
+    required = requirement_of(question)
+    newest = max((f.passage.paper.said for f in found), default="")
     evidence: list[Evidence] = []
     for item in found:
         held = vectors[item.passage.key]
         cosines = held.sentences @ topic
         shared = shared_features(asked, item, float(held.passage @ vector), best, absent)
+        words = words_of_passage(item.passage)
         for i, sentence in enumerate(item.passage.passage.sentences):
             text = item.passage.passage.text[sentence.start : sentence.end]
             fits = has_type(question, shown(text, sentence.speaker))
             features = sentence_features(asked, question, text, fits, float(cosines[i]), shared)
+            features += required_features(asked, required, question, item.passage, i, words, newest)
             evidence.append(Evidence(item.passage, i, text, features, float(np.dot(weights, features))))
     evidence.sort(key=lambda e: (-e.score, e.passage.key, e.sentence))
     return evidence
@@ -169,7 +202,26 @@ def sentence_features(
     )
 
 
+def required_features(
+    asked: Asked,
+    required: Requirement,
+    question: Question,
+    held: HeldPassage,
+    sentence: int,
+    words: Sequence[str],
+    newest: str,
+) -> tuple[float, float, float, float]:
+    """How far a sentence gives what the question requires."""
+    own = held.passage.sentences[sentence]
+    text, near = held.passage.text[own.start : own.end], around(held, sentence)
+    return (
+        value_in(required, question, text, own.speaker, near),
+        time_fits(required, held.paper, f"{text} {near}", newest),
+        *asked.nearness(stems_of(text), stems_of(near), words, required.thing),
+    )
+
+
 @lru_cache(1)
 def sentence_weights() -> tuple[float, ...]:
     fitted = json.loads(files("assistant").joinpath("weights.json").read_text())["sentence"]
-    return tuple(fitted[name] for name in FEATURES)
+    return tuple(fitted.get(name, 0.0) for name in FEATURES)

@@ -1,41 +1,51 @@
-"""Is there enough evidence to answer? A small classifier, calibrated by tests/evaluation/fit_weights.py."""
+"""Is there enough evidence to answer? A small classifier, calibrated by tests/evaluation/fit_weights.py.
+
+A question of a type (how many, when, who) is answered by a value of that type beside the thing it is asked of; any
+other by sentences that hold what it names. Each kind has features of its own, and in the fit none may count against
+the evidence: a sentence that gives more of what is asked never makes a refusal likelier.
+"""
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.answertype import counted_in, is_typed
-from assistant.evidence import Evidence
-from assistant.question import Question, Wants
+from assistant.evidence import Evidence, words_of_passage
+from assistant.periods import MONTH
+from assistant.question import STOP_WORDS, Question, Wants, words_of
+from assistant.requirement import REPORTERS, Requirement, requirement_of
+from assistant.selection import TITLES
+from assistant.stems import stems_of
+from assistant.values import Ask
+from corpus.held import HeldPassage
 
 FEATURES = (
-    "best_cosine",
-    "best_passage_cosine",
-    "best_overlap",  # share of the question's words in one sentence
-    "best_passage_overlap",
-    "top_overlap",  # of the sentence ranked first
-    "top_cosine",
-    "top_weight",  # how well the paper of the sentence ranked first fits what the question names
-    "top_rarest_missed",  # the rarest word of the question that the first passage lacks
-    "least_rarest_missed",
-    "absent",  # share of the question's words in none of the passages found
-    "typed",  # the question asks for an amount, a date, a person: something that can be told by its looks
-    "typed_unmet",  # and the first sentences hold none
-    "typed_overlap",  # the best share of words among sentences that hold one; best_overlap where none is asked for
-    "typed_cosine",
-    "amount",
-    "count",  # the question asks how many, or what share, of a thing
-    "count_unmet",  # and in no sentence looked at an amount stands beside the thing
-    "count_cosine",  # the best among sentences in which one does; 0 where the question asks for no count
+    "given",  # a value beside its thing, of the time asked about, with the question's other words: the best
+    "given_first",  # the same among the sentences that an answer would show
+    "value",  # without the other words, up to VALUE_ENOUGH
+    "rarest_given",  # with the rarest of the other words alone
+    "named",  # how near the question's other words stand together
+    "cosine",
+    "given_cosine",  # the cosine of a sentence by how far it gives what is asked
+    "untyped",  # the question asks for no value; what follows is of such questions, what stands above of the others
+    "untyped_named",
+    "untyped_cosine",
+    "untyped_rarest",
+    "untyped_passage",
 )
-AMOUNTS = frozenset({Wants.NUMBER, Wants.SHARE, Wants.MONEY})
+FREE = frozenset({"untyped"})  # of either sign; the other weights are at least 0
+MONTH_NAME = re.compile(rf"(?:{MONTH})\.?", re.IGNORECASE)
 LOOKED_AT = 12  # sentences, from the strongest
-FIRST = 4
+FIRST = 3
+VALUE_ENOUGH = 0.4
+NAMED_ENOUGH = 0.75  # for a value of another time to be offered
+MET_WITH = 0.35
+OUT_OF_TIME = 0.2  # what a value counts that is of another time than asked about
 SUM_OVERLAP, SUM_PASSAGE_OVERLAP = 0.5, 0.6
 
 
@@ -44,38 +54,105 @@ def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[flo
     if not evidence:
         return (0.0,) * len(FEATURES)
     top = evidence[:LOOKED_AT]
-    typed = is_typed(question)
-    counts = bool(counted_in(question))
-    counted = [e for e in top if e.feature("counted")]
-    fitting = [e for e in top if e.feature("type_fits") or not typed]
-    return (
-        max(e.feature("sentence_cosine") for e in top),
-        max(e.feature("passage_cosine") for e in top),
-        max(e.feature("sentence_overlap") for e in top),
-        max(e.feature("passage_overlap") for e in top),
-        top[0].feature("sentence_overlap"),
-        top[0].feature("sentence_cosine"),
-        top[0].feature("paper_weight"),
-        top[0].feature("rarest_missed"),
-        min(e.feature("rarest_missed") for e in top),
-        top[0].feature("absent"),
-        float(typed),
-        float(typed and not any(e.feature("type_fits") for e in top[:FIRST])),
-        max((e.feature("sentence_overlap") for e in fitting), default=0.0),
-        max((e.feature("sentence_cosine") for e in fitting), default=0.0),
-        float(bool(question.wants & AMOUNTS)),
-        float(counts),
-        float(counts and not counted),
-        max((e.feature("sentence_cosine") for e in counted), default=0.0),
+    values = [value_of(e) for e in top]
+    given = [value * e.feature("named") for value, e in zip(values, top, strict=True)]
+    rarest = max(value * e.feature("rarest_named") for value, e in zip(values, top, strict=True))
+    cosine = max(e.feature("sentence_cosine") for e in top)
+    typed = (
+        max(given),
+        max(given[:FIRST]),
+        min(max(values), VALUE_ENOUGH),
+        rarest,
+        max(e.feature("named") for e in top[:FIRST]),
+        cosine,
+        max(e.feature("sentence_cosine") * g for e, g in zip(top, given, strict=True)),
     )
+    untyped = (max(given), cosine, rarest, max(e.feature("passage_cosine") for e in top[:FIRST]))
+    if is_of_value(requirement_of(question)):
+        return (*typed, 0.0, *(0.0 for _ in untyped))
+    return (*(0.0 for _ in typed), 1.0, *untyped)
 
 
-def is_enough(question: Question, evidence: Sequence[Evidence], kind: str = "papers") -> bool:
-    """Whether the evidence answers the question; ``kind`` is "papers", or "closed" for one given passage."""
-    if Wants.MONEY in question.wants and not holds_sum(evidence):
+def value_of(e: Evidence) -> float:
+    return e.feature("value") * (OUT_OF_TIME + (1 - OUT_OF_TIME) * e.feature("time"))
+
+
+def is_of_value(required: Requirement) -> bool:
+    return required.is_typed and required.ask is not Ask.SAID
+
+
+def is_enough(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the evidence answers the question."""
+    if is_ruled_out(question, evidence):
         return False
-    threshold: float = gate_settings()[kind]["threshold"]
-    return sufficiency(gate_features(question, evidence), kind) >= threshold
+    return sufficiency(gate_features(question, evidence)) >= threshold_of(question)
+
+
+def threshold_of(question: Question) -> float:
+    """From where on a probability is enough, by whether the question asks for a value."""
+    return float(gate_settings()["papers"]["thresholds"][kind_of(question)])
+
+
+def kind_of(question: Question) -> str:
+    return "value" if is_of_value(requirement_of(question)) else "text"
+
+
+def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether something that no answer can do without is lacking, however near the evidence is otherwise."""
+    if Wants.MONEY in question.wants and not holds_sum(evidence):
+        return True
+    if names_unmet(question, evidence):
+        return True
+    return not is_heard(question, evidence) or not is_met_with(question, evidence)
+
+
+def names_unmet(question: Question, evidence: Sequence[Evidence]) -> list[str]:
+    """The names in a question (of people, places, bodies, laws) that stand in none of the passages found.
+
+    None of a question that begins most of its words with capitals; a term with other names is looked for elsewhere.
+    """
+    asked = words_of(question.topic)
+    capitals = [word for i, word in enumerate(asked) if word[0].isupper() and (i or word.isupper())]
+    if len(capitals) > len(asked) / 2:
+        return []
+    known = {stem for term in question.terms for stem in stems_of(term.found)}
+    names = [name for name in capitals if len(name) > 2 and not MONTH_NAME.fullmatch(name) and is_name(name)]
+    names = [name for name in names if not known.issuperset(stems_of(name))]
+    # of two things, one will do: "an autism or ADHD diagnosis"
+    names = [name for name in names if not re.search(rf"\bor {re.escape(name)}|{re.escape(name)} or\b", question.topic)]
+    if not names:
+        return []
+    held = {e.passage.key: e.passage for e in evidence}.values()
+    stems = {stem for passage in held for stem in words_of_passage(passage)}
+    stems |= {stem for passage in held for stem in stems_of(said_by_and_of(passage))}
+    return [name for name in names if not stems.issuperset(stems_of(name))]
+
+
+def is_name(word: str) -> bool:
+    """Whether a word with a capital may tell one person, place or body from another."""
+    return word.casefold().removesuffix("'s") not in STOP_WORDS | TITLES
+
+
+def said_by_and_of(held: HeldPassage) -> str:
+    """Who speaks in a passage, and the paper that it is of."""
+    facts = held.paper.facts
+    speakers = (sentence.speaker or "" for sentence in held.passage.sentences)
+    return " ".join([facts.title, facts.authority or "", *speakers])
+
+
+def is_heard(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether somebody whose words are asked for speaks in any of the strongest sentences; True where none are."""
+    required = requirement_of(question)
+    if required.ask is not Ask.SAID or required.thing & REPORTERS:
+        return True
+    return any(e.feature("value") == 1.0 for e in evidence[:LOOKED_AT])
+
+
+def is_met_with(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether what a question of yes or no names is met with at all; True for any other question."""
+    if requirement_of(question).ask is not Ask.YES_NO:
+        return True
+    return any(e.feature("named") >= MET_WITH for e in evidence[:LOOKED_AT])
 
 
 def holds_sum(evidence: Sequence[Evidence]) -> bool:
@@ -93,11 +170,23 @@ def holds_sum(evidence: Sequence[Evidence]) -> bool:
     )
 
 
-def sufficiency(features: Sequence[float], kind: str = "papers") -> float:
+def sufficiency(features: Sequence[float]) -> float:
     """The probability, from 0 to 1, that there is enough."""
-    fitted = gate_settings()[kind]
+    fitted = gate_settings()["papers"]
     z = fitted["intercept"] + sum(fitted["weights"][name] * x for name, x in zip(FEATURES, features, strict=True))
     return 1 / (1 + math.exp(-z))
+
+
+def of_another_time(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The newest sentence that gives what is asked for another time than the one asked about, if any does."""
+    if not is_of_value(requirement_of(question)):
+        return None
+    fitting = [
+        e
+        for e in evidence[:LOOKED_AT]
+        if e.feature("time") < 1 and e.feature("value") >= 0.8 and e.feature("named") >= NAMED_ENOUGH
+    ]
+    return max(fitting, key=lambda e: (e.passage.paper.said, e.score), default=None)
 
 
 @lru_cache(1)

@@ -5,7 +5,6 @@ A grid holds only what its rows hold; whoever makes it sees to it that the reade
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,12 +40,6 @@ SHORT_KINDS = {
 }
 NO_COUNCIL = "No council named"
 NO_DATE = "No date"
-# How the register says that a grade may be printed and was not read, or was read in two ways.
-UNREAD = re.compile(
-    r"not found|could not be read|\bfound in the report$|gives two|is no grade of this framework|"
-    r"more than one outcome|states none of the three|not read",
-    re.IGNORECASE,
-)
 WELL_KNOWN = frozenset({"SIF", "ILACS"})  # frameworks of which it is known what they judge
 NO_OVERALL_SINCE = "2026-04"
 
@@ -69,7 +62,7 @@ class Cell:
     def mark(self) -> Mark:
         if self.judgement.grade is not None:
             return Mark.GRADED
-        return Mark.UNREAD if UNREAD.search(self.judgement.why or "") else Mark.NO_GRADE
+        return Mark.UNREAD if self.judgement.not_read else Mark.NO_GRADE
 
     @property
     def words(self) -> str:
@@ -180,7 +173,7 @@ def grid_of(rows: Sequence[Row], councils: Sequence[str] = (), *, visits: bool =
 
 
 def inspection_of(rows: Sequence[Row]) -> Inspection:
-    cells = {}
+    cells: dict[str, Cell] = {}
     for paper, judgement in rows:
         area = VISITS if paper.facts.kind in WITHOUT_GRADES else judgement.area
         cells.setdefault(area, Cell(area, paper, judgement))

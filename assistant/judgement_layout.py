@@ -123,7 +123,7 @@ def layout_of(grid: Grid) -> Layout:
     layout = Layout()
     columns = columns_of(grid)
     layout.width = (columns[-1].x + columns[-1].width if columns else LABELS) + MARGIN
-    y = MARGIN
+    y: float = MARGIN
     for council in grid.councils:
         y = add_council(layout, grid, council, columns, y) + BETWEEN
     add_key(layout, grid, y)

@@ -150,10 +150,17 @@ def cite_judgement(paper: HeldPaper, judgement: Judgement, passages: Sequence[He
 
 def judgement_text(paper: HeldPaper, judgement: Judgement) -> str:
     of = f"{paper.facts.authority}, inspected {when(paper.facts)}" if paper.facts.inspected_to else paper.facts.title
+    if judgement.not_read:
+        return f"{of}: {plain_area(judgement)}: {not_read(judgement)}."
     if judgement.grade is None:
         return f"{of}: no grade given ({judgement.why})."
     label = NUMBERED.sub("", judgement.label)
     return f"{of}: {label}: {shown(judgement.grade, judgement.quote)}."
+
+
+def not_read(judgement: Judgement) -> str:
+    """What is said in the place of a grade that the paper may give."""
+    return f"the grade could not be read from the paper: look at the page ({judgement.why})"
 
 
 def judgement_lead(looked: Looked) -> str | None:
@@ -161,12 +168,15 @@ def judgement_lead(looked: Looked) -> str | None:
     graded = [(paper, j) for paper, j in looked.rows if j.grade]
     inspections = {paper.id for paper, _ in looked.rows}
     grades = {j.grade for _, j in graded}
-    if len(inspections) == 1 and len(graded) > 2 and len(grades) == 1:
+    unread = any(j.not_read for _, j in looked.rows)
+    if len(inspections) == 1 and len(graded) > 2 and len(grades) == 1 and not unread:
         paper, judgement = graded[0]
         count = NUMBER_WORDS[len(graded)] if len(graded) < len(NUMBER_WORDS) else str(len(graded))
         return f"All {count} judgements were {shown(judgement.grade or '', judgement.quote)} ({when(paper.facts)})."
     if len(looked.rows) == 1:
         paper, judgement = looked.rows[0]
+        if judgement.not_read:
+            return f"{paper.facts.authority}: {plain_area(judgement)}: {not_read(judgement)} ({when(paper.facts)})."
         if judgement.grade is None:
             return f"No grade was given: {judgement.why}."
         area, grade = plain_area(judgement), shown(judgement.grade, judgement.quote)

@@ -1,4 +1,8 @@
-"""Grades that a question takes for granted, held against the judgement register."""
+"""Grades that a question takes for granted, held against the judgement register.
+
+A grade that could not be read from its paper may be the very one that is taken for granted: where a row like that is
+among those that a correction would rest on, there is no correction.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +99,7 @@ def find_misgraded(
             return None
         rows = [row for row in register if is_of(row[1], areas or {"overall"})]
         dated = [row for row in register if is_in_period(question, row[0])] if question.periods else []
-        if dated and all(judgement.grade is None for _, judgement in dated):
+        if dated and all(judgement.grade is None for _, judgement in dated) and not any_unread(dated):
             rows = dated  # a visit grades no area
         found = (
             wrong_grade(question, part, rows)
@@ -178,7 +182,7 @@ def wrong_grade(question: Question, part: Assumed, rows: Sequence[Row]) -> Misgr
     if not question.periods and PRESENT.search(part.text) and meant:
         last = max(paper.said for paper, _ in meant)
         meant = [row for row in meant if row[0].said == last]
-    if not meant or any(judgement.grade == grade for _, judgement in meant):
+    if not meant or any_unread(meant) or any(judgement.grade == grade for _, judgement in meant):
         return None
     if not question.periods and not PRESENT.search(part.text) and len({p.id for p, _ in rows}) < 2:
         return None  # an inspection of before the papers held may have given it
@@ -201,6 +205,9 @@ def wrong_turn(question: Question, part: Assumed, rows: Sequence[Row]) -> Misgra
     before = inside[0] if len(inside) > 1 and len(question.periods) > 1 else previous(graded, last)
     if before is None or not comparable(before[1], last[1]):
         return None
+    first_said = min(before[0].said, inside[0][0].said)
+    if any_unread([row for row in rows if row[0].said >= first_said]):
+        return None
     was, came = RANK[before[1].grade or ""], RANK[last[1].grade or ""]
     if (came < was) if DOWN.search(part.text) else (came > was):
         return None
@@ -210,6 +217,10 @@ def wrong_turn(question: Question, part: Assumed, rows: Sequence[Row]) -> Misgra
         f"{'; '.join(f'{shown(j.grade or str(), j.quote)} ({when(p.facts)})' for p, j in (before, last))}."
     )
     return Misgraded((before, last), said)
+
+
+def any_unread(rows: Sequence[Row]) -> bool:
+    return any(judgement.not_read for _, judgement in rows)
 
 
 def comparable(first: Judgement, second: Judgement) -> bool:

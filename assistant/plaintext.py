@@ -15,6 +15,7 @@ WHO_SAYS = {
     Voice.DECISION: "It was decided",
     Voice.OTHER: "Also said",
 }
+WRITTEN_BY = "What stands without quotation marks is written by {model}, and checked against the words cited."
 QUOTED_BY = {
     Voice.COUNCIL: "as quoted by the council",
     Voice.PRESS: "as quoted in the press",
@@ -56,6 +57,8 @@ def answer_as_text(answer: Answer) -> str:
     lines = [line for line in (STANDINGS[answer.standing], answer.lead) if line]
     lines += statement_lines(answer.statements)
     lines += [f"Note: {note.text}" for note in answer.notes]
+    if answer.model != "quote":
+        lines.append(WRITTEN_BY.format(model=answer.model))
     if answer.closest:
         lines += ["", "The closest passages, which do not answer it:", *statement_lines(answer.closest)]
     return "\n".join(lines)
@@ -70,5 +73,10 @@ def statement_lines(statements: list[Statement]) -> list[str]:
             sources = "; ".join(
                 ", ".join(part for part in (c.title, dated(c), place(c), c.file) if part) for c in statement.citations
             )
-            lines += [f"  “{statement.text}”{speaker}", f"    {sources}"]
+            if statement.kind == "written":
+                lines.append(f"  {statement.text}{speaker}")
+                lines += [f"    “{citation.quote}”" for citation in statement.citations]
+            else:
+                lines.append(f"  “{statement.text}”{speaker}")
+            lines.append(f"    {sources}")
     return lines

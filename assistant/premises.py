@@ -66,7 +66,7 @@ def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
     facts = quoted[0].passage.paper.facts
     named = when(facts)
     of = f"the {kind_name(facts)} {'of' if facts.inspected_to else 'that was'} {named}" if named else f"“{facts.title}”"
-    return f"There were none, by {of}." if counts else f"Not so, by {of}, which says the opposite."
+    return f"The papers say that there were none: {of}." if counts else f"The papers say otherwise: {of}."
 
 
 class Reader:
@@ -86,7 +86,10 @@ class Reader:
         return asked_of(self.corpus, replace(self.question, topic=words, terms=tuple(terms_in(words))))
 
     def is_registered(self) -> bool:
-        """Whether the register holds judgements of the papers that the question is about."""
+        """Whether the register holds judgements of the papers that the question is about.
+
+        One whose grade could not be read counts: a paper that leaves its grade unclear corrects nobody.
+        """
         return bool(self.corpus.catalogue.judgements(in_focus(self.question, self.papers)))
 
     def otherwise(self, taken: Sequence[Assumed]) -> Otherwise | None:

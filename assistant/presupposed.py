@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from assistant.polarity import Sign, signs_in
 from assistant.question import DATED, Question, substance, topic_of, words_of
 
-INSPECTORS = r"(?:ofsted|the inspectorate|(?:the |\w+ )?inspectors?|hmi|they|(?:the |that |this )?(?:report|letter))"
 LIKED = r"like|love|praise|commend|welcome|admire|find (?:so )?(?:impressive|strong|good|positive)"
 DISLIKED = r"dislike|criticise|condemn|slam|attack|fault|find (?:so )?(?:weak|wrong|poor|bad|worrying)"
 WHY = re.compile(r"^(?:so |and |but |ok )*(?:why|how come|for what reasons?)\b\s*(?P<said>.+)", re.IGNORECASE)

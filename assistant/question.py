@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.periods import MONTH, SEASON, Period, Span, inspections_in, periods_in, span_in
-from assistant.periods import MONTH_NAMES as MONTH_NAMES
 from assistant.terms import Term, terms_in
 from corpus.authorities import find_authorities
 from corpus.paper import Kind
@@ -153,17 +152,6 @@ STOP_WORDS = frozenset(
     inspection inspections inspector inspectors date dates dated published letter actually exactly roughly
     approximately mention mentioned mentions happen happened according altogether total council council's councils
     city kid kids children's childrens service services area local hello hi please ok okay cheers""".split()
-)
-
-
-STORY_WORDS = frozenset(
-    """better worse improve improved improving improves improvement improvements change changes changed changing both
-    between came come coming compare compared comparison described difference done down ever far finding findings found
-    fully gone good harder judged judgement judgements kept less move moved ofsted's pretty promise promised put shift
-    shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
-    later evidence update each required requiring require should required stop still ended end finished happening
-    happen apart away latest newest recent recently current currently recommended resolved agreed pledged i've i'd i'm
-    we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
 )
 
 

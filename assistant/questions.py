@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.answer import Answer, Standing
+from assistant.evaluation.remedies import no_object, not_json, remedy_for, slips_in
+from assistant.evaluation.sheet import SheetError, rows_of
 
 REFUSALS = frozenset({Standing.NOT_IN_PAPERS, Standing.REFUSED, Standing.NEEDS_DETAIL})
+FALSE_PREMISE = "false_premise"  # the kind of a question that assumes what is not so
+MOST_NAMED = 10  # lines at fault that an error names
 
 
 class QuestionFileError(Exception):
@@ -26,6 +31,12 @@ class Source(BaseModel):
     file: str
     page: int | None = None
     group: int | str | None = None
+
+    @property
+    def quote(self) -> str | None:
+        """The words that answer, where the line gives them."""
+        quote = (self.model_extra or {}).get("quote")
+        return quote if isinstance(quote, str) else None
 
 
 class QuestionLine(BaseModel):
@@ -58,9 +69,15 @@ class QuestionLine(BaseModel):
         if not isinstance(data, dict):
             return data
         filled = {key: value for key, value in data.items() if value is not None}
-        if filled.get("turns") and "question" not in filled:
+        if isinstance(filled.get("turns"), list) and filled["turns"] and "question" not in filled:
             filled["question"] = filled["turns"][-1]
         return filled
+
+    @model_validator(mode="after")
+    def ask_something(self) -> Self:
+        if not self.asked.strip():
+            raise ValueError('"question" is empty. Write what is to be asked.')
+        return self
 
     @property
     def asked(self) -> str:
@@ -73,26 +90,50 @@ class QuestionLine(BaseModel):
     def is_right(self, answer: Answer) -> bool:
         """Whether the answer says what it must and nothing that it must not; where nothing is to be found, whether
         it says so."""
-        seen = text_seen(answer)
         refused = answer.standing in REFUSALS
-        if any(stands(words, seen) for words in self.must_not_include):
+        if self.wrongly_said(answer):
             return False
         if not self.answerable:
-            return refused or any(stands(words, seen) for words in self.also_right)
-        has_all = all(stands(words, seen) for words in self.must_include)
-        return not refused and has_all and all(any(stands(w, seen) for w in group) for group in self.any_of)
+            return refused or any(stands(words, text_seen(answer)) for words in self.also_right)
+        return not refused and not self.unmet(answer)
+
+    @property
+    def groups(self) -> list[list[Source]]:
+        """The sources, those that are alternatives together: a full answer cites one of each."""
+        groups: dict[int | str, list[Source]] = {}
+        for source in self.gold or self.sources:
+            groups.setdefault(source.group if source.group is not None else source.file, []).append(source)
+        return list(groups.values())
+
+    def unmet(self, answer: Answer) -> list[list[str]]:
+        """What a right answer says and this one does not, alternatives together."""
+        seen = text_seen(answer)
+        wanted = [[words] for words in self.must_include] + self.any_of
+        return [group for group in wanted if not any(stands(words, seen) for words in group)]
+
+    def wrongly_said(self, answer: Answer) -> list[str]:
+        """What the answer says and must not."""
+        seen = text_seen(answer)
+        return [words for words in self.must_not_include if stands(words, seen)]
 
     def page_recall(self, answer: Answer) -> float | None:
         """The share of the groups of sources of which the answer cites a page, from 0 to 1; None without sources."""
-        groups: dict[int | str, set[tuple[str, int | None]]] = {}
-        for source in self.gold or self.sources:
-            key = source.group if source.group is not None else source.file
-            groups.setdefault(key, set()).add((source.file, source.page))
-        if not groups:
+        cited = pages_cited(answer)
+        met = [any(is_cited(source.file, source.page, cited) for source in group) for group in self.groups]
+        return sum(met) / len(met) if met else None
+
+    def page_precision(self, answer: Answer) -> float | None:
+        """The share of the pages cited that are sources, from 0 to 1: 0 where none is cited; None without sources."""
+        sources, cited = self.gold or self.sources, pages_cited(answer)
+        if not sources:
             return None
-        cited = {(c.file, c.page) for statement in answer.statements for c in statement.citations}
-        met = [any(is_cited(file, page, cited) for file, page in group) for group in groups.values()]
-        return sum(met) / len(met)
+        return (
+            sum(any(is_cited(s.file, s.page, {page}) for s in sources) for page in cited) / len(cited) if cited else 0.0
+        )
+
+
+def pages_cited(answer: Answer) -> set[tuple[str, int | None]]:
+    return {(c.file, c.page) for statement in answer.statements for c in statement.citations}
 
 
 def is_cited(file: str, page: int | None, cited: set[tuple[str, int | None]]) -> bool:
@@ -125,25 +166,68 @@ def stands(words: str, text: str) -> bool:
 
 
 def read_questions(path: Path) -> list[QuestionLine]:
-    """The lines of a question file, in order.
+    """The lines of a question file, in order: an object a line, or a row each of a .csv file.
 
-    Raises QuestionFileError for a line that is no question, or an id that stands twice.
+    Raises QuestionFileError, which names each line that is no question, up to MOST_NAMED, and what to do about it.
     """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QuestionFileError(f"{path} is not in UTF-8 (byte {error.start + 1}). Save it again as UTF-8.") from error
     lines: list[QuestionLine] = []
-    seen: set[str] = set()
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    seen: dict[str, int] = {}
+    wrong: list[str] = []
+    for number, found in parsed(path, text):
+        try:
+            if isinstance(found, str):
+                raise QuestionFileError(found)
+            line = QuestionLine.model_validate(found)
+            if line.id in seen:
+                raise QuestionFileError(
+                    f"the id {line.id!r} stands twice, first in line {seen[line.id]}. Give each its own."
+                )
+        except ValidationError as error:
+            wrong += [f"{path}, line {number}: {remedy_for(each)}" for each in error.errors()]
+        except QuestionFileError as error:
+            wrong.append(f"{path}, line {number}: {error}")
+        else:
+            seen[line.id] = number
+            lines.append(line)
+    if wrong:
+        more = [f"and {len(wrong) - MOST_NAMED} more"] if len(wrong) > MOST_NAMED else []
+        raise QuestionFileError("\n".join([*wrong[:MOST_NAMED], *more]))
+    if not lines:
+        raise QuestionFileError(f"{path} holds no question. Write one a line, as in the template.")
+    return lines
+
+
+def parsed(path: Path, text: str) -> Iterator[tuple[int, Any]]:
+    """The number of each line that is not empty, and what it holds; text where that is what is wrong with it."""
+    if path.suffix.casefold() == ".csv":
+        try:
+            yield from rows_of(text)
+        except SheetError as error:
+            yield 1, str(error)
+        return
+    # not splitlines, which takes a line separator within a text for the end of a line
+    for number, raw in enumerate(text.split("\n"), 1):
         if not raw.strip():
             continue
         try:
-            line = QuestionLine.model_validate(json.loads(raw))
+            found = json.loads(raw)
         except json.JSONDecodeError as error:
-            raise QuestionFileError(f"{path}, line {number}: not JSON ({error}). Write one object a line.") from error
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise QuestionFileError(f"{path}, line {number}: {where}: {first['msg']}.") from error
-        if line.id in seen:
-            raise QuestionFileError(f"{path}, line {number}: the id {line.id!r} stands twice. Give each its own.")
-        seen.add(line.id)
-        lines.append(line)
-    return lines
+            yield number, not_json(raw, error)
+            continue
+        yield number, found if isinstance(found, dict) else no_object(found)
+
+
+def doubts_about(lines: Iterable[QuestionLine]) -> list[str]:
+    """What may be a slip in lines that can be read: a key that nothing reads, an answer of which nothing is asked."""
+    doubts = []
+    for line in lines:
+        for key, meant in slips_in(line.model_extra or {}, [*QuestionLine.model_fields, "answer", "note"]).items():
+            doubts.append(f"{line.id}: “{key}” is not read. Did you mean “{meant}”?")
+        expects = line.must_include or line.any_of or line.must_not_include or line.gold or line.sources
+        if line.answerable and not expects and line.sentences is None:
+            doubts.append(f"{line.id}: any answer will count as right. Say in must_include what a right one holds.")
+    return doubts

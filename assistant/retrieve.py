@@ -32,7 +32,6 @@ class Found:
     passage: HeldPassage
     score: float
     cosine: float
-    word_score: float
     weight: float
 
 
@@ -74,9 +73,9 @@ class PassageRetriever(BaseRetriever):
         vector = self.corpus.embedder.embed_one(expanded(question, question.search))
         near = self.corpus.vectors.nearest(vector, self.scope, narrowed, each)
         worded = self.corpus.catalogue.find_words(match_query(question), papers, each)
-        cosines, words = dict(near), dict(worded)
+        cosines = dict(near)
         ranks: dict[str, float] = {}
-        for keys in (cosines, words):
+        for keys in (cosines, dict(worded)):
             for rank, key in enumerate(keys, 1):
                 ranks[key] = ranks.get(key, 0.0) + 1 / (FUSION + rank)
         held = self.corpus.catalogue.passages(list(ranks), papers)
@@ -85,7 +84,6 @@ class PassageRetriever(BaseRetriever):
                 passage,
                 ranks[key] * weights[passage.paper.id],
                 cosines.get(key, 0.0),
-                words.get(key, 0.0),
                 weights[passage.paper.id],
             )
             for key, passage in held.items()

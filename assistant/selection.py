@@ -47,7 +47,8 @@ ASKED_VOICES: tuple[tuple[Voice, re.Pattern[str]], ...] = tuple(
 TITLES = frozenset(
     """councillor cllr director directors executive cabinet member members chief council council's children children's
     services learning education people wellbeing spokesperson spokesman spokeswoman department authority young head
-    leader service chair panel committee scrutiny manager city county borough from with said""".split()
+    leader service chair panel committee scrutiny manager city county borough from with said
+    mr mrs ms miss dr sir dame""".split()
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Note
+from assistant.answertype import SIGNS
 from assistant.boilerplate import is_boilerplate, is_grade_line
 from assistant.evidence import FEATURES, Evidence, sentence_weights
 from assistant.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period_weight
@@ -29,6 +30,7 @@ HINTS = 0.75  # share of the best from which a sentence may bear on the subject
 AS_PLAIN = 0.85
 AS_GOOD = 0.55  # of the best of all, from which a paper bears on what came of something
 MOST_OUTCOME = 4  # papers
+FOR_GRADE = 0.15  # a sentence that names a grade, where a grade's story is asked for
 SHORT_ITEM = 14  # words
 FIGURE = re.compile(
     r"\d\s?%|\b(per cent|half|one in \w+)\b|"
@@ -146,16 +148,9 @@ def months_later(month: str, count: int) -> str:
 def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The best sentences about the subject of each paper, in the order of the papers; nothing of a paper that is
     silent on it."""
-    about = [e for e in evidence if not is_boilerplate(e.text)]
+    about = on_subject(evidence, near_too=spread.kind != "outcome")
     if not about:
         return []
-    overlap = max(e.feature("sentence_overlap") for e in about)
-    cosine = max(e.feature("sentence_cosine") for e in about)
-    worded = [e for e in about if e.feature("sentence_overlap") >= ABOUT * overlap] if overlap >= WORDED else []
-    near = [e for e in about if e.feature("sentence_cosine") >= NEAR * cosine]
-    if spread.kind == "outcome" and worded:
-        near = []  # another finding on the same children is no word of what was done
-    about = list({(e.passage.key, e.sentence): e for e in [*worded, *near]}.values())
     own = {
         paper.id: sorted((e for e in about if e.passage.paper.id == paper.id), key=lambda e: -worth(e, spread.graded))
         for paper in spread.papers
@@ -173,6 +168,21 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
         near = [e for e in own[paper.id] if worth(e, spread.graded) >= near_own * best[paper.id]]
         chosen += without_repeats(near)[:most]
     return chosen
+
+
+def on_subject(evidence: Sequence[Evidence], *, near_too: bool = True) -> list[Evidence]:
+    """The sentences about the subject: those that hold enough of its words, and with ``near_too``, or where none does,
+    those that come near its meaning."""
+    about = [e for e in evidence if not is_boilerplate(e.text)]
+    if not about:
+        return []
+    overlap = max(e.feature("sentence_overlap") for e in about)
+    cosine = max(e.feature("sentence_cosine") for e in about)
+    worded = [e for e in about if e.feature("sentence_overlap") >= ABOUT * overlap] if overlap >= WORDED else []
+    near = [e for e in about if e.feature("sentence_cosine") >= NEAR * cosine]
+    if worded and not near_too:
+        near = []  # another finding on the same children is no word of what was done
+    return list({(e.passage.key, e.sentence): e for e in [*worded, *near]}.values())
 
 
 def from_the_promise(
@@ -199,7 +209,8 @@ def worth(e: Evidence, graded: bool) -> float:
     figure more than a word. Its paper is chosen, so how well that fits counts no more."""
     less = 0.5 if is_grade_line(e.text) and not graded else 0.0
     less += 0.2 if is_demand(e) else 0.0
-    more = (0.06 if FIGURE.search(e.text) else 0.0) + (0.04 if EVALUATES.search(e.text) else 0.0)
+    more = FOR_GRADE if graded and SIGNS[Wants.GRADE].search(e.text) else 0.0
+    more += (0.06 if FIGURE.search(e.text) else 0.0) + (0.04 if EVALUATES.search(e.text) else 0.0)
     fits = sentence_weights()[FEATURES.index("paper_weight")] * e.feature("paper_weight")
     return e.score - fits - less + more
 

@@ -38,14 +38,3 @@ def subject_of(question: Question) -> str:
     words = [w for w in words_of(FRAME.sub(" ", question.topic)) if w.casefold() not in STORY_WORDS]
     own = [i for i, word in enumerate(words) if word.casefold() not in STOP_WORDS]
     return " ".join(words[own[0] : own[-1] + 1]) if own else question.topic
-
-
-STORY_WORDS = frozenset(
-    """better worse improve improved improving improves improvement improvements change changes changed changing both
-    between came come coming compare compared comparison described difference done down ever far finding findings found
-    fully gone good harder judged judgement judgements kept less move moved ofsted's pretty promise promised put shift
-    shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
-    later evidence update each required requiring require should required stop still ended end finished happening
-    happen apart away latest newest recent recently current currently recommended resolved agreed pledged i've i'd i'm
-    we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
-)

@@ -19,7 +19,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inse
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from corpus.embedding import Vectors
 from corpus.held import HeldPaper, HeldPassage, PassageVectors
 from corpus.pagestore import unpack_words
 from corpus.paper import Judgement, Page, Recommendation
@@ -38,6 +37,7 @@ from corpus.schema import (
     VersionRow,
 )
 from corpus.scope import Scope
+from corpus.tokens import Vectors
 
 # passages whose words are not counted for everyone
 HIDDEN = "SELECT id FROM passages WHERE paper_id IN (SELECT id FROM papers WHERE access != 'public')"

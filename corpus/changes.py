@@ -19,7 +19,6 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from corpus.catalogue import Catalogue, pack_vectors, unpack_vectors
-from corpus.embedding import Vectors
 from corpus.pagestore import pack_words
 from corpus.paper import Facts, Judgement, Pages, Passage, Quality, Recommendation
 from corpus.schema import (
@@ -35,6 +34,7 @@ from corpus.schema import (
     VectorChangeRow,
     VersionRow,
 )
+from corpus.tokens import Vectors
 from corpus.vectors import VectorStore
 
 CHANGES_AT_ONCE = 2000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from corpus.embedding import Vectors
 from corpus.paper import Access, Facts, Passage, Quality, Voice
+from corpus.tokens import Vectors
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,9 +218,27 @@ class Facts:
     sources: dict[str, FactSource] = field(default_factory=dict)
 
 
+class NoGrade(StrEnum):
+    """Why the inspectors gave no grade: such a row of the register says that none was given, and nothing else does."""
+
+    FOCUSED_VISIT = "focused visits carry no grade"
+    MONITORING_VISIT = "monitoring visits carry no grade"
+    JTAI = "joint targeted area inspections carry no single grade"
+    SINCE_APRIL_2026 = "inspections since April 2026 give no overall effectiveness grade"
+    CONTACT_AND_REFERRAL = "inspections of contact, referral and assessment gave no grade"
+    TWO_SERVICES = "safeguarding services and services for looked after children were graded apart"
+    BOARD_ALONE = "the review judges the local safeguarding children board alone"
+    SEND_MONITORING = "area SEND monitoring inspections give no new outcome: they say what progress has been made"
+    SEND_REVISIT = "area SEND revisits give no new outcome: they say what progress has been made"
+    SEND_BEFORE_2023 = "area SEND inspections before 2023 gave no graded outcome"
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A graded cell of a report: a row of the register. ``grade`` is None with the reason in ``why``."""
+    """A graded cell of a report: a row of the register. ``grade`` is None with the reason in ``why``.
+
+    Where that reason is none of NoGrade, ``not_read``: the paper may give a grade that could not be told from it.
+    """
 
     area: str
     label: str  # the heading, verbatim
@@ -228,6 +246,11 @@ class Judgement:
     why: str | None
     page: int
     quote: str
+
+    @property
+    def not_read(self) -> bool:
+        """Whether the grade is missing for any other reason than that the inspectors gave none."""
+        return self.grade is None and not (self.why or "").startswith(tuple(NoGrade))
 
 
 class RecommendationKind(StrEnum):

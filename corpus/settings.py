@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -22,7 +22,7 @@ class BadSettings(Exception):
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="SCRUTINY_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SCRUTINY_", extra="ignore", env_parse_none_str="none")
 
     home: Path = Field(
         default_factory=lambda: user_data_path("scrutiny", appauthor=False),
@@ -42,6 +42,26 @@ class Settings(BaseSettings):
     read_megabytes: int = Field(default=1200, ge=300, description="How much memory the reading of a file may take.")
     role: Role = Field(
         default=Role.OFFICER, description="With no sign-in, who reads at this computer: public, member or officer."
+    )
+
+    model: str | None = Field(
+        default=None,
+        description="The chat model that writes answers, as provider:model. Unset: answers are by quotation.",
+    )
+    model_url: str | None = Field(
+        default=None, description="Where the model is served, if not where its provider does."
+    )
+    model_output: Literal["tools", "schema", "text"] = Field(
+        default="tools",
+        description="How it is asked for statements: as the call of a tool (else in text), by a schema, or in text.",
+    )
+    model_temperature: float | None = Field(default=0, description="None where the model takes no temperature.")
+    model_tokens: int = Field(default=1500, gt=0, description="How long a reply may be.")
+    model_first_seconds: float = Field(default=30, gt=0, description="How long until the model begins to answer.")
+    model_seconds: float = Field(default=90, gt=0, description="How long until its answer is whole.")
+    model_reads_exempt: bool | None = Field(
+        default=None,
+        description="Whether exempt text may be sent to the model. Unset: only where the model is on this machine.",
     )
 
     address: str = Field(default="127.0.0.1", description="The address to listen on; other computers need sign-in.")

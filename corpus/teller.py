@@ -37,9 +37,9 @@ class Teller:
 
     def _tell(self) -> None:
         try:
-            # the server starts while the first paper is read
-            self._corpus.vectors.count()
-            self._corpus.tell_chroma()
+            # the server starts while the first paper is read; what talks to it takes a second to import, which would
+            # keep this process from loading the embedding model
+            self._corpus.vectors.wake()
             while not self._over.wait(self._seconds):
                 self._corpus.tell_chroma()
         except STORE_ERRORS as error:

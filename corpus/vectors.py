@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from corpus.embedding import Vectors
 from corpus.scope import Scope
+from corpus.tokens import Vectors
 from corpus.vector_server import HOST, find_or_start
 
 # Chroma takes half a second to import, and much that is done with the corpus does without it
@@ -43,6 +43,11 @@ class VectorStore:
         self._url = url
         self._home = home
         self._collection: Collection | None = None
+
+    def wake(self) -> None:
+        """Starts the local server where it is not up, so that who needs it later need not wait."""
+        if self._url is None:
+            find_or_start(self._folder)
 
     def put(self, keys: Sequence[str], vectors: Vectors, fields: Sequence[dict[str, Any]]) -> None:
         """Adds or replaces: one row of ``vectors`` and one dict of filter fields for each key."""

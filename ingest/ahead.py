@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from ingest.worker import ReadingWorkers
 if TYPE_CHECKING:
     from ingest.reading import Reading
 
-FILES_AHEAD = 3  # read and not yet saved: what bounds the memory
+FILES_AHEAD = 24  # read and not yet saved: what bounds the memory
 
 
 @dataclass(slots=True)
@@ -34,6 +35,11 @@ class ReadAhead:
         future = self.futures.popleft()
         self.submit_next()
         return future.result()
+
+    def ready(self) -> list[Reading]:
+        """The readings to come that are there already, in their order."""
+        done = takewhile(Future.done, self.futures)
+        return [future.result() for future in done if not future.cancelled() and future.exception() is None]
 
     def again(self, step: Step, state: FileState) -> Reading:
         """The file once more, with the corrections of ``state``."""

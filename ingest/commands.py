@@ -24,6 +24,7 @@ from ingest.check_command import check_command
 from ingest.correct_command import correct_command
 from ingest.facts.manifest import ManifestError
 from ingest.fetch_command import fetch_command
+from ingest.manifests import concerning, forget_manifests, remembered_manifests
 from ingest.plan import READ, NothingToIngest
 from ingest.recommendations_command import recommendations_command
 from ingest.register_command import register_command
@@ -54,7 +55,12 @@ def ingest_command(
     authority: Annotated[str | None, typer.Option(help="The council that the papers are about.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="What kind of paper they are.")] = None,
     access: Annotated[Access | None, typer.Option(help="Who may read them.")] = None,
-    manifest: Annotated[Path | None, typer.Option(help="A list of what is known of each file.")] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(help="A list of what is known of each file. It is remembered for the paths given.")
+    ] = None,
+    forget_manifest: Annotated[
+        bool, typer.Option("--forget-manifest", help="Go on without the manifest remembered for the paths given.")
+    ] = False,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
@@ -62,10 +68,16 @@ def ingest_command(
     if authority is not None and not authority.strip():
         log.print("--authority is empty. Give the name of a council, or leave it out.", style="red")
         raise typer.Exit(WRONG_USAGE)
+    if manifest is not None and forget_manifest:
+        log.print("--manifest and --forget-manifest exclude each other: leave one out.", style="red")
+        raise typer.Exit(WRONG_USAGE)
     given = {"authority": authority, "kind": kind, "access": access}
     corrections = {name: str(value) for name, value in given.items() if value is not None}
     corpus = corpus_or_exit(home)
     try:
+        if forget_manifest:
+            forget_manifests_of(corpus, paths)
+        say_manifests(corpus, paths, manifest)
         report = sync_with_progress(corpus, paths, corrections, manifest)
     except (NothingToIngest, ManifestError, syncing.IngestBusy) as error:
         log.print(str(error), style="red", markup=False, highlight=False)
@@ -97,6 +109,31 @@ def sync_with_progress(corpus: Corpus, paths: list[Path], corrections: dict[str,
             bar.update(task, description=progress.file[-50:], completed=progress.files, total=progress.total)
 
         return syncing.sync(corpus, paths, corrections=corrections, manifest=manifest, on_progress=show)
+
+
+def forget_manifests_of(corpus: Corpus, paths: list[Path]) -> None:
+    with syncing.only_one(corpus):
+        forgotten = forget_manifests(corpus.catalogue, [path.expanduser().resolve() for path in paths])
+    for file in forgotten:
+        say(f"The manifest {file} is forgotten: what it said of the papers no longer counts.")
+    if not forgotten:
+        say("No manifest was remembered for what you named.")
+
+
+def say_manifests(corpus: Corpus, paths: list[Path], given: Path | None) -> None:
+    """Which manifests count that do not lie in the folders themselves."""
+    roots = [path.expanduser().resolve() for path in paths]
+    if given is not None:
+        say(f"The manifest {given} is remembered: it counts at each later ingest of the same papers too.")
+    named = remembered_manifests(corpus.catalogue)
+    counting = {root: file for path in roots for root, file in concerning(path, named).items()}
+    for root, file in counting.items():
+        if given is None or root not in roots:
+            say(f"The manifest {file} counts, which was named for {root} before.")
+
+
+def say(line: str) -> None:
+    log.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def print_report(report: Report) -> None:

@@ -18,9 +18,12 @@ from corpus.kept import digest_of
 from corpus.paper import Facts, Role
 from corpus.scope import Scope
 from ingest.ahead import reading_ahead
+from ingest.embedding import PassageEmbedding
 from ingest.facts.corrections import DATES, BadCorrection, check_order, checked_correction
+from ingest.facts.manifest import ManifestError
 from ingest.known import Known, known_files
-from ingest.plan import Outcome, Step, manifest_entries, reader_digest
+from ingest.manifests import manifest_entries, remembered_manifests
+from ingest.plan import Outcome, Step, reader_digest
 from ingest.sync import new_paper, only_one, settle
 from ingest.unreadable import UnreadablePaper
 
@@ -68,11 +71,13 @@ def correct(corpus: Corpus, paper: str, given: Mapping[str, str]) -> Corrected:
         check_order(replace(before.facts, **free), kept)
         if kept == dict(known.corrections):
             return Corrected(before, ())
-        entry = manifest_entry(known, before, corpus.embedder.name)
+        entry = manifest_entry(corpus, known, before)
         reader = reader_digest(entry, kept, corpus.embedder.name)
         state = FileState(known.source, known.file, known.path, known.digest, reader, kept)
-        new, embedded = new_paper(corpus, state, read_again(corpus, before, state, entry))
-        save_paper(corpus.catalogue, new, known.id, corpus.embedder.name)
+        reading = read_again(corpus, before, state, entry)
+        with PassageEmbedding(corpus) as embedding:
+            passages, embedded = embedding.passages(reading)
+        save_paper(corpus.catalogue, new_paper(state, reading, passages), known.id, corpus.embedder.name)
         settle(corpus)
         corpus.mend_vectors()
     after = held_paper(corpus, known)
@@ -115,14 +120,17 @@ def held_paper(corpus: Corpus, known: Known) -> HeldPaper:
     return paper
 
 
-def manifest_entry(known: Known, paper: HeldPaper, model: str) -> Mapping[str, Any]:
+def manifest_entry(corpus: Corpus, known: Known, paper: HeldPaper) -> Mapping[str, Any]:
     """What a manifest stated of the paper when it was read.
 
-    That manifest may have been named on the command line, or be gone: then what the paper's facts took from it.
+    That manifest may be gone: then what the paper's facts took from it.
     """
-    path, source = Path(known.path), Path(known.source)
-    entry = manifest_entries(None, path, source).get(known.path, {})
-    same = reader_digest(entry, known.corrections, model) == known.reader
+    try:
+        named = remembered_manifests(corpus.catalogue)
+        entry = manifest_entries(Path(known.path), Path(known.source), named).get(known.path, {})
+    except ManifestError:
+        return stated_facts(paper.facts)
+    same = reader_digest(entry, known.corrections, corpus.embedder.name) == known.reader
     return entry if entry or same else stated_facts(paper.facts)
 
 

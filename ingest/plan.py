@@ -15,10 +15,9 @@ from corpus.catalogue import Catalogue
 from corpus.changes import FileState
 from corpus.kept import digest_of
 from corpus.paper import Access
-from ingest.facts.manifest import ManifestError, read_manifest
 from ingest.known import Known, KnownDuplicate, known_duplicates, known_files
+from ingest.manifests import MANIFEST, is_hidden, manifest_entries, remember_manifest, remembered_manifests
 
-MANIFEST = "manifest.json"
 # Raised when readers, splitter or registers change what they make of the same bytes: every paper is then read again.
 READER_VERSION = 2
 
@@ -74,20 +73,27 @@ def plan(
 ) -> list[Step]:
     """The steps that bring the corpus level with the files, in the order of reading.
 
-    A folder is synchronised: what it has lost is withdrawn. A single file withdraws nothing.
+    A folder is synchronised: what it has lost is withdrawn. A single file withdraws nothing. A manifest that is given
+    is remembered for the paths, if there is nothing wrong with it.
     Raises NothingToIngest for a path that does not exist, ManifestError for a bad manifest.
     """
     known = known_files(catalogue)
     roots = [path.expanduser().resolve() for path in paths]
+    named = remembered_manifests(catalogue)
+    if manifest is not None:
+        manifest = manifest.expanduser().resolve()
+        named |= dict.fromkeys(roots, manifest)
     listed: dict[Path, Listed] = {}  # by path: a file may be named twice, or stand in two of the folders
     for path in roots:
         if not path.exists():
             raise NothingToIngest(f"{path} does not exist. Name a file or a folder of papers.")
         source = path if path.is_dir() else source_of(path, known)
-        entries = manifest_entries(manifest, path, source)
-        for file in papers_below(path) if path.is_dir() else [path]:
-            if manifest is None or file != manifest.expanduser().resolve():
+        entries = manifest_entries(path, source, named)
+        for file in papers_below(path, catalogue.file.parent) if path.is_dir() else [path]:
+            if file not in named.values():
                 listed.setdefault(file, Listed(file, source, entries.get(str(file), {})))
+    if manifest is not None:
+        remember_manifest(catalogue, manifest, roots)
     steps = plan_files(listed.values(), known, known_duplicates(catalogue), corrections, model)
     taken = {step.paper for step in steps}
     folders = [path for path in roots if path.is_dir()]
@@ -102,46 +108,23 @@ def was_below(known: Known, folders: Iterable[Path]) -> bool:
     return any(Path(known.path).is_relative_to(folder) for folder in folders)
 
 
-def papers_below(folder: Path) -> list[Path]:
-    """Every file that may be a paper, by name; hidden ones and manifests are none."""
+def papers_below(folder: Path, home: Path) -> list[Path]:
+    """Every file that may be a paper, by name; hidden ones, manifests and what a home folder in it holds are none."""
+    own = home if home.is_relative_to(folder) and home != folder else None
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and path.name != MANIFEST and not is_hidden(path.relative_to(folder))
+        if path.is_file()
+        and path.name != MANIFEST
+        and not is_hidden(path.relative_to(folder))
+        and not (own and path.is_relative_to(own))
     )
-
-
-def is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
 
 
 def source_of(file: Path, known: Iterable[Known]) -> Path:
     """The ingested folder that a single file belongs to: the nearest above it, or else its own folder."""
     above = [Path(k.source) for k in known if file.is_relative_to(k.source)]
     return max(above, key=lambda folder: len(folder.parts), default=file.parent)
-
-
-def manifest_entries(given: Path | None, path: Path, source: Path) -> dict[str, Mapping[str, Any]]:
-    """Manifest entries by the whole path of the file they are about.
-
-    For a folder those of every manifest below it count, for a single file those from its source down to it. The
-    nearest manifest outranks those above it, and the one of the command line them all.
-    """
-    if path.is_dir():
-        found = [file for file in path.rglob(MANIFEST) if not is_hidden(file.relative_to(path))]
-    else:
-        above = [folder for folder in path.parents if folder.is_relative_to(source)]
-        found = [folder / MANIFEST for folder in above if (folder / MANIFEST).is_file()]
-    found.sort(key=lambda file: len(file.parts))
-    entries: dict[str, Mapping[str, Any]] = {}
-    for file in [*found, *([given.expanduser()] if given else [])]:
-        try:
-            stated = read_manifest(file)
-        except OSError as error:
-            raise ManifestError(f"{file}: the manifest cannot be opened ({error.strerror}); check its name") from error
-        for name, entry in stated.items():
-            entries[str((file.parent / name).resolve())] = entry
-    return entries
 
 
 def plan_files(

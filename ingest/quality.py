@@ -129,8 +129,8 @@ def _of_grades(facts: Facts, judgements: Sequence[Judgement]) -> Iterator[str]:
         why = f" ({judgements[0].why})" if judgements and judgements[0].why else ""
         yield f"No outcome of this area SEND inspection was found{why}: look under “Inspection outcome”."
     for judgement in judgements:
-        if graded and not judgement.grade and re.search(r"\b(?:gives two|more than one|disagree)", judgement.why or ""):
-            yield f"No grade is given for “{judgement.label}”, because {judgement.why}: read the pages."
+        if graded and judgement.not_read:
+            yield f"A grade could not be read under “{judgement.label}”, because {judgement.why}: look at the page."
 
 
 def _of_facts(facts: Facts) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from corpus.held import HeldPaper
 from corpus.paper import Rag, Recommendation, RecommendationKind, Role
 from corpus.scope import Scope
 from corpus.settings import settings_for
+from corpus.spreadsheet import write_csv
 
 FAILED, WRONG_USAGE = 1, 2
 FIELDS = (
@@ -61,9 +61,7 @@ def recommendations_command(
         json.dump([row_as_json(paper, row) for paper, row in rows], sys.stdout, indent=1)
         sys.stdout.write("\n")
     elif as_csv:
-        writer = csv.DictWriter(sys.stdout, FIELDS)
-        writer.writeheader()
-        writer.writerows(row_as_json(paper, row) for paper, row in rows)
+        write_csv(sys.stdout, FIELDS, (row_as_json(paper, row) for paper, row in rows))
     elif rows:
         Console().print(table_of(rows))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import json
 import sys
@@ -22,6 +21,7 @@ from corpus.held import HeldPaper
 from corpus.paper import Judgement, Kind, Role
 from corpus.scope import Scope
 from corpus.settings import settings_for
+from corpus.spreadsheet import write_csv
 
 FAILED, WRONG_USAGE = 1, 2
 COLUMNS = (
@@ -40,7 +40,6 @@ AREA_NAMES = {
     "send": "Area SEND outcome",
 }
 _COMBINED, _APART = "in_care_and_care_leavers", frozenset({"in_care", "care_leavers"})
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 log = Console(stderr=True)
 
@@ -74,9 +73,7 @@ def register_command(
         json.dump([row_as_json(paper, judgement) for paper, judgement in rows], sys.stdout, indent=1)
         sys.stdout.write("\n")
     elif as_csv:
-        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(row_as_csv(paper, judgement) for paper, judgement in rows)
+        write_csv(sys.stdout, COLUMNS, (row_as_json(paper, judgement) for paper, judgement in rows))
     elif rows:
         print_register(rows, Console())
     else:
@@ -107,15 +104,6 @@ def row_as_json(paper: HeldPaper, judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def row_as_csv(paper: HeldPaper, judgement: Judgement) -> dict[str, Any]:
-    """The same columns; text that a spreadsheet would take for a formula has an apostrophe before it."""
-    row = row_as_json(paper, judgement)
-    return {
-        name: f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value
-        for name, value in row.items()
-    }
-
-
 def print_register(rows: Sequence[Row], console: Console) -> None:
     """Council by council and inspection by inspection, the oldest first; what cannot be compared is marked."""
     ordered = sorted(rows, key=lambda row: (row[0].facts.authority or "", row[0].said, row[0].file))
@@ -129,7 +117,7 @@ def print_register(rows: Sequence[Row], console: Console) -> None:
                 table.add_row(
                     "" if place else inspection_name(paper),
                     area_name(judgement.area, held),
-                    Text(judgement.grade or f"no grade: {judgement.why}"),
+                    Text(judgement.grade or f"{'not read' if judgement.not_read else 'no grade'}: {judgement.why}"),
                     str(judgement.page) if paper.paged else "",
                 )
             table.add_section()

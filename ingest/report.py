@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -30,6 +33,16 @@ class Report:
     embedded: int = 0
     seconds: float = 0.0
     stopped: bool = False  # somebody ended it before the last file
+    stages: dict[str, float] = field(default_factory=dict)  # seconds of the process that writes, by what it did
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Adds the time of the block to the stage."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[name] = round(self.stages.get(name, 0.0) + time.perf_counter() - started, 3)
 
     @property
     def failed(self) -> list[FileOutcome]:

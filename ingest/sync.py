@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -25,14 +24,13 @@ from corpus.changes import (
     settle_replacements,
     withdraw_paper,
 )
-from corpus.context import context_line
 from corpus.corpus import Corpus
-from corpus.embedding import Vectors
 from corpus.kept import FileChanged, keep_file, stray_files
-from corpus.paper import Access, Passage
+from corpus.paper import Access
 from corpus.teller import Teller
 from ingest.ahead import ReadAhead, reading_ahead
 from ingest.duplicates import STATED, Twins, twins_of
+from ingest.embedding import PassageEmbedding
 from ingest.known import Known, known_duplicates, known_files
 from ingest.plan import READ, Outcome, Step, new_paper_id, plan, reader_digest
 from ingest.replaces import replacements
@@ -70,11 +68,15 @@ def sync(
         for file in stray_files(corpus.settings.files_folder, corpus.catalogue.stored_files()):
             file.unlink()
         try:
-            run_steps(corpus, plan_steps(corpus, paths, corrections or {}, manifest), report, on_progress)
+            with report.stage("looking at the files"):
+                steps = plan_steps(corpus, paths, corrections or {}, manifest)
+            run_steps(corpus, steps, report, on_progress)
         except KeyboardInterrupt:
             report.stopped = True
-        settle(corpus)
-        corpus.mend_vectors()
+        with report.stage("settling"):
+            settle(corpus)
+        with report.stage("chroma"):
+            corpus.mend_vectors()
     report.seconds = round(time.monotonic() - started, 3)
     return report
 
@@ -117,13 +119,14 @@ def run_steps(corpus: Corpus, steps: Sequence[Step], report: Report, on_progress
             move_paper(corpus.catalogue, step.paper, step.state)
     with ExitStack() as stack:
         teller = stack.enter_context(Teller(corpus)) if any(step.outcome in CHANGES for step in steps) else None
-        run = Run(corpus, report)
+        run = Run(corpus, report, stack.enter_context(PassageEmbedding(corpus)))
         if any(step.outcome in READ for step in steps):
             run.ahead = stack.enter_context(reading_ahead(corpus.settings, steps))
             run.taken = {known.id: known.path for known in known_files(corpus.catalogue)}
             run.changing = {step.paper for step in steps if step.outcome in READ and step.paper}
         if any(has_new_bytes(step) for step in steps):
-            corpus.embedder.embed_one("care leavers")  # the model is loaded while the first file is read
+            with report.stage("loading the model"):
+                corpus.embedder.load()  # while the first file is read
         for done, step in enumerate(steps):
             on_progress(Progress(step.state.file, done, len(steps)))
             if teller:
@@ -144,6 +147,7 @@ class Run:
 
     corpus: Corpus
     report: Report
+    embedding: PassageEmbedding
     ahead: ReadAhead | None = None
     taken: dict[str, str] = field(default_factory=dict)  # ids in use -> the paths of their files
     changing: set[str] = field(default_factory=set)  # papers that a step to come reads anew
@@ -163,7 +167,8 @@ class Run:
         assert self.ahead is not None
         self.changing.discard(step.paper or "")
         try:
-            reading = kept_closed(self.ahead.next(), step.held)
+            with self.report.stage("waiting for the reader"):
+                reading = kept_closed(self.ahead.next(), step.held)
             twins = Twins()
             if step.outcome is Outcome.CREATED:
                 twins = twins_of(self.corpus.catalogue, reading, step.state, self.changing)
@@ -190,9 +195,12 @@ class Run:
     def save(self, step: Step, reading: Reading, concerns: Sequence[str]) -> FileOutcome:
         """Raises UnreadablePaper where the file is not what it was when it was looked at first."""
         paper = step.paper or new_paper_id(step.state, self.taken)
-        new, embedded = new_paper(self.corpus, step.state, reading)
-        keep_copy(self.corpus, step.state)
-        save_paper(self.corpus.catalogue, new, paper, self.corpus.embedder.name)
+        with self.report.stage("embedding"):
+            passages, embedded = self.embedding.passages(reading, self.ahead.ready() if self.ahead else ())
+        new = new_paper(step.state, reading, passages)
+        with self.report.stage("catalogue"):
+            keep_copy(self.corpus, step.state)
+            save_paper(self.corpus.catalogue, new, paper, self.corpus.embedder.name)
         self.taken[paper] = step.state.path
         self.report.embedded += embedded
         sizes = len(new.pages.pages), len(new.passages)
@@ -252,44 +260,15 @@ def keep_copy(corpus: Corpus, state: FileState) -> None:
         raise UnreadablePaper(f"{state.file} went away while it was read.") from error
 
 
-def new_paper(corpus: Corpus, state: FileState, reading: Reading) -> tuple[NewPaper, int]:
-    """A reading as a paper ready for the corpus, and how many of its passages had to be embedded."""
-    passages = reading.passages
-    contexts = [context_line(reading.facts, [*p.headings, *p.columns]) for p in passages]
-    digests = [embedding_digest(c, p) for c, p in zip(contexts, passages, strict=True)]
-    vectors, embedded = embed_passages(corpus, contexts, passages, digests)
-    new = [NewPassage(p, c, d, vectors[d]) for p, c, d in zip(passages, contexts, digests, strict=True)]
-    made = NewPaper(
+def new_paper(state: FileState, reading: Reading, passages: Sequence[NewPassage]) -> NewPaper:
+    """A reading with its embedded passages as a paper ready for the corpus."""
+    return NewPaper(
         state,
         reading.facts,
         reading.pages,
-        new,
+        passages,
         reading.judgements,
         reading.recommendations,
         reading.quality,
         reading.text_digest,
     )
-    return made, embedded
-
-
-def embedding_digest(context: str, passage: Passage) -> str:
-    spans = [(s.start, s.end) for s in passage.sentences]
-    return hashlib.sha256(f"{context}\n{passage.text}\n{spans}".encode()).hexdigest()
-
-
-def embed_passages(
-    corpus: Corpus, contexts: Sequence[str], passages: Sequence[Passage], digests: Sequence[str]
-) -> tuple[dict[str, Vectors], int]:
-    """Vectors by digest (row 0 the passage under its context, then its sentences), and how many were made anew."""
-    vectors = corpus.catalogue.embeddings(digests, corpus.embedder.name)
-    fresh = {d: i for i, d in enumerate(digests) if d not in vectors}
-    if not fresh:
-        return vectors, 0  # the model need not be loaded
-    texts = [f"{contexts[i]}\n{passages[i].text}" for i in fresh.values()]
-    offsets = [len(contexts[i]) + 1 for i in fresh.values()]
-    sentences = [
-        [(offset + s.start, offset + s.end) for s in passages[i].sentences]
-        for i, offset in zip(fresh.values(), offsets, strict=True)
-    ]
-    made = corpus.embedder.embed_with_parts(texts, sentences)
-    return vectors | dict(zip(fresh, made, strict=True)), len(fresh)

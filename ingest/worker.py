@@ -24,7 +24,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import psutil
 
-from ingest.pace import cores
+from corpus.cores import cores
 from ingest.unreadable import UnreadablePaper
 from ingest.worker_child import SAVE_ANEW
 

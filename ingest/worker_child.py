@@ -6,6 +6,7 @@ It takes files from standard input, one after another, and says on standard outp
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import pkgutil
@@ -29,8 +30,6 @@ DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 def main(job: str, processor_seconds: float, megabytes: int) -> None:
     """Reads until the parent is gone. ``job`` is the function that reads, as "module:name"."""
-    if hasattr(os, "nice"):
-        os.nice(10)  # the parent embeds on every core, and all of them wait for one that is shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group, and the parent ends its children
     die_with_parent()
     incoming, answers = private_streams()
@@ -39,6 +38,7 @@ def main(job: str, processor_seconds: float, megabytes: int) -> None:
     Thread(target=listen, args=[incoming, requests], daemon=True).start()
     on_page.set(lambda: say(answers, "page"))
     read = pkgutil.resolve_name(job)
+    gc.freeze()  # what the readers have set up is never garbage, and need not be looked at for each paper
     say(answers, "ready")
     while True:
         arguments = requests.get()

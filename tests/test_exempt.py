@@ -161,8 +161,13 @@ def test_questions(whole: Corpus, public_only: Corpus, attempts: Attempts) -> No
             attempts.expect(f"{question} (beside a corpus without them)", essence(alone) == essence(answer))
     for word in CANARIES:
         earlier = [f"What of {word}?", "And who owns it?"]
-        answer = ask(whole, "And how much did it cost?", earlier=earlier, authority="Wexmoor", role=Role.MEMBER)
-        attempts.look(earlier[0], answer.model_dump_json(exclude={"question"}))
+        answer, alone = (
+            ask(corpus, "And how much did it cost?", earlier=earlier, authority="Wexmoor", role=Role.MEMBER)
+            for corpus in (whole, public_only)
+        )
+        # the council that was asked for may be named as one of which nothing is held
+        attempts.look(earlier[0], essence(answer).replace("Wexmoor", ""))
+        attempts.expect(f"{earlier} (beside a corpus without them)", essence(alone) == essence(answer))
     assert attempts.leaks == []
 
 

@@ -66,7 +66,7 @@ def show_page(
     show_heading(paper, link)
     show_standing(corpus, reader, paper, link, viewer)
     if page is None:
-        st.warning(f"This paper has no page {link.page}. It has {paper.pages}.")
+        st.warning(f"This paper has no {part_name(paper)} {link.page}. It has {paper.pages}.")
         return
     if link.passage and marked is None:
         st.warning(CHANGED)
@@ -81,7 +81,7 @@ def show_heading(paper: HeldPaper, link: PassageLink) -> None:
     facts = paper.facts
     kind = kind_name(facts)
     parts = [kind[:1].upper() + kind[1:], facts.authority, when(facts) or "no date"]
-    parts.append(f"page {link.page} of {paper.pages}" if paper.paged else None)
+    parts.append(f"{part_name(paper)} {link.page} of {paper.pages}" if paper.paged or paper.pages > 1 else None)
     line = " · ".join(part for part in parts if part)
     st.html(f'<h1 class="title">{escape(facts.title)}</h1><p class="facts">{escape(line)}</p>')
     if not paper.is_public:
@@ -90,6 +90,11 @@ def show_heading(paper: HeldPaper, link: PassageLink) -> None:
             f'<p class="restricted" role="note"><strong>Not public: {escape(facts.access)}.</strong>'
             f"{escape(marking)} Do not pass it on to anyone who may not read it.</p>"
         )
+
+
+def part_name(paper: HeldPaper) -> str:
+    """A sheet of a workbook, a file of an archive or what is attached to a mail is a part of its paper and no page."""
+    return "page" if paper.paged else "part"
 
 
 def show_standing(corpus: Corpus, reader: Reader, paper: HeldPaper, link: PassageLink, viewer: Screen) -> None:
@@ -137,15 +142,16 @@ def sentence_of(marked: Marked) -> int:
 
 
 def show_ways_on(link: PassageLink, paper: HeldPaper, marked: Marked | None, viewer: Screen) -> None:
-    """To the pages before and after, to the rest of the passage, and the link to this view."""
+    """To the pages, or parts, before and after, to the rest of the passage, and the link to this view."""
     with st.container(horizontal=True, vertical_alignment="center", key="ways-on"):
+        name = part_name(paper)
         if link.page > 1:
-            st.page_link(viewer, label="Previous page", query_params=link.on_page(link.page - 1).as_query())
-        if paper.paged and link.page < paper.pages:
-            st.page_link(viewer, label="Next page", query_params=link.on_page(link.page + 1).as_query())
+            st.page_link(viewer, label=f"Previous {name}", query_params=link.on_page(link.page - 1).as_query())
+        if link.page < paper.pages:
+            st.page_link(viewer, label=f"Next {name}", query_params=link.on_page(link.page + 1).as_query())
         if marked and link.page not in marked.pages():
             number = marked.pages()[0]
-            st.page_link(viewer, label=f"To the passage, page {number}", query_params=link.on_page(number).as_query())
+            st.page_link(viewer, label=f"To the passage, {name} {number}", query_params=link.on_page(number).as_query())
         copy_link_button()
 
 

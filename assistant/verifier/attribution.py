@@ -11,7 +11,7 @@ from assistant.verifier.words import STOP
 from corpus.paper import Voice
 
 _SAYING = (
-    r"(?:(?:has|have|had) )?(?:also |further |now |already |rightly |wrongly |both |later |since )?(?:(?:been "
+    r"(?:(?:has|have|had) )?(?:also |further |now |already |both |later |since |\w+ly )?(?:(?:been "
     r")?(?:say|says|said|saying|find|finds|found|report|reports|"
     r"reported|state|states|stated|note|notes|noted|judge|judges|judged|conclude|concludes|concluded|claim|claims|"
     r"claimed|believe|believes|believed|acknowledge|acknowledges|acknowledged|accept|accepts|accepted|recogni[sz]e|"
@@ -30,7 +30,7 @@ _WHO: tuple[tuple[Voice, str], ...] = (
      r"visit|re-inspection)"
      r"(?: (?:report|letter|in \d{4}|of \d{4}|team))?|(?:the )?(?:chief )?inspector|(?:the )?inspection team"),
     (Voice.COUNCIL, r"(?:the |[\w-]+(?: city| county| borough)? )?(?:council|local authority|authority)|(?:the "
-        r")?(?:council|city|senior )?(?: )?"
+        r"|[\w-]+(?: [\w-]+)?'s? )?(?:council|city|senior )?(?: )?"
      r"(?:leaders|managers|officers)|(?:its |their |the )?leaders|cabinet|(?:the )?cabinet member(?: [\w ,]+)?|"
      r"(?:the )?director"
      r"(?: of [\w' ]+)?|(?:a |the )?council spokes(?:person|man|woman)|the administration|senior managers"),
@@ -40,9 +40,9 @@ _WHO: tuple[tuple[Voice, str], ...] = (
 _PEOPLE = (
     r"(?:(?:the |many |most |some |several |all |other |health |school |both |few |young |social |personal |foster |"
     r"care |"
-    r"newly |qualified |those |elected |independent |reviewing |senior |one |two |three |a |an |these |their |"
+    r"new |newly |qualified |those |elected |independent |reviewing |senior |one |two |three |a |an |these |their |"
     r"children's )*)"
-    r"(?:people|person|children|child|leavers|carers|workers|parents|families|staff|advisers|partners|members|judges|"
+    r"(?:people|person|children|child|chair|chairs|leavers|carers|workers|parents|families|staff|advisers|partners|members|judges|"
     r"cafcass|schools|adopters|professionals|headteachers|officers|practitioners|governors|teachers|police|charity|"
     r"residents|spokesperson|spokesman|spokeswoman|forum|women|man|woman|school|schools|practitioner|agencies|"
     r"mothers|fathers|sws|pas|iros|adviser|worker|group|groups|judge|partner|network|board)"

@@ -14,6 +14,11 @@ from assistant.verifier.negation import cues_in, negated, scope_of
 from assistant.verifier.quantifiers import Quantifier, quantifiers_in
 from assistant.verifier.words import NEUTRAL, Word, plain, words_of
 
+# Words that belong to the amount after them.
+BOUNDS = frozenset(
+    ["more than", "less than", "fewer than", "over", "under", "above", "below", "nearly", "almost", "just"]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -37,11 +42,15 @@ class Claim:
     def is_content(self, place: int) -> bool:
         """Whether the word there must be said by what is cited."""
         word = self.words[place]
+        after = self.words[place + 1] if place + 1 < len(self.words) else None
+        if after and after.amount and word.end > after.start - 2 and word.folded in BOUNDS:
+            return False  # a part of the amount
         return (
             word.counts
             and word.amount is None
             and word.date is None
             and place not in self.aside
+            and place not in self.cues
             and word.folded.removesuffix("'s") not in NEUTRAL
         )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from assistant.verifier.alignment import NEAR
 from assistant.verifier.claims import Claim
+from assistant.verifier.numbers import Amount, Bound, Sort
 from assistant.verifier.reasons import Around, Check, Reason
 from assistant.verifier.words import AUXILIARIES, STOP
 
@@ -35,7 +37,13 @@ def number_differences(claim: Claim, source: Claim, places: Mapping[int, int], a
         after = claim.words[i + 1] if i + 1 < len(claim.words) else None
         if word.folded == "one" and (after is None or after.folded in STOP):
             continue  # "one of them", "one for 23 nights": no number of anything
+        if word.folded == "first" and any(w.folded.startswith("initial") for w in source.words):
+            continue
         same = [(j, w) for j, w in theirs if w.amount and amount.equals(w.amount)]
+        if not same and any(
+            _rounds(claim, i, w.amount) and _unit(claim, i) == _unit(source, j) for j, w in theirs if w.amount
+        ):
+            continue
         if not same:
             yield Reason(Check.NUMBER, word.text, f"“{word.text}” is not in what is cited.")
             continue
@@ -43,6 +51,9 @@ def number_differences(claim: Claim, source: Claim, places: Mapping[int, int], a
         fitting = [(j, w) for j, w in same if not unit or _unit(source, j) == unit]
         if not fitting:
             yield Reason(Check.NUMBER, word.text, f"“{word.text}” is of something else in what is cited.")
+            continue
+        if _is_share_turned(claim, i, source):
+            yield Reason(Check.NUMBER, word.text, f"What is cited gives “{word.text}” as the whole.")
             continue
         exact = [(j, w) for j, w in fitting if w.amount and w.amount.bound is amount.bound]
         if not exact:
@@ -64,6 +75,48 @@ def number_differences(claim: Claim, source: Claim, places: Mapping[int, int], a
             yield Reason(Check.NUMBER, word.text, f"“{word.text}” stands at the other end of the change.")
 
 
+_NEARLY = re.compile(r"\b(?:nearly|almost|just under|just below|not quite|close to) $", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:about|around|some|roughly|approximately|or so|in the region of|something like)(?: an?)? $", re.IGNORECASE
+)
+_JUST_OVER = re.compile(r"\b(?:just over|just above|slightly more than|a little over) $", re.IGNORECASE)
+MOST_ROUNDED = 0.15  # of the number, that "more than" may leave off
+ROUNDED = 0.07  # that "about" and "nearly" may
+
+
+def _is_round(amount: Amount) -> bool:
+    """Whether a number is one that others are rounded to: a simple fraction, or of two figures at most and noughts."""
+    if amount.sort is Sort.SHARE and any(
+        abs(amount.value * parts - round(amount.value * parts)) < 1e-6 for parts in _PARTS
+    ):
+        return True
+    value = f"{amount.value:.0f}"
+    return amount.sort is not Sort.SHARE and len(value.rstrip("0")) <= max(1, len(value) - 1)
+
+
+_PARTS = (2, 3, 4, 5, 10, 20)
+
+
+def _rounds(claim: Claim, place: int, theirs: Amount) -> bool:
+    """Whether a number said to be about so much is near the one that is cited: "more than two thirds" of 69%."""
+    mine = claim.words[place].amount
+    if mine is None or mine.sort is not theirs.sort or mine.sort is Sort.ORDINAL or theirs.bound is not Bound.NONE:
+        return False
+    if not _is_round(mine):
+        return False
+    before = claim.text[max(0, claim.words[place].start - 30) : claim.words[place].start]
+    off = (theirs.value - mine.value) / mine.value if mine.value else 1.0
+    if _JUST_OVER.search(before):
+        return 0 < off <= ROUNDED
+    if mine.bound is Bound.MORE:
+        return 0 < off <= MOST_ROUNDED
+    if mine.bound is Bound.LESS:
+        return -MOST_ROUNDED <= off < 0
+    if _NEARLY.search(before):
+        return -ROUNDED <= off < 0
+    return bool(_ABOUT.search(before)) and abs(off) <= ROUNDED
+
+
 def _unit(claim: Claim, place: int) -> str | None:
     amount = claim.words[place].amount
     if amount and amount.unit:
@@ -80,14 +133,62 @@ def _unit(claim: Claim, place: int) -> str | None:
 
 
 def _way(claim: Claim, place: int) -> str | None:
-    before = claim.words[place - 1].folded if place else ""
-    return before if before in {"from", "to"} else None
+    """ "from" or "to", before a number or as far as WAY words before it: "from a base of 53"."""
+    for at in range(place - 1, max(-1, place - 1 - WAY), -1):
+        word = claim.words[at]
+        if word.folded in {"from", "to"}:
+            follows = claim.words[at + 1].folded
+            return None if word.folded == "to" and at + 1 < place and follows not in _ARTICLES else word.folded
+        if word.amount or word.date or word.clause != claim.words[place].clause:
+            return None
+    return None
+
+
+WAY = 5
+_ARTICLES = frozenset("a an the only just about around over under nearly almost".split())
 
 
 def _is_elliptic(source: Claim, place: int) -> bool:
     """Whether a number stands without the thing that it counts: "some hold more than 25"."""
     after = source.words[place + 1 : place + 3]
     return not any(w.clause == source.words[place].clause and w.counts for w in after)
+
+
+def _is_of_those(source: Claim, place: int, places: Mapping[int, int]) -> bool:
+    """Whether a number without a thing of its own is of the thing before it, and the claim says what of them: "13 of
+    which were late" bears out that 13 were late."""
+    if not _is_elliptic(source, place):
+        return False
+    rest = [
+        k
+        for k in range(place + 1, len(source.words))
+        if source.sentence[k] == source.sentence[place] and source.is_content(k)
+    ]
+    return not rest or bool(set(rest[:4]) & set(places.values()))
+
+
+def _is_share_turned(claim: Claim, place: int, source: Claim) -> bool:
+    """Whether a part and its whole have changed places: "409 of the 36"."""
+    whole = _whole_of(claim, place)
+    if whole is None:
+        return False
+    part_here, whole_here = claim.words[place].amount, claim.words[whole].amount
+    for j, word in enumerate(source.words):
+        other = _whole_of(source, j) if word.amount else None
+        if other is None or not word.amount or not part_here or not whole_here:
+            continue
+        theirs = source.words[other].amount
+        if theirs and word.amount.equals(whole_here) and theirs.equals(part_here):
+            return not part_here.equals(whole_here)
+    return False
+
+
+def _whole_of(claim: Claim, place: int) -> int | None:
+    """The place of the amount of which the one here is a part: of 409 in "36 of the 409"."""
+    at = place + 1
+    while at < len(claim.words) and claim.words[at].folded in {"of", "out", "the", "these", "those", "all"}:
+        at += 1
+    return at if place + 1 < at < len(claim.words) and claim.words[at].amount else None
 
 
 def _beside(claim: Claim, i: int, source: Claim, j: int, places: Mapping[int, int]) -> float:
@@ -128,9 +229,11 @@ def _counts_other(claim: Claim, place: int, source: Claim, theirs: list[int], pl
         amount = source.words[j].amount
         if amount and here.amount and amount.sort is here.amount.sort:
             both = any(w.amount and w.amount.equals(amount) for w in claim.words)
-            if not both and any(_is_elliptic(source, t) for t in theirs):
+            if not both and any(_is_of_those(source, t, places) for t in theirs):
                 return False
-            return j not in theirs and all(abs(t - thing) > thing - j for t in theirs)
+            # a number after a comma begins another thing: "89% in reading, 78% in writing"
+            near = [t for t in theirs if t < thing or not source.words[t].after_comma]
+            return j not in theirs and all(abs(t - thing) > thing - j for t in near)
     return False
 
 

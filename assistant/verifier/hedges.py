@@ -22,21 +22,27 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
         r"ed|ing)|"
      r"expect(?:s|ed|ing)?|propos(?:es?|ed|ing|al|als)|seek(?:s|ing)?|sought|wants?|wanted|promis(?:es?|ed|ing)|"
      r"commit(?:s|ted|ment)?|pledg(?:es?|ed)|ambitions?|intentions?|determined|due|scheduled|set|looking|ready|"
-     r"attempt(?:s|ed|ing)?|"
+     r"attempt(?:s|ed|ing)?|designed|meant|supposed|intended|"
      r"try|tries|trying|tried|work(?:s|ing)? towards|(?:is|are|was|were) going)(?= to\b| [\w-]+ing\b)|"
      r"(?:expect(?:s|ed|ing)?|want(?:s|ed)?|intend(?:s|ed)?|aim(?:s|ed)?|hop(?:es?|ed))(?= (?:for |that )?(?:[\w']+ "
      r"){1,6}?(?:to|will|would)\b)|"
      r"(?:is|are|was|were|be) (?:planned|proposed|expected|scheduled|intended|under consideration|being considered)|"
      r"(?:is|are|was|were) to(?= [a-z]+\b)|in the process of|expects?|intends?|the aim is|planned|proposed|expected|"
+     r"(?:work|action|steps|efforts|measures) (?:is |are |was |were )?(?:being |been )?(?:undertaken|"
+     r"underway|under way|taken|in progress|in hand) to|"
      r"under development|in development|being developed|asked for|recommend(?:ed|s)?|considering|invited"),
-    (Hedge.FUTURE, r"will|shall|would|'ll|won't"),
-    (Hedge.POSSIBLE, r"may|might|possibly|perhaps|potentially|could|likely|appears?|appeared|seems?|seemed|"
+    (Hedge.FUTURE, r"will|shall|would(?! (?:rather|like|prefer)\b)|'ll|won't"),
+    (Hedge.POSSIBLE, r"may|might|possibly|possible|perhaps|potentially|could|likely|appears?|appeared|seems?|seemed|"
         r"suggest(?:s|ed)?|"
      r"probably|arguably|apparently|potential"),
     (Hedge.BEGUN, r"(?:begin(?:s|ning)?|began|begun|start(?:s|ed|ing)?)(?= to\b| [\w-]+ing\b)|early signs?|early days|"
-     r"early stages?|emerging|in its infancy|some signs|"
-     r"(?:is|are|being) (?:beginning|starting)|working towards|increasingly|becoming|some progress"),
-    (Hedge.REQUIRED, r"should|must|ought|needs? to|needed to|has to|have to|had to|required to|requires? "
+     r"early stages?|still early|early stage|emerging|in its infancy|some signs|"
+     r"(?:is|are|being) (?:beginning|starting)|working towards|increasingly|"
+     r"(?:is|are|was|were) (?:gradually |slowly )?becoming|some progress|"
+     r"(?:is|are|was|were) working (?:hard |together |closely )*(?:on|to)"),
+    (Hedge.REQUIRED, r"(?:^|(?<=[.;:] ))(?:Ensure|Make sure|Improve|Strengthen|Develop|Review|Establish|"
+     r"Implement|Accelerate|Increase|Reduce|Secure|Embed)(?= that\b| the\b| all\b| how\b| their\b| its\b)|"
+     r"should|must|ought|needs? to|needed to|has to|have to|had to|required to|requires? "
         r"(?!improvement)\w+ to"),
 )  # fmt: skip
 _PATTERNS = tuple((hedge, re.compile(rf"\b(?:{cue})\b", re.IGNORECASE)) for hedge, cue in _CUES)
@@ -67,6 +73,8 @@ def hedges_in(text: str, words: Sequence[Word]) -> list[tuple[Hedge, int, int, i
                 continue
             if re.match(r" (?:not|no longer)\b|n't", text[match.end() :]) and match.group().casefold() == "could":
                 continue  # "could not be assured" states
+            if any(w.start < match.start() < w.end for w in words):
+                continue  # within a term: "EHC plans"
             first = next((i for i, word in enumerate(words) if word.start >= match.end()), None)
             if first is None:
                 continue

@@ -17,7 +17,8 @@ CUES = frozenset(
 PAIRS = frozenset({("yet", "to"), ("missing", "from"), ("absent", "from")})
 _JUST = frozenset({"only", "just", "merely", "simply", "least"})  # "not only" denies nothing
 AFTER_A = frozenset({"few", "little"})  # "a few" denies nothing
-REACH = 6  # words of substance to which a cue reaches
+FROM = 7  # words within which "prevents" has its "from"
+REACH = 8  # words of substance to which a cue reaches
 TOGETHER = 3  # words within which two negations go together: "does not fail to"
 
 
@@ -26,11 +27,13 @@ def cues_in(words: Sequence[Word]) -> list[int]:
     found = []
     for i, word in enumerate(words):
         folded = word.folded
-        if folded.endswith("n't") or (folded, words[i + 1].folded if i + 1 < len(words) else "") in PAIRS:
+        after = words[i + 1].folded if i + 1 < len(words) else ""
+        before = words[i - 1].folded if i else ""
+        too_soon = folded in {"early", "soon"} and before == "too"  # "too early to say"
+        prevents = folded.startswith("prevent") and any(w.folded == "from" for w in words[i + 1 : i + 1 + FROM])
+        if too_soon or prevents or folded.endswith("n't") or (folded, after) in PAIRS:
             found.append(i)
         elif folded in CUES:
-            before = words[i - 1].folded if i else ""
-            after = words[i + 1].folded if i + 1 < len(words) else ""
             if folded in AFTER_A and before in {"a", "the", "last", "past", "next", "these", "those", "first"}:
                 continue
             if (folded == "not" and after in _JUST) or (folded == "no" and after in {"doubt", "less", "fewer", "more"}):

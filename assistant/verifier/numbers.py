@@ -41,10 +41,6 @@ class Amount:
             return abs(self.value - other.value) < 0.004
         return abs(self.value - other.value) < 1e-9
 
-    def contradicts_bound(self, other: Amount) -> bool:
-        """Whether this, said of ``other``, is another amount: "more than 25" of 25, or 25 of "more than 25"."""
-        return self.bound is not other.bound
-
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -69,7 +65,7 @@ _BIG_LETTER = {"k": 1000, "m": 1_000_000, "bn": 1_000_000_000}
 _TENS_WORDS = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?"
 _UP_TO_99 = rf"(?:{_TENS_WORDS}|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 _WORDS = (
-    rf"(?:{_UP_TO_99}(?: (?:hundred|thousand|million))?(?: and {_UP_TO_99})?|(?:a|one) (?:hundred|thousand|million))"
+    rf"(?:{_UP_TO_99}(?: (?:hundred|thousand|million)(?: and {_UP_TO_99})?)?|(?:a|one) (?:hundred|thousand|million))"
 )
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ANY = rf"(?:{_WORDS}|\d+)"

@@ -13,21 +13,26 @@ from dataclasses import dataclass
 from assistant.verifier.words import Word
 
 STRENGTH: tuple[tuple[float, str], ...] = (
-    (1.0, r"all(?! in all)(?! but)|every(?:one|body)?|each|entire|always|invariably|without exception|universally|"
+    (1.0, r"all(?! in all)(?! but)|every(?:one|body|thing)?|each|entire|always|invariably|without exception|"
+        r"universally|"
         r"throughout|"
      r"whole(?= (?:of the )?(?:council|service|team|workforce))|both"),
     (0.9, r"(?:almost|nearly|virtually) (?:all|every|always)|(?:the |a )?(?:vast|overwhelming|great|large) "
         r"majority(?: of)?|"
      r"all but"),
-    (0.75, r"(?<!the )(?<!their )most(?! (?:recent|complex|vulnerable|common|important|serious|effective|"
+    (0.75, r"(?<!the )(?<!their )(?<!matters )(?<!matter )(?<!needed )"
+        r"most(?! (?:recent|complex|vulnerable|common|important|serious|effective|"
      r"significant|appropriate|suitable|difficult|senior|experienced|urgent|needed|in need)\b)(?: of)?|most of|mostly|"
      r"(?:the |a )?majority(?: of)?|usually|generally|typically|mainly|largely|"
      r"predominantly|in most cases|more often than not|normally"),
     (0.5, r"(?:too |so |very |a great |a good )?many(?: of)?|much of|a large number of|large numbers of|often|"
+        r"a (?:significant|considerable|substantial|sizeable|high|growing|good|large) (?:number|proportion|share) of|"
         r"frequently|"
      r"numerous"),
     (0.3, r"some(?! (?:time|extent|way|point|respects?)\b)(?: of)?|several|others|a number of|various|a proportion of|"
-     r"in some cases|sometimes|at times|on occasions?|occasionally|certain(?= \w+s\b)"),
+     r"in some cases|"
+     r"a (?:significant|considerable|substantial|sizeable|large) minority of|sometimes|at times|on occasions?|"
+     r"occasionally|certain(?= \w+s\b)"),
     (0.2, r"(?:only )?a (?:few|handful of|small (?:number|minority|proportion|group) of|minority of)|a small number|"
      r"(?:a |the )?(?:small )?minority(?: of)?|a couple of"),
     (0.1, r"(?<!a )(?<!the )(?<!last )(?<!past )(?:too |very )?few(?!er)(?: of)?|seldom|rarely|hardly (?:any|ever)|"
@@ -40,6 +45,8 @@ _TIME = re.compile(
     r"wednesday|thursday|friday)s?\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"(?:\bnot|n't|\bnor) (?:in |for |yet |with )?$", re.IGNORECASE)
+_DENIED_WHOLE = re.compile(r"(?:\bnot|n't|\bnor)(?: \w+){0,4} $", re.IGNORECASE)
 NEXT = 3  # words of substance after a quantifier among which stands the one that it counts
 
 
@@ -84,6 +91,8 @@ def quantifiers_in(text: str, words: Sequence[Word]) -> list[Quantifier]:
                     break
                 if word.counts:
                     after.append(i)
-        negated = bool(re.search(r"(?:\bnot|n't|\bnor)(?: \w+)? $", text[max(0, start - 16) : start], re.IGNORECASE))
+        # "not in all cases" is not all; "not seen in some cases" is some
+        denies = _DENIED if strength < 0.9 else _DENIED_WHOLE
+        negated = bool(denies.search(text[max(0, start - 48) : start]))
         found.append(Quantifier(text[start:end], strength, tuple(after), negated))
     return found

@@ -37,7 +37,8 @@ class Around:
 
     meanings: frozenset[str] = frozenset()  # of the words of headings, title, authority and speaker
     nearby: frozenset[str] = frozenset()  # of the words of the rest of the passage
-    areas: frozenset[str] = frozenset()  # of the headings, or else of the rest of the passage
+    areas: frozenset[str] = frozenset()  # of the headings, title and speaker
+    nearby_areas: frozenset[str] = frozenset()  # of the rest of the passage
     grades: frozenset[tuple[str | None, str]] = frozenset()  # of the headings
     dates: tuple[Dating, ...] = ()  # of the paper
     elsewhere: frozenset[str] = frozenset()  # of the words of the other passages cited

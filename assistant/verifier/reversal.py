@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.verifier.claims import Claim
 from assistant.verifier.reasons import Around, Check, Reason
@@ -21,7 +21,8 @@ def polarity_differences(claim: Claim, source: Claim, places: Mapping[int, int],
     taken = set(places.values())
     theirs = {j for focus in source.focus if set(focus[:2]) & taken for j in focus[:FOCUS]}
     excused = _excused(claim, source, places)
-    turned = _turned(claim, source, places, near | {i for i, j in places.items() if j in theirs})
+    reached = {i for focus in claim.focus for i in focus} | {i for i, _ in enumerate(claim.words) if claim.denied[i]}
+    turned = _turned(claim, source, places, near | reached | {i for i, j in places.items() if j in theirs})
     beside = {i for focus in claim.focus if turned & set(focus) for i in focus}
     around_turned = {j for focus in source.focus if {places[i] for i in turned} & set(focus) for j in focus}
     beside |= {i for i, j in places.items() if j in around_turned}
@@ -30,7 +31,9 @@ def polarity_differences(claim: Claim, source: Claim, places: Mapping[int, int],
         j = places.get(i)
         if j is None:
             strict = i not in claim.aside and not word.grade and STRICT & sides.keys()
-            if strict and not _follows_from_numbers(claim, source, i):
+            if word.folded == "enough" and claim.denied[i]:
+                continue  # "not critical enough": no more than not critical
+            if strict and not _follows_from_numbers(claim, source, i) and not _valued_alike(claim, source, places, i):
                 yield Reason(Check.DIRECTION, word.text, f"“{word.text}” is not said in what is cited.")
             continue
         other = dict(source.words[j].sides)
@@ -57,7 +60,17 @@ def _excused(claim: Claim, source: Claim, places: Mapping[int, int]) -> set[int]
             shared = {i for i in focus[:FOCUS] if places.get(i) in other[:FOCUS]}
             if shared:
                 excused |= {i for i, j in places.items() if j in other}
+            if any(places.get(i) in other for i in focus) and _alone(claim, focus) and _alone(source, other):
+                # the one negation of either clause: what of the clause it reaches is a matter of word order
+                clauses = claim.words[focus[0]].clause, source.words[other[0]].clause
+                excused |= {i for i, j in places.items() if (claim.words[i].clause, source.words[j].clause) == clauses}
     return excused
+
+
+def _alone(claim: Claim, focus: Sequence[int]) -> bool:
+    """Whether a negation is the only one of its clause."""
+    clause = claim.words[focus[0]].clause
+    return sum(claim.words[cue].clause == clause for cue in claim.cues) == 1
 
 
 def _turned(claim: Claim, source: Claim, places: Mapping[int, int], at_cue: set[int]) -> set[int]:
@@ -100,15 +113,70 @@ def _cues(claim: Claim, source: Claim, places: Mapping[int, int], turned: set[in
         match = max(free, key=lambda f: len(set(f) & set(images)), default=())
         if set(match) & set(images):
             free.remove(match)
+            theirs = source.cues[source.focus.index(match)]
+            if _is_partial(source, theirs) and _is_whole(claim, cue):
+                said = source.text[source.words[max(0, theirs - 3)].start : source.words[theirs].end]
+                yield Reason(Check.QUANTIFIER, claim.words[cue].text, f"What is cited says it in part: “{said} ...”.")
         elif places.keys() & set(focus[:FOCUS]):
             said = claim.words[focus[0]].text
             yield Reason(Check.NEGATION, said, f"What is cited does not deny “{said}”.")
     back = {j: i for i, j in places.items()}
     for focus in free:
         hit = [j for j in focus[:FOCUS] if j in back and back[j] not in claim.aside]
+        hit = [j for j in hit if source.words[j].folded not in _PARTLY]
         if hit and (hit[0] == focus[0] or len(hit) > 1) and not turned & {back[j] for j in hit}:
             said = source.words[hit[0]].text
             yield Reason(Check.NEGATION, said, f"What is cited denies “{said}”.")
+
+
+VALUES = frozenset({"effect", "strength", "quality", "fit", "suit", "success", "positive", "well"})
+VALUED_NEAR = 5  # words of the claim, and of the source, within which a word of praise or blame is of the same thing
+
+
+def _valued_alike(claim: Claim, source: Claim, places: Mapping[int, int], place: int) -> bool:
+    """Whether the source praises or blames the same thing in another word: "well" of "effectively"."""
+    sign = next((sign for pair, sign in claim.words[place].sides if pair in VALUES), None)
+    if sign is None:
+        return False
+    sign = -sign if claim.denied[place] else sign
+    beside = [places[k] for k in places if abs(k - place) <= VALUED_NEAR]
+    signs = [
+        -their_sign if source.denied[j] else their_sign
+        for j, word in enumerate(source.words)
+        for pair, their_sign in word.sides
+        if pair in VALUES and any(abs(j - p) <= VALUED_NEAR for p in beside)
+    ]
+    return sign in signs and -sign not in signs
+
+
+_PARTLY = frozenset(
+    "all every each everyone everybody always consistently routinely invariably fully completely entirely".split()
+)
+_QUALIFIED = _PARTLY | frozenset(
+    """some many most several often sometimes usually generally occasionally too enough sufficiently sufficient
+    regularly regular well yet few inconsistent inconsistently consistent always""".split()
+)
+
+
+def _is_partial(source: Claim, cue: int) -> bool:
+    """Whether a negation is of a whole, or said of some, and leaves a part: "not always", "most are not"."""
+    if source.words[cue].folded not in {"not", "cannot"}:
+        return False
+    clause = source.words[cue].clause
+    if any(
+        q.strength < 1 and not q.negated and any(k < cue and source.words[k].clause == clause for k in q.counted)
+        for q in source.quantifiers
+    ):
+        return True
+    after = {w.folded for w in source.words[cue + 1 : cue + 3] if w.clause == source.words[cue].clause}
+    return bool(after & _PARTLY)
+
+
+def _is_whole(claim: Claim, cue: int) -> bool:
+    """Whether a negation leaves nothing: "never", "no", or "not" with no word that says how much or how often."""
+    clause = claim.words[cue].clause
+    counted = any(not q.negated for q in claim.quantifiers) or any(w.amount for w in claim.words)
+    return not counted and not any(w.folded in _QUALIFIED for w in claim.words if w.clause == clause)
 
 
 def _follows_from_numbers(claim: Claim, source: Claim, place: int) -> bool:

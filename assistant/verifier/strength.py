@@ -14,6 +14,7 @@ from assistant.verifier.reasons import Around, Check, Reason
 FOCUS = 3  # words of substance nearest to a negation
 
 
+_LIGHT = frozenset("continue ensure make seek start begin help take further keep work".split())  # "should continue to"
 _HEDGE_SHOWN = {
     Hedge.PLANNED: "planned or expected",
     Hedge.FUTURE: "still to come",
@@ -28,7 +29,8 @@ def hedge_differences(claim: Claim, source: Claim, places: Mapping[int, int], ar
     for i, j in places.items():
         back.setdefault(j, []).append(i)
     for hedge, first, last in source.hedges:
-        hit = [j for j in range(first, last) if source.words[j].counts and not source.words[j].amount][:FOCUS]
+        hit = [j for j in range(first, last) if source.words[j].counts and not source.words[j].amount]
+        hit = [j for n, j in enumerate(hit) if n or source.words[j].folded not in _LIGHT][:FOCUS]
         if hit and hit[0] not in back:
             hit = []  # what is planned is not what is claimed
         taken = [i for j in hit for i in back.get(j, ()) if i not in claim.aside and claim.words[i].counts]
@@ -48,6 +50,11 @@ def hedge_differences(claim: Claim, source: Claim, places: Mapping[int, int], ar
         if hedge not in NEEDS or around.asks:
             continue
         hit = [i for i in range(first, last) if i in places and claim.words[i].counts][:4]
+        there = {source.sentence[places[i]] for i in hit}
+        if any(
+            h in NEEDS[hedge] and source.sentence[min(at, len(source.words) - 1)] in there for h, at, _ in source.hedges
+        ):
+            continue  # in a passive sentence it comes after its subject
         if hit and not any(source.under[places[i]] & NEEDS[hedge] for i in hit):
             said = claim.words[hit[0]].text
             yield Reason(Check.HEDGE, said, f"What is cited does not say it as {_HEDGE_SHOWN[hedge]}.")

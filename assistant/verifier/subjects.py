@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from assistant.verifier.alignment import NEAR
 from assistant.verifier.claims import Claim
 from assistant.verifier.reasons import Around, Check, Reason
-from assistant.verifier.words import AUXILIARIES, HELPERS, Word, words_of
+from assistant.verifier.words import AUXILIARIES, HELPERS, NEUTRAL, STOP, Word, words_of
 
 MOST_UNSAID = 0.34  # share of the words of substance that may be the writer's own
 
@@ -65,8 +65,12 @@ def area_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
     mine, theirs = claim.areas, frozenset(w.area for w in source.words if w.area)
     for area in sorted(mine - theirs):
         place = next(i for i, w in enumerate(claim.words) if w.area == area)
+        # a helper for those who are helped, where the source has only the others: not in who says so
         instead = {other for other in theirs - mine if (other in HELPERS) == (area in HELPERS)}
-        if (place in places or area in around.areas) and not instead:
+        instead |= source.areas - mine if place not in places else frozenset()
+        licensed = place in places or area in around.areas
+        licensed = licensed or (area in around.nearby_areas and not _narrows(source, places, place))
+        if licensed and not instead:
             continue
         said = claim.words[place].text
         yield Reason(Check.AREA, said, f"What is cited is not about {said}.")
@@ -86,6 +90,27 @@ def area_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
             yield Reason(
                 Check.AREA, word.text, f"What is cited says it of {', '.join(sorted(a for a in there - mine if a))}."
             )
+
+
+_BACK = frozenset("they them their these those this such who".split())
+
+
+def _narrows(source: Claim, places: Mapping[int, int], place: int) -> bool:
+    """Whether a sentence speaks of children or families at large, where the claim names some of them, and does not
+    point back to those that its neighbours name."""
+    if any(w.folded in _BACK for w in source.words):
+        return False
+    taken = set(places.values())
+    beside = [source.sentence[j] for i, j in places.items() if abs(i - place) <= NEAR]
+    if not beside:
+        return False
+    begins = _begins(source, max(set(beside), key=beside.count))
+    return any(source.words[j].meanings & _ANYONE and not source.words[j].area and j not in taken for j in begins)
+
+
+def _begins(source: Claim, sentence: int) -> list[int]:
+    """The places of the first words of substance of a sentence."""
+    return [j for j, n in enumerate(source.sentence) if n == sentence and source.words[j].counts][:2]
 
 
 def unsaid(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> list[Reason]:
@@ -116,7 +141,8 @@ def _of_another(claim: Claim, source: Claim, places: Mapping[int, int], around: 
     first = next((i for i in range(len(claim.words)) if claim.is_content(i)), None)
     if first is not None and first not in places:
         known = around.meanings | around.nearby
-        if claim.words[first].text[0].isupper() and not claim.words[first].meanings & known:
+        begins = claim.words[first]
+        if begins.text[0].isupper() and not begins.sides and not begins.meanings & known:
             return claim.words[first].text
     rest = [places[i] for i in sorted(places) if i > max(subject, default=0) and claim.is_content(i)]
     if not subject or not rest:
@@ -126,7 +152,10 @@ def _of_another(claim: Claim, source: Claim, places: Mapping[int, int], around: 
         return None
     here = [j for j in range(len(source.words)) if source.sentence[j] == main]
     theirs = subject_of(source.words, here, source)
-    if not theirs or (source.words[here[0]].folded in LEANS and (main > 0 or around.leans)):
+    if not theirs and not any(claim.words[i].meanings & around.meanings for i in subject):
+        theirs = _before_verb(source, here)
+    leans = leans_back([source.words[j] for j in here])
+    if not theirs or (leans and (main > 0 or around.leans)):
         return None
     if any(claim.words[i].area in around.areas for i in subject if claim.words[i].area):
         own = [j for j in theirs if not source.words[j].meanings & _ANYONE]
@@ -135,12 +164,29 @@ def _of_another(claim: Claim, source: Claim, places: Mapping[int, int], around: 
     return " ".join(claim.words[i].text for i in subject)
 
 
+def _before_verb(source: Claim, here: Sequence[int]) -> list[int]:
+    """The places of the words before the first auxiliary of a sentence, whatever stands between: "Most children,
+    including those in care, are"."""
+    verb = next((n for n, j in enumerate(here) if source.words[j].folded in AUXILIARIES), 0)
+    before = [j for j in here[:verb] if (w := source.words[j]).counts and not w.amount and not w.date]
+    return [j for j in before if source.words[j].folded not in NEUTRAL - {"inspectors", "inspector"}]
+
+
 _ANYONE = frozenset(m for name in ("children", "young people", "families") for w in words_of(name) for m in w.meanings)
 
 
-LEANS = frozenset(
-    "they it this these those that he she their its his her such each both some other others all most many none".split()
-)
+_PRONOUNS = frozenset("they it this these those that he she their its his her such others more".split())
+_HOW_MANY = frozenset("each both some other all most many none several few one".split())
+
+
+def leans_back(words: Sequence[Word]) -> bool:
+    """Whether a sentence begins by pointing to what was said before it: "They", "This team", "Most are", "Some of"."""
+    if not words:
+        return False
+    first, second = words[0].folded, words[1].folded if len(words) > 1 else ""
+    if first in _HOW_MANY:
+        return second in STOP
+    return first in _PRONOUNS and second != "majesty's"
 
 
 def subject_of(words: Sequence[Word], among: Iterable[int], claim: Claim) -> list[int]:

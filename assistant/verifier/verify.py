@@ -19,7 +19,7 @@ from assistant.verifier.compare import differences
 from assistant.verifier.datings import dates_in, dating_of
 from assistant.verifier.reasons import Around, Check, Reason
 from assistant.verifier.saidby import speaker_differences
-from assistant.verifier.subjects import LEANS, subject_of
+from assistant.verifier.subjects import leans_back, subject_of
 from assistant.verifier.words import AUXILIARIES, plain, words_of
 from corpus.authorities import find_authorities
 from corpus.held import HeldPassage
@@ -96,14 +96,16 @@ def verify(statement: str, cited: Sequence[Cited]) -> Verdict:
         return Verdict(True)
     parts = parts_of(text)
     if len(parts) > 1:
-        first: _Held | None = None
+        held: list[_Held] = []
         for part in parts:
-            held = _best(part, cited, first)
-            if held.reasons:
+            held.append(_best(part, cited, held[0] if held else None))
+            if held[-1].reasons:
                 break
-            first = first or held
         else:
-            return Verdict(True)
+            if len({each.passage for each in held}) == 1 or min(each.alike for each in held) >= APART:
+                return Verdict(True)
+            words = "What is cited says its parts of different things."
+            return Verdict(False, (Reason(Check.CONTENT, text, words),))
     return Verdict(False, tuple(dict.fromkeys(found.reasons)))
 
 
@@ -135,6 +137,7 @@ def _best(text: str, cited: Sequence[Cited], before: _Held | None) -> _Held:
     return min(held, key=lambda h: (len(h.reasons), -h.alike))
 
 
+APART = 0.8  # of the words of each part that its passage must say where the parts are of different passages
 SLACK = 0.12  # of the share said, within which a sentence counts as saying as much as the best
 
 
@@ -165,7 +168,6 @@ def _around(passage: Cited, at: int, size: int) -> Around:
     context = [w for text in names for w in words_of(text)] + [w for h in headings for w in h.words]
     nearby = [w for text in rest for w in words_of(text)]
     areas = frozenset(w.area for w in context if w.area)
-    areas |= frozenset(w.area for w in nearby if w.area)
     dates = [
         dating_of(d) for d in (passage.inspected_from, passage.inspected_to, passage.published, passage.meeting_date)
     ]
@@ -174,6 +176,7 @@ def _around(passage: Cited, at: int, size: int) -> Around:
         meanings=frozenset(m for w in context for m in w.meanings | w.parts | {w.folded}),
         nearby=frozenset(m for w in nearby for m in w.meanings | w.parts),
         areas=areas,
+        nearby_areas=frozenset(w.area for w in nearby if w.area),
         grades=frozenset(
             (area, w.grade)
             for w in (last.words if last else ())
@@ -181,7 +184,7 @@ def _around(passage: Cited, at: int, size: int) -> Around:
             for area in (last.areas if last else ()) or {None}
         ),
         dates=tuple(d for d in dates if d),
-        leans=(first := words_of(here[0].text)) != () and first[0].folded in LEANS,
+        leans=leans_back(words_of(here[0].text)),
         asks=any(s.voice is Voice.DECISION for s in here)
         or bool(last and re.search(r"improve|recommend|priority|action|resolved", last.text, re.IGNORECASE)),
         years=frozenset(d.year for d in dates if d and d.year),

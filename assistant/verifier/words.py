@@ -50,7 +50,8 @@ NEUTRAL = frozenset(
     claim claims claimed conclude concluded observe observed highlight highlighted identify identifies identified
     describe described visit letter published paper papers area areas city borough county grade graded grades rated
     rating time also overall effectiveness provide provided given result results particular general thing things
-    many several numerous sometimes often usually mostly generally typically always occasionally frequently rarely
+    many several numerous nearly almost virtually majority minority
+    sometimes often usually mostly generally typically always occasionally frequently rarely
     seldom
     case way there same level get gets got become becomes became gone went come came make makes made take takes took
     taken
@@ -95,8 +96,9 @@ class _Entry:
 
 
 @lru_cache(1)
-def _lexicon() -> tuple[dict[str, _Entry], dict[str, _Entry], re.Pattern[str]]:
-    """Entries by folded phrase, the same by stem for single words, and a pattern of the phrases of several words."""
+def _lexicon() -> tuple[dict[str, _Entry], dict[str, _Entry], re.Pattern[str], frozenset[str]]:
+    """Entries by folded phrase, the same by stem for single words, a pattern of the phrases of several words, and the
+    words with which such phrases begin."""
     entries: dict[str, _Entry] = defaultdict(_Entry)
     stems: dict[str, _Entry] = defaultdict(_Entry)
     for number, line in enumerate(term_lines()):
@@ -126,7 +128,8 @@ def _lexicon() -> tuple[dict[str, _Entry], dict[str, _Entry], re.Pattern[str]]:
                 entry.meanings.add(f"area {entry.area}")
     phrases = sorted((p for p in entries if not re.fullmatch(r"\w+", p)), key=len, reverse=True)
     alternatives = "|".join(re.escape(phrase).replace(r"\-", "[- ]") for phrase in phrases)
-    return dict(entries), dict(stems), re.compile(rf"(?:{alternatives})(?!\w)", re.IGNORECASE)
+    begin = frozenset(first.group() for p in phrases if (first := _RUN.match(p.casefold())))
+    return dict(entries), dict(stems), re.compile(rf"(?:{alternatives})(?!\w)", re.IGNORECASE), begin
 
 
 def _lines(name: str) -> list[list[str]]:
@@ -135,6 +138,7 @@ def _lines(name: str) -> list[list[str]]:
 
 
 _GRADE = re.compile("|".join(f"(?P<g{i}>{words})" for i, words in enumerate(GRADES.values())), re.IGNORECASE)
+_RUN = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['&.](?=\w)[^\W_]+)*")
 _CLAUSE = re.compile(
     r"[;:()]|[.!?]['\"”’]?(?=\s|$)| [-–—] |,(?= (?:but|and|although|though|while|whereas|which|who|whose|because|so|or|"
@@ -168,7 +172,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    entries, stems, phrase = _lexicon()
+    entries, stems, phrase, begin = _lexicon()
     dates = {date.start: date for date in dates_in(text)}
     blank = list(text)
     for dating in dates.values():
@@ -208,7 +212,8 @@ def _words(text: str) -> Iterator[Word]:
                 )  # fmt: skip
                 at, begins = end, False
                 continue
-        match = phrase.match(text, at) or _TOKEN.match(text, at)
+        run = _RUN.match(text, at)
+        match = (phrase.match(text, at) if run and run.group().casefold() in begin else None) or _TOKEN.match(text, at)
         if match is None:
             at += 1
             continue

@@ -36,6 +36,12 @@ _STRONG_COMMITTEE = re.compile(
     r"|purpose of (?:the )?report|(?:financial|legal|resource) implications)\b",
     re.IGNORECASE,
 )
+_REPORT_OF = re.compile(
+    r"\breport (?:of|by|from) (?:the )?(?:cabinet member|portfolio holder|(?:[\w’']+ ){0,3}director|chief executive"
+    r"|leader of|head of|service (?:lead|manager|director)|monitoring officer)\b",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(r"^(?:exempt |confidential |restricted )?appendix\b[\w .:–—-]{0,40}$", re.IGNORECASE)
 _PLAN_COLUMNS = (
     r"\bactions?\b",
     r"\b(?:owner|lead|responsib\w+|by whom|accountable)\b",
@@ -81,10 +87,19 @@ def council_kind(opening: Opening, pages: Pages) -> KindFound | None:
         return KindFound(Kind.ACTION_PLAN, plan)
     if (len(marks) >= 4 and strong) or len(strong) >= 2:
         return KindFound(Kind.COMMITTEE_REPORT, next(iter(strong.values())))
+    if part := _appendix_words(opening):
+        return KindFound(Kind.COMMITTEE_REPORT, part, Sure.LIKELY)
     released = re.search(_PRESS_RELEASE, text, re.IGNORECASE | re.MULTILINE)
     if released:
         return KindFound(Kind.PRESS_RELEASE, released.group().strip())
     return None
+
+
+def _appendix_words(opening: Opening) -> str | None:
+    """Of a part of a committee report that is printed by itself: it calls itself an appendix, and says whose report."""
+    first = opening.blocks[:8]
+    reported = next((match.group() for line in first if (match := _REPORT_OF.search(line))), None)
+    return reported if any(_APPENDIX.match(line.strip()) for line in first) else None
 
 
 def _case(pattern: str) -> re.RegexFlag:

@@ -53,7 +53,6 @@ class Token:
     mark: bool = False  # a raised footnote mark
     broken: bool = False  # ends in a hyphen at the end of its line
     soft: bool = False  # ... which is a soft hyphen and not part of the word
-    breaks: bool = False  # PDFium begins a new line here
     region: tuple[int, int, int] | None = None  # table, row, column
 
     @property

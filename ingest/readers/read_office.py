@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import psutil
+
 from corpus.paper import Pages
 from ingest.readers.ole import OleKind
 from ingest.readers.read_docx import read_docx
@@ -18,6 +20,7 @@ from ingest.unreadable import UnreadablePaper
 
 LONGEST = 45  # seconds
 _NEW = {OleKind.DOC: ("docx", read_docx), OleKind.XLS: ("xlsx", read_xlsx), OleKind.PPT: ("pptx", read_pptx)}
+_FOLDER = "scrutiny-office-"  # and the number of the process that works in it
 _PROGRAMS = ("soffice", "libreoffice")
 _SETTING = """<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>"""
@@ -44,7 +47,8 @@ def read_office(data: bytes, kind: OleKind) -> Pages:
 
 def converted(data: bytes, kind: OleKind, ending: str, program: str) -> bytes:
     """The file in its new form. Works in a folder of its own, with settings of its own, both removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="scrutiny-office-", ignore_cleanup_errors=True) as name:
+    _remove_left_over()
+    with tempfile.TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / f"paper.{kind}").write_bytes(data)
         profile = folder / "profile"
@@ -54,10 +58,8 @@ def converted(data: bytes, kind: OleKind, ending: str, program: str) -> bytes:
             program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", ending,
             "--outdir", str(folder / "new"), str(folder / f"paper.{kind}"),
         ]  # fmt: skip
-        if keeper := shutil.which("timeout"):  # ends it even where this process is killed before
-            command = [keeper, "--kill-after=1", str(LONGEST + 5), *command]
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            _kept(command), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
         try:
@@ -72,6 +74,26 @@ def converted(data: bytes, kind: OleKind, ending: str, program: str) -> bytes:
         if not new.is_file():
             raise UnreadablePaper(f"LibreOffice cannot open this old Office file: save it as .{ending} or PDF")
         return new.read_bytes()
+
+
+def _remove_left_over() -> None:
+    """Of a reading process that was killed at work: a paper, perhaps a closed one, must not stay there."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        number = folder.name.removeprefix(_FOLDER).partition("-")[0]
+        if number.isdecimal() and not psutil.pid_exists(int(number)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kept(command: list[str]) -> list[str]:
+    """The command under keepers that end it, with all that it starts, even where this process is killed before.
+
+    ``setpriv`` has the system tell ``timeout`` of this process's end, and ``timeout`` ends the program with its group.
+    """
+    if keeper := shutil.which("timeout"):
+        command = [keeper, "--kill-after=1", str(LONGEST + 5), *command]
+        if teller := shutil.which("setpriv"):
+            command = [teller, "--pdeathsig", "TERM", *command]
+    return command
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -37,9 +37,9 @@ def decoded(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     sample = data[:4000]
-    if len(sample) >= 4 and sample[1::2].count(0) > 0.4 * len(sample[1::2]):
+    if len(sample) >= 4 and is_half_empty(sample[1::2], sample[::2]):
         return data.decode("utf-16-le", "replace")
-    if len(sample) >= 4 and sample[::2].count(0) > 0.4 * len(sample[::2]):
+    if len(sample) >= 4 and is_half_empty(sample[::2], sample[1::2]):
         return data.decode("utf-16-be", "replace")
     strange = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in sample)
     if strange > 0.01 * len(sample):
@@ -48,6 +48,11 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode(_eight_bit(data), "replace")
+
+
+def is_half_empty(high: bytes, low: bytes) -> bool:
+    """Whether these are the two halves of the characters of English text in 16 bits, and not a data file."""
+    return high.count(0) > 0.4 * len(high) and low.count(0) < 0.01 * len(low)
 
 
 def _eight_bit(data: bytes) -> str:

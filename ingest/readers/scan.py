@@ -16,7 +16,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.pace import cores, on_page
+from corpus.cores import cores
+from ingest.pace import on_page
 from ingest.readers.pdf_words import Token
 from ingest.readers.scan_columns import reading_order
 
@@ -167,8 +168,8 @@ def _tokens(lines: Sequence[Any], point: float, skew: float) -> Iterable[Token]:
         parts = [(part, *_straight(np.asarray(box, np.float64), point, skew)[::2]) for part, _, box in words]
         edges = _edges(text, parts, left, right)
         at = 0
-        for k, piece in enumerate(text.split()):
-            yield Token(piece, edges[at][0], top, edges[at + len(piece) - 1][1], bottom, size, breaks=k == 0)
+        for piece in text.split():
+            yield Token(piece, edges[at][0], top, edges[at + len(piece) - 1][1], bottom, size)
             at += len(piece)
 
 

@@ -1,7 +1,8 @@
 """The judgements of an inspection paper: each graded cell with its heading, its page and its words.
 
 A grade is only given where this inspection's own pages print it beside its heading, and nothing in the paper
-contradicts it; every other judgement that the framework makes has a row without a grade that says why.
+contradicts it; every other judgement that the framework makes has a row without a grade that says why: one of NoGrade
+where the inspectors gave none, or else what kept the grade from being read.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from corpus.paper import Block, BlockKind, Facts, Judgement, Kind, Page, Pages, Passage
+from corpus.paper import Block, BlockKind, Facts, Judgement, Kind, NoGrade, Page, Pages, Passage
 from ingest.registers.judgement_areas import grades_of
 from ingest.registers.judgement_services import TWO_SERVICES, two_services
 from ingest.registers.judgement_statements import statements
@@ -35,8 +36,8 @@ _PLAIN = {
     "lscb": "the local safeguarding children board",
 }
 _WITHOUT_GRADES = {
-    "contact, referral and assessment inspection": "inspections of contact, referral and assessment gave no grade",
-    TWO_SERVICES: "safeguarding services and services for looked after children were graded apart",
+    "contact, referral and assessment inspection": NoGrade.CONTACT_AND_REFERRAL,
+    TWO_SERVICES: NoGrade.TWO_SERVICES,
 }
 
 
@@ -133,8 +134,8 @@ def _overall_missing(pages: Pages, facts: Facts, rows: Sequence[Judgement]) -> J
     if (facts.inspected_to or facts.published or "") >= NO_OVERALL_SINCE:
         return no_overall(pages, facts)
     if _is_of_board_alone(facts) or [row.area for row in rows] == ["lscb"]:
-        return without_grade("overall", "the review judges the local safeguarding children board alone", pages, facts)
-    why = _WITHOUT_GRADES.get(facts.framework or "")
+        return without_grade("overall", NoGrade.BOARD_ALONE, pages, facts)
+    why: str | None = _WITHOUT_GRADES.get(facts.framework or "")
     if why is None:
         why = "no overall grade was found in the report" if rows else "no grades were found in the report"
     return without_grade("overall", why, pages, facts)

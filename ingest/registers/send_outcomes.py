@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.paper import Block, BlockKind, Facts, Judgement, Page, Pages
+from corpus.paper import Block, BlockKind, Facts, Judgement, NoGrade, Page, Pages
 from ingest.registers.ungraded import without_grade
 from ingest.sentences import sentence_spans
 
@@ -31,8 +31,7 @@ def send_judgement(pages: Pages, facts: Facts) -> Judgement:
     """The one row of an area SEND paper: its outcome, or why it has none."""
     looking_back = re.search(r"\b(monitoring|revisit|re-visit)\b", facts.title, re.IGNORECASE)
     if looking_back:
-        what = "monitoring inspections" if looking_back[1].lower() == "monitoring" else "revisits"
-        why = f"area SEND {what} give no new outcome: they say what progress has been made"
+        why = NoGrade.SEND_MONITORING if looking_back[1].lower() == "monitoring" else NoGrade.SEND_REVISIT
         progress = r"\b(?:effective action|sufficient progress|made progress|progress in addressing)\b"
         return without_grade("send", why, pages, facts, progress)
     if (facts.inspected_to or facts.published or "9999") < _THREE_OUTCOMES_SINCE:
@@ -48,7 +47,7 @@ def send_judgement(pages: Pages, facts: Facts) -> Judgement:
 
 
 def _before_2023(pages: Pages, facts: Facts) -> Judgement:
-    why = "area SEND inspections before 2023 gave no graded outcome"
+    why: str = NoGrade.SEND_BEFORE_2023
     text = " ".join(" ".join(page.text.split()) for page in pages.pages)
     required = re.search(_REQUIRED, text, re.IGNORECASE)
     if required and not re.search(r"\bnot\b", required.group()):

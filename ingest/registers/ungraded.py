@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.paper import BlockKind, Facts, Judgement, Kind, Pages
+from corpus.paper import BlockKind, Facts, Judgement, Kind, NoGrade, Pages
 from ingest.sentences import sentence_spans
 
 NO_OVERALL_SINCE = "2026-04"
 UNGRADED = {
-    Kind.FOCUSED_VISIT: "focused visits carry no grade",
-    Kind.MONITORING_VISIT: "monitoring visits carry no grade",
-    Kind.JTAI: "joint targeted area inspections carry no single grade",
+    Kind.FOCUSED_VISIT: NoGrade.FOCUSED_VISIT,
+    Kind.MONITORING_VISIT: NoGrade.MONITORING_VISIT,
+    Kind.JTAI: NoGrade.JTAI,
 }
 _LETTER_PAGES = 2
 _SAYS_NO_GRADE = (
@@ -57,8 +57,7 @@ def ungraded_letter(pages: Pages, facts: Facts) -> Judgement:
 
 def no_overall(pages: Pages, facts: Facts) -> Judgement:
     """The row of an inspection since April 2026: it quotes the dates of the inspection."""
-    why = "inspections since April 2026 give no overall effectiveness grade"
-    return without_grade("overall", why, pages, facts, r"^inspection dates?\b")
+    return without_grade("overall", NoGrade.SINCE_APRIL_2026, pages, facts, r"^inspection dates?\b")
 
 
 def sentences(pages: Pages) -> Iterator[tuple[int, str]]:

@@ -18,6 +18,8 @@ from assistant.plaintext import answer_as_text
 from corpus.corpus import Corpus
 from scrutiny import app
 
+from .chat_server import Part, serving_chat
+
 ANSWER_KEYS = {
     "id", "question", "standing", "lead", "statements", "notes", "closest", "searched", "model", "seconds",
 }  # fmt: skip
@@ -143,11 +145,43 @@ def test_evaluate_writes_an_answer_a_line_with_its_id(sample_corpus: Corpus, tmp
     assert all(answer.keys() == ANSWER_KEYS for answer in written)
 
 
-def test_figures_are_readable_without_json(sample_corpus: Corpus, tmp_path: Path) -> None:
-    questions = tmp_path / "questions.jsonl"
-    questions.write_text(json.dumps({"id": "one", "question": CONTACTS, "answerable": True, "must_include": ["143"]}))
-    done = run(sample_corpus, "evaluate", str(questions))
-    assert "answered right: 1.0" in done.stdout
+def test_a_run_is_told_in_tables_kept_in_a_folder_and_compared(sample_corpus: Corpus, tmp_path: Path) -> None:
+    questions, first = tmp_path / "questions.jsonl", tmp_path / "results" / "first"
+    lines = [
+        {"id": "one", "question": CONTACTS, "kind": "fact", "answerable": True, "must_include": ["143"]},
+        {"id": "two", "question": "What did Ofsted grade Leeds in 2022?", "answerable": False},
+        {"id": "three", "question": CONTACTS, "kind": "fact", "answerable": True, "must_include": ["a herring"]},
+    ]
+    questions.write_text("\n".join(map(json.dumps, lines)))
+    done = run(sample_corpus, "evaluate", str(questions), "--results", str(first))
+    assert done.exit_code == 0, done.stderr
+    for said in ("Answerable questions answered right", "50%", "9% to 91%", "No passage found says “a herring”"):
+        assert said in done.stdout, said
+    assert sorted(file.name for file in first.iterdir()) == [
+        "answers.jsonl", "figures.json", "marks.jsonl", "report.txt", "settings.json",
+    ]  # fmt: skip
+    assert "herring" in (first / "report.txt").read_text(encoding="utf-8")
+    marks = [json.loads(raw) for raw in (first / "marks.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(mark["id"], mark["right"], mark["stage"]) for mark in marks] == [
+        ("one", True, None), ("two", True, None), ("three", False, "retrieval"),
+    ]  # fmt: skip
+    settings = json.loads((first / "settings.json").read_text(encoding="utf-8"))
+    assert settings["role"] == "public"
+    assert settings["corpus"]["papers"] == 17
+    assert len(settings["corpus"]["sha256"]) == len(settings["questions"]["sha256"]) == 64
+
+    lines[2]["must_include"] = ["143"]
+    questions.write_text("\n".join(map(json.dumps, [*lines, {"id": "four", "question": CONTACTS}])))
+    done = run(sample_corpus, "evaluate", str(questions), "--against", str(first), "--json")
+    against = json.loads(done.stdout)["against"]
+    assert (against["both"], against["better"], against["worse"], against["only_now"]) == (3, [], [], ["four"])
+
+    again = run(sample_corpus, "evaluate", str(questions), "--results", str(first))
+    assert again.exit_code == 2
+    assert "already holds the results of a run" in again.stderr.replace("\n", " ")
+    wrong = run(sample_corpus, "evaluate", str(questions), "--against", str(questions))
+    assert wrong.exit_code == 2
+    assert "line 1: no answer" in wrong.stderr.replace("\n", " ")
 
 
 @pytest.mark.parametrize("text", [None, '{"id": 1}', "no json"])
@@ -179,3 +213,28 @@ def test_serve_says_its_address_and_nothing_else_on_stdout(tmp_path: Path) -> No
         rest, _ = server.communicate(timeout=30)
     assert rest == ""
     assert server.returncode == 0
+
+
+def test_ask_and_evaluate_take_a_chat_model(
+    sample_corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    lines, answers = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
+    lines.write_text(json.dumps({"id": "1", "question": CONTACTS, "scope": "Brackenford"}) + "\n", encoding="utf-8")
+    with serving_chat() as server:
+        server.script = lambda body: Part([("143 contacts had stood unread in the duty team’s inbox.", [1])])
+        monkeypatch.setenv("SCRUTINY_MODEL_URL", server.url)
+        found = asked(sample_corpus, CONTACTS, "--authority", "Brackenford", "--model", "openai:played")
+        done = run(
+            sample_corpus, "evaluate", str(lines), "--answers", str(answers), "--model", "openai:played", "--json"
+        )
+    assert done.exit_code == 0, done.stderr
+    for answer in (found, json.loads(answers.read_text(encoding="utf-8"))):
+        assert (answer["model"], answer["statements"][0]["kind"]) == ("openai:played", "written")
+        assert "143 contacts" in answer["statements"][0]["citations"][0]["quote"]
+
+
+def test_a_chat_model_without_its_package_is_wrong_usage(sample_corpus: Corpus) -> None:
+    done = run(sample_corpus, "ask", CONTACTS, "--model", "mistralai:small")
+    assert done.exit_code == 2
+    assert "pip install 'langchain-mistralai'" in " ".join(done.stderr.split())

@@ -13,7 +13,7 @@ import pytest
 
 from assistant.answer import Answer, Citation, Note, Searched, Standing, Statement
 from assistant.evaluate import Marked, check_quotes, evaluate, figures
-from assistant.questions import QuestionFileError, QuestionLine, read_questions, stands
+from assistant.questions import QuestionFileError, QuestionLine, doubts_about, read_questions, stands
 from corpus.corpus import Corpus
 from corpus.paper import Role, Voice
 
@@ -49,20 +49,58 @@ def test_a_line_of_turns_asks_the_last(write: Write) -> None:
     ("bad", "says"),
     [
         ('{"id": "b", "question": ', "not JSON"),
-        ('{"id": "b"}', "question: Field required"),
-        ('{"question": "Who?"}', "id: Field required"),
-        ('{"id": "b", "question": 7}', "question: Input should be a valid string"),
-        ('["b"]', "Input should be"),
-        ('{"id": "b", "question": "Who?", "gold": [{"page": 1}]}', "gold.0.file: Field required"),
-        ('{"id": "a", "question": "Who?"}', "'a' stands twice. Give each its own."),
+        ("{“id”: “b”, “question”: “Who?”}", "straight quotation marks"),
+        ('[{"id": "b", "question": "Who?"}]', "no list around them"),
+        ('{"id": "b"}', '"question" is missing. Add it, such as "How many'),
+        ('{"question": "Who?"}', '"id" is missing. Add it, such as "Q1".'),
+        ('{"id": "b", "question": 7}', '"question" is 7, and must be text in quotation marks, such as'),
+        ('{"id": "b", "question": "  "}', '"question" is empty. Write what is to be asked.'),
+        ('"b"', 'a line must be one object in curly brackets with a question, and is "b".'),
+        ('{"id": "b", "question": "Who?", "must_include": "143"}', 'is "143", and must be a list in square brackets'),
+        ('{"id": "b", "question": "Who?", "any_of": ["3"]}', '"any_of.0" is "3", and must be a list'),
+        ('{"id": "b", "question": "Who?", "turns": "Who?"}', '"turns" is "Who?", and must be a list'),
+        ('{"id": "b", "question": "Who?", "answerable": "perhaps"}', "must be true or false, such as true."),
+        ('{"id": "b", "question": "Who?", "gold": [{"page": 1}]}', '"gold.0.file" is missing. Add it, such as'),
+        ('{"id": "b", "question": "Who?", "gold": [{"file": "a", "page": "x"}]}', "must be a whole number, such as 3."),
+        ('{"id": "a", "question": "Who?"}', "'a' stands twice, first in line 1. Give each its own."),
     ],
 )
-def test_a_bad_line_is_named_by_file_and_number(write: Write, bad: str, says: str) -> None:
+def test_a_bad_line_is_named_with_its_number_and_a_remedy(write: Write, bad: str, says: str) -> None:
     file = write({"id": "a", "question": "Who?"}, bad)
     with pytest.raises(QuestionFileError) as error:
         read_questions(file)
     assert str(error.value).startswith(f"{file}, line 2: ")
     assert says in str(error.value)
+
+
+def test_every_bad_line_is_named_and_after_ten_they_are_counted(write: Write) -> None:
+    with pytest.raises(QuestionFileError) as error:
+        read_questions(write({"id": "a", "question": "Who?"}, *["?"] * 12))
+    assert str(error.value).count("not JSON") == 10
+    assert str(error.value).endswith("and 2 more")
+
+
+def test_a_line_separator_within_a_question_ends_no_line(write: Write) -> None:
+    (line,) = read_questions(write(json.dumps({"id": "a", "question": "Who\u2028led?"}, ensure_ascii=False)))
+    assert line.question == "Who\u2028led?"
+
+
+@pytest.mark.parametrize(("content", "says"), [(b"", "holds no question"), (b'{"id": "\xe9"}', "not in UTF-8")])
+def test_a_file_without_questions_or_in_another_encoding_is_refused(tmp_path: Path, content: bytes, says: str) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_bytes(content)
+    with pytest.raises(QuestionFileError, match=says):
+        read_questions(file)
+
+
+def test_a_misspelt_key_and_a_line_that_expects_nothing_are_pointed_out(write: Write) -> None:
+    file = write(
+        {"id": "a", "question": "Who?", "answerable": True, "must_inculde": ["x"], "answer": "X"},
+        {"id": "b", "question": "Who?", "answerable": False, "weight": 3},
+    )
+    misspelt, nothing = doubts_about(read_questions(file))
+    assert misspelt == "a: “must_inculde” is not read. Did you mean “must_include”?"
+    assert nothing.startswith("a: any answer will count as right")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +165,14 @@ def test_page_recall_is_the_share_of_groups_of_which_a_page_is_cited() -> None:
     assert line(gold=gold).page_recall(answer(text="x", page=4)) == 0.0
     assert line(gold=[{"file": "b.pdf"}]).page_recall(answer(text="x")) == 1.0
     assert line().page_recall(answer(text="x")) is None
+
+
+def test_page_precision_is_the_share_of_the_pages_cited_that_are_sources() -> None:
+    gold = [{"file": "a/b.pdf", "page": 3}]
+    assert line(gold=gold).page_precision(answer(text="x")) == 1.0
+    assert line(gold=gold).page_precision(answer(text="x", page=4)) == 0.0
+    assert line(gold=gold).page_precision(answer()) == 0.0
+    assert line().page_precision(answer(text="x")) is None
 
 
 def test_a_quotation_that_is_not_on_its_page_is_counted(sample_corpus: Corpus, marked: list[Marked]) -> None:
@@ -197,7 +243,14 @@ def test_the_marks_agree_with_the_public_scorer(scorer: ModuleType, marked: list
         assert row["right"] == m.right, m.line.id
         assert row["refused"] == m.refused, m.line.id
         assert row.get("recall") == m.recall, m.line.id
+        assert row.get("precision") == m.precision, m.line.id
+        assert row.get("corrected") == m.corrected, m.line.id
+        assert row["words"] == m.words, m.line.id
     theirs, ours = scorer.summary(list(rows.values())), figures(marked)
     assert theirs["missing"] == 0
-    for name in ("questions", "answered_right", "refused_right", "false_refusals", "page_recall"):
-        assert ours[name] == pytest.approx(theirs[name], abs=0.001), name
+    for name in (
+        "questions", "answered_right", "refused_right", "false_refusals", "page_recall", "page_precision",
+        "wrong_assertions", "words_median",
+    ):  # fmt: skip
+        assert ours[name] == pytest.approx(theirs[name], abs=1 if name == "words_median" else 0.001), name
+    assert ours["premises_corrected"] == theirs["premise_corrected"]

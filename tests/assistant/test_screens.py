@@ -137,6 +137,16 @@ def test_voices_come_once_each_and_in_date_order_within() -> None:
     assert list(numbers.values()) == [1, 2, 3, 4]
 
 
+def test_what_a_model_wrote_stands_without_quotation_marks_above_the_words_that_bear_it_out() -> None:
+    wrote = said("The duty team was slow.", Voice.INSPECTOR).model_copy(
+        update={"kind": "written", "citations": [citation("The duty team had been slow to act.")]}
+    )
+    shown = draw_turn(answer(Standing.ANSWERED, wrote, model="openai:x"))
+    assert "“The duty team was slow." not in shown
+    assert shown.index("The duty team was slow.") < shown.index("“The duty team had been slow to act.”")
+    assert "[1] page 4, paragraph 15" in shown
+
+
 def test_small_print_names_a_model_that_wrote() -> None:
     assert "language model gpt-x" in small_print(answer(Standing.ANSWERED, said("a", Voice.PRESS), model="gpt-x"))
 

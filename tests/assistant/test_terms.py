@@ -10,7 +10,8 @@ from assistant.answer import Answer
 from assistant.question import understand
 from assistant.retrieve import match_query
 from assistant.spelling import mend, mend_question
-from assistant.terms import term_lines, terms_in
+from assistant.terms import search_lines, term_lines, terms_in
+from assistant.verifier.words import words_of
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.scope import Scope
@@ -49,9 +50,35 @@ def test_the_longest_name_of_a_line_is_the_one_found() -> None:
     assert "looked-after children" not in term.others
 
 
-def test_no_name_stands_in_two_lines() -> None:
-    names = [name for line in term_lines() for name in line]
+@pytest.mark.parametrize("lines", [term_lines, search_lines])
+def test_no_name_stands_in_two_lines(lines: Callable[[], tuple[tuple[str, ...], ...]]) -> None:
+    names = [name for line in lines() for name in line]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("asked", "looked_for"),
+    [
+        ("hotels", "bed and breakfast"),
+        ("the front door", "MASH"),
+        ("workload", "caseloads"),
+        ("early intervention", "early help"),
+        ("the CCG", "integrated care board"),
+    ],
+)
+def test_what_is_related_is_looked_for_and_means_something_else(asked: str, looked_for: str) -> None:
+    assert any(looked_for in term.others for term in terms_in(f"What of {asked} in 2023?"))
+    assert not any(looked_for in term.others for term in terms_in(f"What of {asked} in 2023?", related=False))
+
+
+@pytest.mark.parametrize(
+    "pair", [("workload", "caseload"), ("early intervention", "early help"), ("custody", "prison")]
+)
+def test_what_is_related_is_no_meaning_of_a_word_to_the_verifier(pair: tuple[str, str]) -> None:
+    said, cited = (frozenset().union(*(word.meanings for word in words_of(name))) for name in pair)
+    assert said
+    assert not said & cited
+    assert words_of("LAC")[0].meanings & words_of("children in care")[0].meanings
 
 
 def test_other_names_are_searched_for_as_phrases() -> None:

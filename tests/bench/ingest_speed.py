@@ -133,7 +133,7 @@ def main(papers: Path) -> None:
         print(f"LangChain recipe: {plain.seconds:.1f} s, {rate:.1f} pages a second, {plain.output.strip()}")
         print(f"scrutiny ingest:  {ours.seconds:.1f} s, {pages / ours.seconds:.1f} pages a second")
         print(f"ratio: {plain.seconds / ours.seconds:.2f}")
-        print(f"stages, in seconds of the ingesting process: {said.get('stages')}")
+        print(f"stages, in seconds of the ingesting process: {said['stages']}")
         print(f"embedding alone, warm: {alone:.1f} s, {alone / ours.seconds:.0%} of the wall time")
         print(f"peak memory: {ours.megabytes:.0f} MB; the recipe {plain.megabytes:.0f} MB")
         print(f"nothing to do: {again.seconds:.2f} s, of which work {json.loads(again.output)['seconds']:.2f} s")

@@ -3,14 +3,17 @@
     python -m tests.bench.kill_ingest --rounds 200 --seed 1
 
 Each round starts an ingest of papers that are new, changed, moved, copied, replaced and withdrawn, in a process of its
-own, and kills it (kill -9) early, late or anywhere; in every fifth round the vector server dies with it. Then the
-corpus is checked, the ingest is run again, and it is checked once more. The vectors of the papers are made once
-before, so that a round takes seconds: what is tested is how they are kept.
+own with the reading process that it starts, and kills it (kill -9) early, late or anywhere; in every fifth round the
+vector server dies with it. Whatever it had started must then be gone too. Then the corpus is checked, the ingest is
+run again, and it is checked once more. So that a round takes seconds, the vectors of the papers are made once before
+(what is tested is how they are kept), and the second ingest reads in its own process. With --office one of the papers
+is an old Word file, which LibreOffice converts.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import os
 import random
@@ -20,10 +23,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +41,7 @@ import ingest.reading
 import ingest.sync
 from corpus.catalogue import Catalogue
 from corpus.changes import queue_everything
-from corpus.corpus import Corpus, open_corpus
+from corpus.corpus import Corpus
 from corpus.embedding import PACKAGED_NAME, Embedder, Vectors
 from corpus.paper import Role
 from corpus.schema import EmbeddingRow, VectorChangeRow
@@ -48,13 +53,13 @@ from corpus.vectors import VectorStore
 from ingest.check import check
 from ingest.sync import sync
 from ingest.unreadable import UnreadablePaper
+from tests.bench.kill_papers import OFFICE, PREPARE
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "corpus" / "sample" / "papers"
 OFFICER = Scope(Role.OFFICER)
-MODULE, PREPARE = "tests.bench.kill_ingest", "--prepare"
 EVERY = 5  # rounds, of which one kills the vector server too
-NOTE = "Brackenford City Council\n\n{title}\n\nFocused visit on 14 June 2023\n\n"
+GONE_SECONDS = 5.0  # within which all that a killed ingest had started is gone
+MARK = "SCRUTINY_KILL_ROUND"  # in the surroundings of an ingest and of all that it starts
 # status, digest of its file, digest of its text, keys of its passages
 State = tuple[str, str, str, tuple[str, ...]]
 
@@ -71,6 +76,9 @@ class Remembered(Catalogue):
 
 
 class NoModel(Embedder):
+    def load(self) -> Any:
+        return None
+
     def embed_one(self, text: str) -> Vectors:
         return np.zeros(384, np.float32)
 
@@ -106,27 +114,64 @@ class Tally:
     half_written: list[str] = field(default_factory=list)
     duplicated: list[str] = field(default_factory=list)
     not_mended: list[str] = field(default_factory=list)
+    stray: list[str] = field(default_factory=list)  # processes that outlived their ingest
 
     @property
     def faults(self) -> list[str]:
-        return [*self.lost, *self.half_written, *self.duplicated, *self.not_mended]
+        return [*self.lost, *self.half_written, *self.duplicated, *self.not_mended, *self.stray]
 
     def __str__(self) -> str:
         counted = f"{len(self.lost)} lost, {len(self.half_written)} half-written, {len(self.duplicated)} duplicated"
         killed = f"{self.rounds} rounds, {self.killed_in_time} of them killed at work"
-        return "\n".join([f"{killed}: {counted}, {len(self.not_mended)} not mended", *self.faults])
+        after = f"{len(self.not_mended)} not mended, {len(self.stray)} stray processes"
+        return "\n".join([f"{killed}: {counted}, {after}", *self.faults])
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When to kill an ingest: ``seconds`` after it has taken up that many files."""
+
+    files: int
+    seconds: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.3f} s after {f'file {self.files}' if self.files else 'the start'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """An ingest at work, and what it says at each file."""
+
+    pid: int
+    said: int
+
+    def __enter__(self) -> Started:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self.said)
+
+    def next_file(self) -> bool:
+        """Waits until it takes up the next file, or has none."""
+        return bool(os.read(self.said, 1))
+
+    def end(self) -> int:
+        """Waits for its end, and gives its status."""
+        return os.waitpid(self.pid, 0)[1]
 
 
 class Bench:
     """A home with the papers as before, to which each round returns, and the papers as after to be ingested."""
 
-    def __init__(self, folder: Path, read_here: bool) -> None:
+    def __init__(self, folder: Path, read_here: bool, office: bool) -> None:
         self.folder, self.papers = folder, folder / "papers"
         self.home, self.template = folder / "home", folder / "template"
         self.read_here = read_here
+        self.mark = uuid.uuid4().hex
         self.vectors: Mapping[str, Vectors] = {}
         # in a process of its own: one that has computed with torch cannot be forked safely
-        subprocess.run([sys.executable, "-m", MODULE, PREPARE, folder], cwd=ROOT, check=True)
+        command = [sys.executable, "-m", PREPARE, str(folder), *([OFFICE] if office else [])]
+        subprocess.run(command, cwd=ROOT, check=True)
         self.after = self.states()
         self.before = self.states(self.template)
         corpus = self.open()
@@ -136,8 +181,6 @@ class Bench:
         assert check(corpus).faults == ()
         for file in self.papers.rglob("*.*"):
             ingest.reading.reading_of(file, file.name, {}, {})  # what a reader loads at first use is loaded now
-
-    vectors: Mapping[str, Vectors] = {}
 
     def open(self) -> Corpus:
         settings = Settings(home=self.home)
@@ -171,47 +214,67 @@ class Bench:
         catalogue.engine.dispose()
         return found
 
-    def ingest(self) -> int:
-        """Starts an ingest in a process of its own, and gives its number."""
+    def ingest(self, read_here: bool) -> Started:
+        """Starts an ingest in a process of its own."""
         sys.stdout.flush()
+        hear, say = os.pipe()
         child = os.fork()
         if child:
-            return child
+            os.close(say)
+            return Started(child, hear)
         os.setpgid(0, 0)
-        if self.read_here:
+        os.environ[MARK] = self.mark
+        if read_here:
             ingest.ahead.ReadingWorkers = ReadHere  # type: ignore[misc, assignment]
         ingest.sync.Teller = partial(Teller, seconds=0.05)  # type: ignore[misc, assignment]
         try:
-            report = sync(self.open(), [self.papers])
+            report = sync(self.open(), [self.papers], on_progress=lambda _: os.write(say, b".") and None)
             os._exit(1 if report.failed else 0)
         finally:
             os._exit(3)
 
-    def seconds(self) -> float:
-        """How long an ingest takes that nobody kills."""
+    def pace(self) -> list[float]:
+        """Seconds after its start at which an ingest that nobody kills takes up each file, and ends."""
         self.reset()
         started = time.monotonic()
-        _, status = os.waitpid(self.ingest(), 0)
-        seconds = time.monotonic() - started
+        with self.ingest(self.read_here) as running:
+            times = []
+            while running.next_file():
+                times.append(time.monotonic() - started)
+            status = running.end()
         assert status == 0, f"the ingest ended with status {status}"
         assert self.states() == self.after
-        return seconds
+        return [*times, time.monotonic() - started]
 
-    def round(self, seconds: float, kill_server: bool, tally: Tally, name: str) -> None:
+    def round(self, moment: Moment, kill_server: bool, tally: Tally, name: str) -> None:
         self.reset()
-        child = self.ingest()
-        time.sleep(seconds)
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+        with self.ingest(self.read_here) as running:
+            for _ in range(moment.files):
+                running.next_file()
+            time.sleep(moment.seconds)
+            os.kill(running.pid, signal.SIGKILL)
+            status = running.end()
         tally.rounds += 1
         tally.killed_in_time += os.WIFSIGNALED(status)
         if kill_server and (address := read_address(self.home / "chroma")):
             psutil.Process(address.server_pid).kill()
+        for command in self.outliving():
+            tally.stray.append(f"{name}: {command}")
         self.look_after_the_kill(tally, name)
-        _, status = os.waitpid(self.ingest(), 0)
+        with self.ingest(read_here=True) as running:
+            status = running.end()
         if status:
             tally.not_mended.append(f"{name}: the next ingest ended with status {status}")
         self.look_after_the_next(tally, name)
+
+    def outliving(self) -> list[str]:
+        """What an ingest has started and is there still, but for the vector server of the home, which is to stay."""
+        until = time.monotonic() + GONE_SECONDS
+        while left := [command for command in commands_marked(self.mark) if str(self.home / "chroma") not in command]:
+            if time.monotonic() > until:
+                return left
+            time.sleep(0.02)
+        return []
 
     def look_after_the_kill(self, tally: Tally, name: str) -> None:
         corpus, now = self.open(), self.states()
@@ -245,63 +308,40 @@ class Bench:
         corpus.catalogue.engine.dispose()
 
 
-def write_before(folder: Path) -> None:
-    note(folder, "changed.txt", "A note on hotels", 1)
-    note(folder, "withdrawn.txt", "A note on caravans", 2)
-    note(folder, "visit.txt", "Letter on a visit", 3)
-    note(folder, "moved.txt", "A note on buses", 4)
-    shutil.copy(next((SAMPLE / "ofsted").glob("*focused visit - 25 june 2021.pdf")), folder / "letter.pdf")
+def commands_marked(mark: str) -> list[str]:
+    """Of each process, zombies apart, that has the mark in its surroundings."""
+    marked = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.environ().get(MARK) == mark and process.status() != psutil.STATUS_ZOMBIE:
+                marked.append(" ".join(process.cmdline()))
+    return marked
 
 
-def write_after(folder: Path) -> None:
-    note(folder, "changed.txt", "A note on hotels, later", 5)
-    (folder / "withdrawn.txt").unlink()
-    note(folder, "visit revised.txt", "Letter on a visit (revised)", 3)
-    (folder / "sub").mkdir()
-    (folder / "moved.txt").rename(folder / "sub" / "moved.txt")
-    shutil.copy(folder / "visit.txt", folder / "zz copy of visit.txt")
-    shutil.copy(next((SAMPLE / "ofsted").glob("*focused visit - 14 march 2025.pdf")), folder / "letter.pdf")
-    shutil.copy(next((SAMPLE / "press").glob("Nine care leavers*.html")), folder / "new.html")
-    note(folder, "new.txt", "A note on trams", 6)
-
-
-def note(folder: Path, file: str, title: str, seed: int) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    words = "inspectors children plans carers visits schools homes councils records panels advisers months".split()
+def moments(rounds: int, pace: Sequence[float], seed: int) -> list[Moment]:
+    """When to kill: anywhere between start and end, and at one of the files or after the last of them, in turn."""
     chosen = random.Random(seed)
-    lines = [f"{n}. {' '.join(chosen.choices(words, k=12)).capitalize()}." for n in range(1, 13)]
-    (folder / file).write_text(NOTE.format(title=title) + "\n\n".join(lines) + "\n", encoding="utf-8")
+    spans = [later - earlier for earlier, later in pairwise(pace)]
+    found = []
+    for i in range(rounds):
+        if i % 3 == 0:
+            found.append(Moment(0, chosen.uniform(0.0, 1.05 * pace[-1])))
+        else:
+            file = chosen.randrange(len(spans))
+            found.append(Moment(file + 1, chosen.uniform(0.0, spans[file])))
+    return found
 
 
-def prepare(folder: Path) -> None:
-    """Ingests the papers as before, copies that home to ``template``, and ingests them as after."""
-    papers, home = folder / "papers", folder / "home"
-    corpus = open_corpus(Settings(home=home))
-    for write in (write_before, write_after):
-        write(papers)
-        assert sync(corpus, [papers]).failed == []
-        if write is write_before:
-            with corpus.catalogue.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            shutil.copytree(
-                home, folder / "template", ignore=shutil.ignore_patterns("chroma", "*.lock", "*-wal", "*-shm")
-            )
-
-
-def moments(rounds: int, seconds: float, seed: int) -> list[float]:
-    """When to kill, in seconds after the start: early, late and anywhere in turn."""
-    chosen = random.Random(seed)
-    parts = [(0.0, 0.3), (0.7, 1.05), (0.0, 1.05)]
-    return [seconds * chosen.uniform(*parts[i % len(parts)]) for i in range(rounds)]
-
-
-def kill_rounds(folder: Path, rounds: int, seed: int, *, read_here: bool, say: Any = lambda _: None) -> Tally:
-    bench = Bench(folder, read_here)
-    seconds = min(bench.seconds() for _ in range(2))
+def kill_rounds(
+    folder: Path, rounds: int, seed: int, *, read_here: bool, office: bool, say: Any = lambda _: None
+) -> Tally:
+    bench = Bench(folder, read_here, office)
+    pace = bench.pace()
     tally = Tally()
-    for i, moment in enumerate(moments(rounds, seconds, seed)):
-        bench.round(moment, i % EVERY == EVERY - 1, tally, f"seed {seed}, round {i + 1}, {moment:.3f} s")
-        say(f"round {i + 1}: killed after {moment:.3f} of {seconds:.3f} s; {len(tally.faults)} faults so far")
+    for i, moment in enumerate(moments(rounds, pace, seed)):
+        name = f"seed {seed}, round {i + 1}, {moment}"
+        bench.round(moment, i % EVERY == EVERY - 1, tally, name)
+        say(f"{name}, of {pace[-1]:.3f} s and {len(pace) - 1} files; {len(tally.faults)} faults so far")
     return tally
 
 
@@ -310,14 +350,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--read-here", action="store_true", help="read in the ingest's own process, which is quicker")
-    parser.add_argument(PREPARE, type=Path, help=argparse.SUPPRESS)
+    parser.add_argument(OFFICE, action="store_true", help="with an old Word file, where LibreOffice is installed")
     given = parser.parse_args(argv)
-    if given.prepare:
-        prepare(given.prepare)
-        return 0
     print(f"seed {given.seed}")
     with tempfile.TemporaryDirectory() as folder:
-        tally = kill_rounds(Path(folder), given.rounds, given.seed, read_here=given.read_here, say=print)
+        tally = kill_rounds(
+            Path(folder), given.rounds, given.seed, read_here=given.read_here, office=given.office, say=print
+        )
         if address := read_address(Path(folder) / "home" / "chroma"):
             psutil.Process(address.server_pid).terminate()
     print(tally)

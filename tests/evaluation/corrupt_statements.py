@@ -92,6 +92,8 @@ def date_shifted(sentence: str, rng: random.Random) -> str | None:
     date = rng.choice(dates)
     year = str(date.year)
     new = str(int(year) + rng.choice([-4, -3, 3, 4]))
+    if re.match(r"[-–/]\d", sentence[date.end :]) or re.search(r"\d[-–/]$", sentence[: date.start]):
+        return None
     if new in sentence or year not in sentence[date.start : date.end]:
         return None
     return sentence[: date.start] + sentence[date.start : date.end].replace(year, new) + sentence[date.end :]
@@ -125,7 +127,7 @@ QUANTIFIERS = (
         "all ",
     ),
     (r"(?:\b[Tt]he |\b[Aa] )?(?:vast |overwhelming |large |great )?\bmajority of\b", "all of"),
-    (r"(?<!too )\b[Mm]any\b(?! as)", "most"),
+    (r"(?<!too )(?<!as )\b[Mm]any\b(?! as)", "most"),
     (
         r"\b[Ss]ome\b(?! time)(?= children|\w* of| young| care| social| families| plans| cases| parents| "
         r"assess| staff| schools| families)",
@@ -136,7 +138,7 @@ QUANTIFIERS = (
     (r"\b[Ss]everal\b", "most"),
     (r"\busually\b|\bgenerally\b|\btypically\b", "always"),
     (r"\b[Ss]ometimes\b|\boccasionally\b", "usually"),
-    (r"(?<!not )(?<!too )\boften\b(?! enough)", "always"),
+    (r"(?<!not )(?<!too )\boften\b(?! enough|, (?:although|though|but) not always)", "always"),
     (r"\b[Tt]oo many\b", "all"),
 )
 DIRECTIONS = (
@@ -179,18 +181,18 @@ HEDGES = (
     (r"\b(is|are) (?:beginning|starting) to (\w+)", r"already \2"),
     (r"\bhas begun to (\w+)\b", r"does \1"),
     (r"\bhave begun to (\w+)\b", r"do \1"),
-    (r"\b(?:plans|intends|aims|hopes|expects) to (\w+)", r"does \1"),
+    (r"(?<!EHC )\b(?:plans|intends|aims|hopes|expects) to (\w+)", r"does \1"),
     (r"\b(?:plan|intend|aim|hope|expect) to (\w+)", r"do \1"),
-    (r"\b(?:will|would) be\b", "was"),
+    (r"(?<!preference )\b(?:will|would) be\b", "was"),
     (r"\bwill (?=[a-z]+\b)(?!be\b|not\b)", "does "),
     (r"\b(?:may|might)(?: also)? be\b", "is"),
     (r"(?<!they )\b(?:may|might) have\b", "has"),
-    (r"\b(?:may|might) (?=[a-z]+)", "does "),
+    (r"\b(?:may|might) (?=[a-z]+)(?!be\b|have\b|also\b|not\b)", "does "),
     (r"\b(is|are) (?:expected|planned|due|intended|likely) to be\b", r"\1"),
     (r"\b(?:is|are) (?:expected|planned|due|intended|likely) to (\w+)", r"does \1"),
     (r"\b(?:appears?|seems?) to be\b", "is"),
     (r"\b(?:should|must) (?:be )", "has been "),
-    (r"\bneeds? to (?=[a-z]+)", "does "),
+    (r"\b(?<!the )(?<!a )needs? to (?=[a-z]+)(?!be\b|have\b)", "does "),
     (r"\b(?:are|is) (?:planning|seeking|working|trying) to (\w+)", r"do \1"),
     (r"\b(?:started|starting|begun) to (\w+)", r"succeeded to \1"),
 )
@@ -214,7 +216,7 @@ _AREA = re.compile(
 
 
 _ASIDE = re.compile(
-    r"\b(?:that|when|where|if|what|how|who|which|whether|as|than|they|for)\b(?:[\w’'-]+ ){0,3} ?$|\b(?:if|when|"
+    r"\b(?:that|when|where|if|what|how|who|which|whether|as|than|they|for|to)\b(?: [\w’'-]+){0,3} ?$|\b(?:if|when|"
     r"whether|what|who|where)\b[^,]*$"
 )
 

@@ -126,38 +126,20 @@ def joined(first: str, second: str) -> str:
 
 def other_name(sentence: str, rng: random.Random) -> str | None:
     """An acronym for its expansion, or the other way about, and other names of one thing."""
-    found = [t for t in terms_in(sentence) if t.others and len(t.found) > 2 and t.found in sentence]
+    found = [t for t in terms_in(sentence, related=False) if t.others and len(t.found) > 2 and t.found in sentence]
     if not found:
         return None
     term = rng.choice(found)
     # a name of the same number: "social worker" is not "SWs"
     plural = term.found.casefold().endswith("s")
-    fitting = [o for o in term.others if o.casefold().endswith("s") == plural and o not in _LOOSE and len(o) > 2]
-    if not fitting or term.found.casefold() in _LOOSE:
+    fitting = [o for o in term.others if o.casefold().endswith("s") == plural and len(o) > 2]
+    if not fitting:
         return None
     new = rng.choice(fitting)
     at = sentence.index(term.found)
     if at == 0:
         new = new[0].upper() + new[1:]
     return sentence[:at] + new + sentence[at + len(term.found) :]
-
-
-_LOOSE = frozenset(
-    {
-        "led",
-        "take place",
-        "took place",
-        "lead inspector",
-        "led the inspection",
-        "reporting inspector",
-        "inspection dates",
-        "custody",
-        "leaving care",
-        "contacts and referrals",
-        "newly qualified social workers",
-        "pre-proceedings",
-    }
-)
 
 
 def number_otherwise(sentence: str, rng: random.Random) -> str | None:
@@ -168,13 +150,15 @@ def number_otherwise(sentence: str, rng: random.Random) -> str | None:
     for match in re.finditer(r"(?<![\w£.,/-])(?:1[0-5]|[2-9])(?![\w%/,.:-])", sentence):
         if match.start() not in dated and "ection" not in sentence[max(0, match.start() - 9) : match.start()]:
             return sentence[: match.start()] + _COUNTS[int(match.group())] + sentence[match.end() :]
-    for match in re.finditer(rf"\b(?:{'|'.join(_COUNTS[2:])})\b", sentence):
+    for match in re.finditer(rf"(?<![\w-])(?<!Year )(?<!Stage )(?:{'|'.join(_COUNTS[2:])})\b", sentence):
         return sentence[: match.start()] + str(_COUNTS.index(match.group())) + sentence[match.end() :]
     return None
 
 
 def date_otherwise(sentence: str, rng: random.Random) -> str | None:
     for date in dates_in(sentence):
+        if re.search(r"(?: and | to |[-–])$", sentence[: date.start]):
+            continue  # the end of a span
         if date.day and date.month and date.year and re.fullmatch(r"\d+ \w+ \d{4}", sentence[date.start : date.end]):
             if sentence[: date.start].endswith(" on "):
                 return f"{sentence[: date.start - 3]}in {MONTHS[date.month - 1]} {date.year}{sentence[date.end :]}"

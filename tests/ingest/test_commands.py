@@ -43,10 +43,11 @@ def test_ingest_prints_the_contract_and_nothing_else(run: Run, small_papers: Pat
     (small_papers / "empty.pdf").touch()
     done = run("ingest", small_papers, "--json")
     report = json.loads(done.stdout)
-    assert set(report) == {"files", "embedded", "seconds", "stopped", "counts"}
+    assert set(report) == {"files", "embedded", "seconds", "stopped", "counts", "stages"}
     assert report["counts"] == dict.fromkeys(Outcome, 0) | {"created": 4, "failed": 1}
     assert report["embedded"] > 0
     assert report["seconds"] > 0
+    assert 0.5 * report["seconds"] < sum(report["stages"].values()) <= report["seconds"]
     for file in report["files"]:
         assert set(file) == {"file", "outcome", "reason", "paper", "pages", "passages", "concerns"}
     files = {file["file"]: file for file in report["files"]}
@@ -256,3 +257,18 @@ def test_ctrl_c_ends_with_a_summary_and_code_1(tmp_path: Path, small_papers: Pat
     assert report["stopped"]
     assert 0 < len(report["files"]) < 64
     assert "Traceback" not in complained
+
+
+def test_a_manifest_that_is_remembered_is_named_and_can_be_forgotten(run: Run, small_papers: Path) -> None:
+    named = small_papers.parent / "facts.json"
+    named.write_text('[{"file": "papers/report.txt", "title": "As named"}]')
+    assert "remembered" in run("ingest", small_papers, "--manifest", named).stderr
+    again = run("ingest", small_papers, "--json")
+    assert f"The manifest {named} counts" in again.stderr.replace("\n", "")
+    assert json.loads(again.stdout)["counts"]["unchanged"] == 4
+    both = run("ingest", small_papers, "--manifest", named, "--forget-manifest")
+    assert (both.exit_code, "exclude each other" in both.stderr) == (2, True)
+    without = run("ingest", small_papers, "--forget-manifest")
+    assert f"The manifest {named} is forgotten" in without.stderr.replace("\n", "")
+    assert {paper["title"] for paper in json.loads(run("papers", "--json").stdout)} & {"As named"} == set()
+    assert "No manifest was remembered" in run("ingest", small_papers, "--forget-manifest").stderr

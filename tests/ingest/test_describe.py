@@ -276,3 +276,22 @@ def test_a_web_page_may_state_its_day_for_machines_alone() -> None:
         facts = describe(pages, passages_of(pages), "story.html")
         assert facts.published == published
         assert ("published" in facts.sources) == bool(published)
+
+
+def test_an_appendix_printed_by_itself_is_part_of_a_committee_report(tmp_path: Path) -> None:
+    text = """EXEMPT APPENDIX 2
+
+NOT FOR PUBLICATION by virtue of paragraph 3 of Schedule 12A of the Local Government Act 1972
+
+Residential home: outcome of negotiation
+
+Brackenford City Council, Cabinet, 15 April 2025. Report of the {author}.
+
+1. The preferred bidder scored 54 out of 60 for quality.
+"""
+    assert (
+        facts_of(tmp_path, text.format(author="Cabinet Member for Children and Learning")).kind is Kind.COMMITTEE_REPORT
+    )
+    assert facts_of(tmp_path, text.format(author="Lighthouse Trust")).kind is Kind.OTHER
+    letter = "Dear Daniel\n\nThe report of the Director of Finance says that 92% were on time. Appendix 2 says 54%.\n"
+    assert facts_of(tmp_path, letter).kind is Kind.OTHER

@@ -184,3 +184,15 @@ def test_the_same_file_in_two_folders_is_a_copy(corpus: Corpus, tmp_path: Path) 
     report = sync(corpus, [one.parent, two.parent])
     assert outcomes(report) == {"one.txt": "created", "two.txt": "duplicate"}
     assert outcomes(sync(corpus, [two.parent])) == {"two.txt": "duplicate"}
+
+
+def test_a_home_folder_inside_the_ingested_one_holds_no_papers(corpus: Corpus, tmp_path: Path) -> None:
+    assert corpus.settings.home.is_relative_to(tmp_path)
+    write_note(tmp_path / "note.txt", "care leavers")
+    assert outcomes(sync(corpus, [tmp_path])) == {"note.txt": "created"}
+
+
+def test_a_folder_inside_the_home_folder_may_be_ingested(corpus: Corpus) -> None:
+    added = corpus.settings.home / "added"
+    write_note(added / "note.txt", "care leavers")
+    assert outcomes(sync(corpus, [added])) == {"note.txt": "created"}

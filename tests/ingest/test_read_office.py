@@ -1,18 +1,22 @@
+import os
 import shutil
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from corpus.paper import BlockKind
 from ingest.readers import read_office
 from ingest.readers.ole import OleKind
 from ingest.readers.read import UnreadablePaper, reader_of
+from ingest.worker import ReadingWorkers
 from tests.ingest.blocks import of_kind, rows, shown
 from tests.ingest.compound import compound
 from tests.ingest.test_read_docx import made, saved
+from tests.ingest.test_worker import written_pid
 
 SECTORS = b"\0" * 512
 needs_office = pytest.mark.skipif(read_office.office_program() is None, reason="LibreOffice is not installed")
@@ -99,6 +103,29 @@ def test_a_program_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(UnreadablePaper, match="seconds"):
         read_office.read_office(b"x", OleKind.DOC)
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.skipif(not all(map(shutil.which, ["setpriv", "timeout"])), reason="setpriv and timeout are not installed")
+def test_the_program_ends_with_the_process_that_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\nsleep 60 &\necho $! >{tmp_path / 'pid'}\nsleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    (tmp_path / "plan.doc").write_bytes(compound({"WordDocument": SECTORS}))
+    with ReadingWorkers() as workers:
+        workers.submit(tmp_path / "plan.doc", "plan.doc", {}, {})
+        started = psutil.Process(written_pid(tmp_path))
+        reader = next(p for p in started.parents() if "ingest.worker_child" in p.cmdline())
+        reader.kill()
+    _, alive = psutil.wait_procs([started], timeout=5)
+    assert alive == []
+    assert len(list(tmp_path.glob("scrutiny-office-*"))) == 1
+    with pytest.raises(UnreadablePaper):
+        monkeypatch.setattr(read_office, "office_program", lambda: "/bin/false")
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+        read_office.read_office(b"x", OleKind.DOC)
+    assert not list(tmp_path.glob("scrutiny-office-*")), "the next conversion leaves no paper behind"
 
 
 def test_a_program_that_makes_nothing_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,11 @@
+import sqlite3
 import textwrap
+from pathlib import Path
 
 import pytest
 
 from corpus.paper import BlockKind, Pages
+from ingest.readers.read import read
 from ingest.readers.read_text import decoded, read_text
 from ingest.unreadable import UnreadablePaper
 
@@ -143,3 +146,11 @@ def test_a_year_or_an_amount_at_the_start_of_a_line_is_no_number() -> None:
     )
     found = blocks(read_text((text * 2).encode()))
     assert all(number is None for _, number, _ in found)
+
+
+def test_a_database_is_no_text_in_16_bits(tmp_path: Path) -> None:
+    path = tmp_path / "papers.db"
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE papers (title TEXT)")
+    with pytest.raises(UnreadablePaper, match="no kind of paper that is read"):
+        read(path)

@@ -52,6 +52,8 @@ def test_since_april_2026_there_is_no_overall_grade() -> None:
     first = rows(pages, inspected_to="2026-06-12")[0]
     assert (first.area, first.grade, first.quote) == ("overall", None, "Inspection dates: 1 to 12 June 2026")
     assert "April 2026" in (first.why or "")
+    assert not first.not_read
+    assert rows(pages, inspected_to="2025-06-12")[0].not_read
     assert "2026" not in reasons(pages, inspected_to="2025-06-12")["overall"]
 
 
@@ -110,6 +112,7 @@ def test_one_row_of_a_table(cells: tuple[str, ...], columns: tuple[str, ...], gr
     assert found["leaders"].grade == grade
     if cells[1:] in (("Not judged",), ("Requlres improvement",)):
         assert cells[1] in (found["leaders"].why or "")
+    assert found["leaders"].not_read == (grade is None)
 
 
 def test_a_column_head_may_be_the_first_row() -> None:
@@ -147,9 +150,10 @@ def test_the_end_of_a_grade_is_no_grade() -> None:
 
 
 def test_an_area_with_two_different_grades_has_none() -> None:
-    why = reasons(paper([(OVERALL, "Good")], [(OVERALL, "Inadequate")], [(OVERALL, "Good")]))["overall"]
-    assert "good (page 1)" in why
-    assert "inadequate (page 2)" in why
+    found = {row.area: row for row in rows(paper([(OVERALL, "Good")], [(OVERALL, "Inadequate")], [(OVERALL, "Good")]))}
+    assert "good (page 1)" in (found["overall"].why or "")
+    assert "inadequate (page 2)" in (found["overall"].why or "")
+    assert found["overall"].not_read
 
 
 def test_the_headings_of_the_body_bear_out_the_table_or_void_it() -> None:
@@ -285,6 +289,7 @@ def test_a_review_of_the_board_alone() -> None:
     found = rows(pages, framework="SIF", inspected_to="2015-06-17", title=BOARD_TITLE)
     assert [(row.area, row.grade) for row in found] == [("overall", None), ("lscb", "requires improvement")]
     assert "board alone" in (found[0].why or "")
+    assert not found[0].not_read
     assert set(reasons(paper([f"# {BOARD_TITLE}"]), framework="SIF", title=BOARD_TITLE)) == {"overall", "lscb"}
 
 
@@ -344,6 +349,7 @@ def test_two_services_graded_in_one_report() -> None:
         "looked_after_overall": "good",
     }
     assert "graded apart" in (found[0].why or "")
+    assert not found[0].not_read
 
 
 @pytest.mark.parametrize("kind", [Kind.COMMITTEE_REPORT, Kind.NEWS, Kind.MINUTES, Kind.ACTION_PLAN, Kind.OTHER])

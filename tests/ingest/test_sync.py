@@ -13,6 +13,7 @@ from corpus.paper import Access, Kind, Role, Voice
 from corpus.scope import Scope
 from corpus.teller import Teller
 from ingest.facts.manifest import ManifestError
+from ingest.manifests import forget_manifests
 from ingest.report import Progress
 from ingest.sync import IngestBusy, sync
 from tests.conftest import LETTER, REPORT, write_pdf, write_word
@@ -149,6 +150,31 @@ def test_the_nearest_manifest_counts_and_the_one_given_most(corpus: Corpus, tmp_
     assert held(corpus)["a/note.txt"].facts.title == "As given"
 
 
+def test_a_manifest_that_was_named_is_remembered(corpus: Corpus, small_papers: Path, tmp_path: Path) -> None:
+    (small_papers / "manifest.json").write_text('[{"file": "report.txt", "access": "exempt", "publisher": "Ofsted"}]')
+    stated = [{"file": "report.txt", "title": "As named", "publisher": "Named"}, {"file": "letter.pdf", "kind": "news"}]
+    named = write_manifest(small_papers, *stated, name="facts.json")
+    first = sync(corpus, [small_papers], manifest=named)
+    before = held(corpus)
+    assert (before["report.txt"].facts.title, before["report.txt"].facts.publisher) == ("As named", "Named")
+    assert before["report.txt"].facts.access is Access.EXEMPT, "what the named manifest does not mention stays said"
+    assert "facts.json" not in outcomes(first)
+    for paths in ([small_papers], [small_papers / "report.txt"]):
+        assert set(outcomes(sync(corpus, paths)).values()) == {"unchanged"}, paths
+    assert held(corpus) == before
+    write_manifest(small_papers, {"file": "report.txt", "title": "Named anew"}, name="facts.json")
+    report = sync(corpus, [small_papers])
+    assert {file for file, outcome in outcomes(report).items() if outcome == "updated"} == {"report.txt", "letter.pdf"}
+    assert held(corpus)["report.txt"].facts.title == "Named anew"
+    named.unlink()
+    with pytest.raises(ManifestError, match=r"facts\.json: the manifest cannot be opened.*--forget-manifest"):
+        sync(corpus, [small_papers])
+    assert forget_manifests(corpus.catalogue, [small_papers]) == [named]
+    assert outcomes(sync(corpus, [small_papers]))["report.txt"] == "updated"
+    assert held(corpus)["report.txt"].facts.title != "Named anew"
+    assert held(corpus)["report.txt"].facts.access is Access.EXEMPT
+
+
 def test_a_bad_manifest_changes_nothing_and_says_why(corpus: Corpus, small_papers: Path) -> None:
     write_manifest(small_papers, {"file": "report.txt", "kind": "leaflet"})
     with pytest.raises(ManifestError, match=r"report\.txt: kind 'leaflet'"):
@@ -158,6 +184,7 @@ def test_a_bad_manifest_changes_nothing_and_says_why(corpus: Corpus, small_paper
     with pytest.raises(ManifestError, match=r"nowhere\.json: the manifest cannot be opened"):
         sync(corpus, [small_papers / "report.txt"], manifest=small_papers / "nowhere.json")
     assert held(corpus) == {}
+    assert outcomes(sync(corpus, [small_papers / "report.txt"])) == {"report.txt": "created"}, "it is not remembered"
 
 
 def test_one_ingest_at_a_time(corpus: Corpus, small_papers: Path) -> None:
@@ -224,8 +251,8 @@ def test_a_paper_that_was_closed_is_opened_only_by_a_word(corpus: Corpus, small_
     closed = write_manifest(small_papers, {"file": "report.txt", "access": "exempt"}, name="closed.json")
     sync(corpus, [small_papers], manifest=closed)
     assert held(corpus)["report.txt"].facts.access is Access.EXEMPT
-    closed.unlink()
-    report = sync(corpus, [small_papers])
+    forget_manifests(corpus.catalogue, [small_papers])
+    report = sync(corpus, [small_papers / "report.txt"])
     assert held(corpus)["report.txt"].facts.access is Access.EXEMPT
     [said] = [one for one in report.files if one.file == "report.txt"]
     assert "It stays exempt" in said.concerns[0]

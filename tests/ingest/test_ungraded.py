@@ -25,6 +25,7 @@ def test_a_letter_carries_no_grade_and_quotes_what_it_is(kind: Kind, sentence: s
     (row,) = rows(pages, kind=kind, title="Focused visit to Brackenford children’s services")
     assert (row.area, row.grade, row.quote, row.page) == ("overall", None, sentence, 1)
     assert "no" in (row.why or "")
+    assert not row.not_read
 
 
 def test_a_letter_that_says_itself_that_it_gives_no_grade_is_quoted_so() -> None:
@@ -44,6 +45,7 @@ def test_an_inspection_that_gave_no_grade_of_any_kind() -> None:
     (row,) = rows(pages, framework="contact, referral and assessment inspection", inspected_to="2010-03-03")
     assert (row.area, row.grade) == ("overall", None)
     assert "gave no grade" in (row.why or "")
+    assert not row.not_read
 
 
 POSITIVE = "The local area partnership’s arrangements typically lead to positive experiences and outcomes for children."
@@ -67,6 +69,7 @@ SEND = ["# Area SEND inspection of Brackenford Local Area Partnership", "Dates o
 def test_the_outcome_of_an_area_send_inspection(outcome: str, grade: str | None, heading: str) -> None:
     (row,) = rows(paper([*SEND, heading, f"{outcome} More follows.", "# What it is like"]), kind=Kind.AREA_SEND)
     assert (row.area, row.grade) == ("send", grade)
+    assert row.not_read == (grade is None)
     if grade:
         assert (row.label, row.quote) == (heading.removeprefix("# "), outcome)
 
@@ -80,6 +83,7 @@ def test_two_outcomes_in_one_report_are_none() -> None:
     (row,) = rows(paper([*SEND, "# Inspection outcome", MIXED, FAILINGS]), kind=Kind.AREA_SEND)
     assert row.grade is None
     assert "inconsistent (page 1), systemic failings (page 1)" in (row.why or "")
+    assert row.not_read
 
 
 def test_an_outcome_told_of_elsewhere_is_not_this_one() -> None:
@@ -96,6 +100,7 @@ def test_a_monitoring_inspection_of_send_gives_no_new_outcome() -> None:
     (row,) = rows(pages, kind=Kind.AREA_SEND)
     assert (row.grade, row.quote) == (None, progress)
     assert "monitoring inspections give no new outcome" in (row.why or "")
+    assert not row.not_read
 
 
 @pytest.mark.parametrize(
@@ -115,5 +120,6 @@ def test_an_area_send_letter_of_before_2023_has_no_outcome(sentence: str, says: 
     (row,) = rows(pages, kind=Kind.AREA_SEND, inspected_to="2022-03-25")
     assert row.grade is None
     assert "before 2023" in (row.why or "")
+    assert not row.not_read
     assert ("statement of action was required" in (row.why or "")) == says
     assert (row.quote == sentence) == says

@@ -1,0 +1,1 @@
+"""How well are a council's own questions answered? Marks, figures, what went wrong, and against an earlier run."""

@@ -1,0 +1,100 @@
+"""What a question asks for, and whether a sentence gives it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import understand
+from assistant.requirement import requirement_of, value_in
+from assistant.values import Ask
+
+HELD = ("Ashmere", "Calderby")
+
+
+def given(asked: str, sentence: str, speaker: str | None = None) -> float:
+    question = understand(asked, held=HELD)
+    return value_in(requirement_of(question), question, sentence, speaker, "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sort"),
+    [
+        ("How many foster carers did Ashmere lose last year?", Ask.NUMBER),
+        ("What share of pathway plans were late?", Ask.SHARE),
+        ("What do we pay for a night in a secure home?", Ask.MONEY),
+        ("When did the emergency duty team move?", Ask.DATE),
+        ("How long do young people wait for a mentor?", Ask.DURATION),
+        ("What is the name of the new cabinet member?", Ask.PERSON),
+        ("Who chairs the fostering panel?", Ask.AGENT),
+        ("Which charity runs the drop-in?", Ask.NAME),
+        ("What did foster carers tell inspectors?", Ask.SAID),
+        ("What grade was given for leadership in 2022?", Ask.GRADE),
+        ("Do our foster carers get free parking?", Ask.YES_NO),
+        ("What is wrong with supervision?", Ask.TEXT),
+    ],
+)
+def test_the_sort_of_value_asked_for(asked: str, sort: Ask) -> None:
+    assert requirement_of(understand(asked, held=HELD)).ask is sort
+
+
+@pytest.mark.parametrize(
+    ("asked", "gives", "gives_less"),
+    [
+        (
+            "How many foster carers left in 2022?",
+            "In that year 14 foster carers left.",
+            "Over 11 weeks a number of foster carers left, and 3 panels were cancelled.",
+        ),
+        (
+            "How many children are on a plan?",
+            "There are 212 children subject to a plan.",
+            "For 11 district councils, children aged 16 to 17 have a plan under section 20.",
+        ),
+        (
+            "What percentage of visits were on time?",
+            "In June 87% of visits were on time.",
+            "Most visits were on time, as they had been in 2019.",
+        ),
+        (
+            "What is the turnover rate of foster carers?",
+            "There is a 9% turnover rate for foster carers.",
+            "The turnover of foster carers is high.",
+        ),
+        ("Who chairs the fostering panel?", "The panel is chaired by Rosa Whitlam.", "The panel met in June."),
+        (
+            "What did foster carers tell inspectors?",
+            "Foster carers told inspectors that they feel listened to.",
+            "Foster carers are well trained.",
+        ),
+        (
+            "Which charity runs the drop-in?",
+            "The charity Open Door runs the drop-in.",
+            "The drop-in is run by a charity.",
+        ),
+    ],
+)
+def test_a_value_beside_its_thing_gives_more_than_one_of_something_else(
+    asked: str, gives: str, gives_less: str
+) -> None:
+    assert given(asked, gives) >= 0.8
+    assert given(asked, gives_less) <= 0.5 * given(asked, gives)
+
+
+def test_the_name_of_the_council_is_no_answer() -> None:
+    assert given("Which hospital in Ashmere takes them?", "A hospital in Ashmere takes them.") == 0
+
+
+def test_an_age_counts_nobody() -> None:
+    asked = "How many care leavers were in Ashmere's homes at the last inspection?"
+    assert given(asked, "Care leavers over 21 keep an adviser for as long as they want one.") == 0
+    assert given(asked, "Over 21 care leavers live in the homes.") > 0
+
+
+def test_the_director_of_childrens_services_is_no_child() -> None:
+    asked, sentence = "What did children tell inspectors?", "“We take this with us into the next year.”"
+    assert given(asked, sentence, "Ann Oakes, Director of Children’s Services") < given(asked, sentence, "Children")
+
+
+def test_a_provider_is_no_name_of_one() -> None:
+    asked = "Who won the contract for the short breaks?"
+    assert given(asked, "The contract was awarded by an officer.") < given(asked, "The contract was won by Open Door.")
