@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from .conftest import Served, scrutiny, serving
+from .test_accessibility import violations
 from .test_chat import close
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def test_an_officers_way(open_tab: Tab, tmp_path: Path) -> None:
         drop(page, ("report.txt", REPORT), ("minutes.txt", MINUTES))
         said = page.inner_text("main")
         assert said.count("Added.") == 2
+        assert violations(page) == []
         correct_council_of_minutes(page)
         follow_a_recommendation(page, service)
         export_a_briefing(page, service, tmp_path)
@@ -84,6 +86,7 @@ def follow_a_recommendation(page: Page, service: Served) -> None:
     page.get_by_text("Minutes of the panel, January 2024").first.wait_for()
     settle(page)
     page.get_by_text("Set status and note").first.click()
+    assert violations(page) == []
     page.get_by_label("Note", exact=True).first.fill("Asked the director on 1 July.")
     page.get_by_role("button", name="Save", exact=True).first.click()
     page.locator(".note", has_text="Asked the director on 1 July.").wait_for()
@@ -101,7 +104,10 @@ def export_a_briefing(page: Page, service: Served, folder: Path) -> None:
     page.get_by_role("button", name="Save as Word").wait_for()
     page.get_by_text("two care leavers lived in hotels at Christmas").first.wait_for()
     settle(page)
+    assert violations(page) == []
     page.get_by_text("Change this briefing").click()
+    page.get_by_role("button", name="Save as a new version").wait_for()
+    assert violations(page) == []
     page.get_by_label("Note", exact=True).fill("The panel meets again in March.")
     page.get_by_role("button", name="Save as a new version").click()
     page.get_by_text("Version 2 of 2").wait_for()
