@@ -20,7 +20,7 @@ FEWEST_WORDS = 6  # a shorter sentence is a heading, or leans on the one before 
 GRADE = re.compile(r"requires improvement(?: to be good)?", re.IGNORECASE)
 NEAR = 0.9  # of the best closeness, from which a sentence is about the topic whatever its words
 NEAR_IN_PAPER = 0.8  # the same for the sentences of a paper that has none with the topic's words
-COMMON = 1.6  # rarity of a topic's rarest word, below which it names the whole of the service
+COMMON = 0.23  # share of the greatest rarity that a topic's rarest word has where it names the whole of the service
 # the head of a committee report, whom to call, which acts apply: nothing that was said or done
 FORM = re.compile(r"^\W*[A-Z][A-Z’' /-]{4,}:|@|\bTel\b|\bwww\.|\bTextphone\b|:\W*$")
 OF_FORM = re.compile(
@@ -49,7 +49,7 @@ class Bearing:
 def bearing_on(corpus: Corpus, question: Question, scope: Scope, papers: Sequence[HeldPaper]) -> Bearing:
     """What the papers say on the topic. ``enough`` is False where they are, as far as can be told, silent on it."""
     retriever = PassageRetriever(corpus=corpus, scope=scope)
-    general = is_general(asked_of(corpus, question))
+    general = is_general(corpus, asked_of(corpus, question))
     enough = general or is_enough(question, find_evidence(corpus, question, retriever.find(question, papers)))
     evidence = find_evidence(corpus, question, retriever.find_share(question, papers))
     said = [e for e in evidence if is_finding(e)]
@@ -68,9 +68,10 @@ def is_demand(e: Evidence) -> bool:
     return bool(headings and TO_DO.search(GRADE.sub("", headings[-1]))) or bool(DEMANDS.search(e.text))
 
 
-def is_general(asked: Asked) -> bool:
+def is_general(corpus: Corpus, asked: Asked) -> bool:
     """Whether a topic names nothing beyond the council, its dates and the whole of its service."""
-    return max(asked.rarity, default=0.0) < COMMON
+    nowhere = "\0"  # a stem that no passage has
+    return max(asked.rarity, default=0.0) < COMMON * corpus.catalogue.rarity([nowhere])[nowhere]
 
 
 def is_finding(e: Evidence) -> bool:

@@ -28,13 +28,19 @@ NUMBER_WORDS = {
 }
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 FIGURE = re.compile(
-    rf"(?<![\w.,£/-])(?P<value>\d[\d,]*(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?P<unit>\s?%| per cent)?"
+    rf"(?<![\w.,£/-])(?P<value>\d+(?:,\d{{3}})*(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?P<unit>\s?%| per cent)?"
     rf"(?![\w/:-])(?! (?:{MONTHS}|working|days?|weeks?|months?|years?|hours?|nights?|to \d)\b)"
-    r"(?P<thing>(?:\s+[A-Za-z’'-]+){1,4})",
+    r"(?=(?P<thing>(?:\s+[A-Za-z’'-]+){1,4}))",
     re.IGNORECASE,
 )
 NOT_A_COUNT = re.compile(
     r"\b(?:aged?|over|under|section|paragraph|page|item|in|since|of|part|version)\s*$", re.IGNORECASE
+)
+# where the words that name what is counted end
+ENDS = re.compile(
+    r"\b(?:in|at|on|of|for|to|from|who|whom|that|with|during|over|by|and|or|aged?|had|were|was|are|is|have|has|"
+    r"been|be)\b",
+    re.IGNORECASE,
 )
 ALIKE = 0.6  # cosine from which two sentences may speak of the same figure
 IN_COMMON = 2  # word stems beside the thing counted that both must have
@@ -58,8 +64,14 @@ def figures_in(text: str) -> list[Figure]:
         value = float(NUMBER_WORDS.get(word, -1)) if word in NUMBER_WORDS else float(word.replace(",", ""))
         is_year = word.isdigit() and len(word) == 4 and word[:2] in ("19", "20")
         if not is_year and not NOT_A_COUNT.search(text[: match.start()]):
-            found.append(Figure(value, bool(match["unit"]), frozenset(stems_of(" ".join(substance(match["thing"]))))))
+            found.append(Figure(value, bool(match["unit"]), thing_in(match["thing"])))
     return found
+
+
+def thing_in(after: str) -> frozenset[str]:
+    """The stems of what is counted, from the words after a figure: "of children were seen" is of children."""
+    words = re.sub(r"^\s*of\s+", "", after, flags=re.IGNORECASE)
+    return frozenset(stems_of(" ".join(substance(ENDS.split(words, maxsplit=1)[0]))))
 
 
 def conflicts(corpus: Corpus, bearing: Bearing) -> list[tuple[Evidence, Evidence]]:

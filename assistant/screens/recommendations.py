@@ -33,6 +33,7 @@ from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.paper import Recommendation
 from corpus.reader import Reader
+from corpus.scope import Scope
 from corpus.workbench import Workbench
 
 AT_ONCE = 20  # rows shown together
@@ -65,16 +66,17 @@ def show_recommendations(corpus: Corpus, workbench: Workbench, reader: Reader, v
 
 
 def items_and_later(corpus: Corpus, reader: Reader) -> tuple[list[Item], dict[str, Later]]:
-    """Found anew only when the papers, or the reader's rights, are others."""
+    """Found anew only when the papers, or the reader's rights, are others; read it, do not write to it."""
     scope = reader.scope()
-    kept = st.session_state.get("tracker")
-    stamp = (corpus.catalogue.fingerprint(), scope)
-    if kept is None or kept[0] != stamp:
-        with st.spinner("Looking through later papers"):
-            papers = corpus.catalogue.papers(scope)
-            items = items_of(corpus.catalogue, papers)
-            kept = st.session_state["tracker"] = (stamp, items, later_evidence(corpus, items, papers))
-    return kept[1], kept[2]
+    rights = f"{sorted(scope.access)} {sorted(scope.named)}"
+    return found_for(corpus, f"{corpus.catalogue.home_id()} {corpus.catalogue.fingerprint()} {rights}", scope)
+
+
+@st.cache_resource(show_spinner="Looking through later papers", max_entries=8)
+def found_for(_corpus: Corpus, stamp: str, _scope: Scope) -> tuple[list[Item], dict[str, Later]]:
+    papers = _corpus.catalogue.papers(_scope)
+    items = items_of(_corpus.catalogue, papers)
+    return items, later_evidence(_corpus, items, papers)
 
 
 def chosen(rows: Sequence[Tracked]) -> Wanted:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 import streamlit as st
@@ -22,8 +23,9 @@ from corpus.dates import date_in_words
 from corpus.held import HeldPaper
 from corpus.reader import Reader
 
+PERIODS = {7: "The last week", 30: "The last 30 days", 91: "The last three months", 365: "The last twelve months"}
 USUAL_DAYS = 30
-A_DAY = "A day that I choose"
+WHOLE_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 def show_whats_new(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
@@ -45,14 +47,20 @@ def show_whats_new(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
 
 def chosen_day(papers: list[HeldPaper]) -> str:
     """ISO."""
-    days = meetings(papers)
-    names = {day: f"The meeting of {date_in_words(day)}: {title}" for day, title in days}
-    chosen = st.selectbox("Since", ["", *names], format_func=lambda day: names.get(day, A_DAY)) if names else ""
+    today = datetime.now(UTC).date()
+    periods = {(today - timedelta(days=days)).isoformat(): said for days, said in PERIODS.items()}
+    names = {day: f"The meeting of {date_in_words(day)}: {title}" for day, title in meetings(papers)}
+    usual = list(PERIODS).index(USUAL_DAYS)
+    options = [*periods, *(day for day in names if day not in periods), ""]
+    chosen = st.selectbox(
+        "Since", options, usual, format_func=lambda day: periods.get(day) or names.get(day) or "A day that I choose"
+    )
     if chosen:
         return str(chosen)
-    usual = datetime.now(UTC).date() - timedelta(days=USUAL_DAYS)
-    day = st.date_input("Day", usual, format="DD/MM/YYYY", max_value=datetime.now(UTC).date())
-    return day.isoformat() if isinstance(day, date) else usual.isoformat()
+    typed = st.text_input("Day (as 2023-06-16)").strip()
+    if typed and not WHOLE_DAY.fullmatch(typed):
+        st.error(f"{typed} is no day: write it as 2023-06-16.")
+    return typed if WHOLE_DAY.fullmatch(typed) else options[usual]
 
 
 def show_papers_of(news: News, reader: Reader, viewer: Screen) -> None:

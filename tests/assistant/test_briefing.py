@@ -211,8 +211,7 @@ def test_libreoffice_opens_it_and_prints_every_statement(
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
     with pypdfium2.PdfDocument(tmp_path / "briefing.pdf") as document:
         pages = [document[i].get_textpage().get_text_range() for i in range(len(document))]
-        links = [document[i] for i in range(len(document))]
-        assert 3 < len(links) < 20
+    assert 3 < len(pages) < 20
     printed = squeezed(" ".join(re.sub(r"Check each paper before you quote it\s+·\s+Page \d+", "", p) for p in pages))
     for line in briefing.lines():
         assert squeezed(shown_text(line)) in printed, line.text
@@ -243,7 +242,6 @@ def test_what_is_edited_is_verified_or_marked_as_the_officers_words(sample_corpu
         assert "Officer’s words" in briefing_as_html(with_line(briefing, Part.INSPECTOR, 0, own), None, ADDRESS)
     with pytest.raises(BadEdit, match="needs words"):
         edited("  … ")
-    assert edited(" ".join(["bed and breakfast"] * 20)).kind == "officer"
 
 
 def test_a_part_of_a_quotation_is_not_passed_off_as_one(sample_corpus: Corpus, briefing: Briefing) -> None:
