@@ -64,7 +64,7 @@ class WordDocument:
     def picture(self, png: bytes, words: str) -> None:
         """As wide as the text; ``words`` say what it shows."""
         section = self.file.sections[0]
-        width = section.page_width - section.left_margin - section.right_margin
+        width = (section.page_width or Cm(21)) - (section.left_margin or 0) - (section.right_margin or 0)
         shape = self.file.add_picture(io.BytesIO(png), width=width)
         most = Cm(17)
         if shape.height > most:

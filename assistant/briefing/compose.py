@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -172,11 +172,12 @@ def findings_of(bearing: Bearing, paper: HeldPaper, voice: Voice) -> list[Eviden
 def quotations(maker: LineMaker, papers: Sequence[HeldPaper], bearing: Bearing) -> dict[Part, tuple[Line, ...]]:
     """What each voice says, paper by paper in date order. A quotation stands under who said it first."""
     chosen: dict[Part, list[Evidence]] = {Part.INSPECTOR: [], Part.COUNCIL: [], Part.OTHERS: []}
-    for part, paper_is_of, voices, most in (
+    ways: tuple[tuple[Part, Callable[[HeldPaper], bool], set[Voice], int], ...] = (
         (Part.INSPECTOR, lambda p: p.facts.kind in INSPECTIONS, {Voice.INSPECTOR}, FROM_INSPECTION),
         (Part.COUNCIL, lambda p: p.facts.kind not in INSPECTIONS, {Voice.COUNCIL, Voice.DECISION}, FROM_COUNCIL),
         (Part.OTHERS, lambda p: p.facts.kind not in INSPECTIONS, {Voice.PRESS, Voice.OTHER}, FROM_OTHERS),
-    ):
+    )
+    for part, paper_is_of, voices, most in ways:
         speaking: list[list[Evidence]] = []
         for paper in papers:
             own = bearing.of([paper], 99, demands=part is not Part.INSPECTOR) if paper_is_of(paper) else []

@@ -102,9 +102,9 @@ def are_apart(first: Evidence, second: Evidence) -> bool:
     papers = first.passage.paper, second.passage.paper
     voices = {e.passage.voice_of(e.sentence) for e in (first, second)}
     days = [day_of(said_on(paper)) for paper in papers]
-    if papers[0].id == papers[1].id or len(voices) < 2 or Voice.COUNCIL not in voices or None in days:
+    if papers[0].id == papers[1].id or len(voices) < 2 or Voice.COUNCIL not in voices:
         return False
-    return abs((days[0] - days[1]).days) <= DAYS_APART  # type: ignore[operator]
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= DAYS_APART
 
 
 def day_of(said: str) -> date | None:

@@ -37,8 +37,11 @@ def show_export(corpus: Corpus, workbench: Workbench, reader: Reader, briefing: 
     def web() -> bytes:
         return briefing_as_html(shown, picture_of(shown, corpus, scope), address).encode()
 
-    def noted(kind: str) -> Callable[[], object]:
-        return lambda: record(workbench, reader, Action.EXPORTED, shown.title, f"briefing as {kind}")
+    def noted(kind: str) -> Callable[[], None]:
+        def note() -> None:
+            record(workbench, reader, Action.EXPORTED, shown.title, f"briefing as {kind}")
+
+        return note
 
     with st.container(horizontal=True):
         st.download_button("Save as Word", word, f"{name}.docx", WORD, on_click=noted("Word"))

@@ -103,8 +103,11 @@ def chosen(rows: Sequence[Tracked]) -> Wanted:
 def show_export(workbench: Workbench, reader: Reader, rows: Sequence[Tracked]) -> None:
     today = datetime.now(UTC).date().isoformat()
 
-    def noted(kind: str) -> Callable[[], object]:
-        return lambda: record(workbench, reader, Action.EXPORTED, "recommendations", f"{len(rows)} rows as {kind}")
+    def noted(kind: str) -> Callable[[], None]:
+        def note() -> None:
+            record(workbench, reader, Action.EXPORTED, "recommendations", f"{len(rows)} rows as {kind}")
+
+        return note
 
     with st.container(horizontal=True):
         st.download_button(

@@ -42,11 +42,11 @@ def later_evidence(corpus: Corpus, items: Sequence[Item], papers: Sequence[HeldP
     matters: dict[str | None, Matters] = {}
     found: dict[str, Later] = {}
     for item in items:
-        name = item.paper.facts.authority
-        own = by_authority.get(name or "", [item.paper])
-        if name not in matters:
-            matters[name] = matters_of(corpus, own)
-        found[item.key] = later_of(matters[name], item, own)
+        council = item.paper.facts.authority
+        own = by_authority.get(council or "", [item.paper])
+        if council not in matters:
+            matters[council] = matters_of(corpus, own)
+        found[item.key] = later_of(matters[council], item, own)
     return found
 
 

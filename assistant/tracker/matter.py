@@ -18,8 +18,9 @@ from assistant.quote import Quoted
 from assistant.stems import stems_of
 from assistant.tracker.item import Item, said_on
 from corpus.corpus import Corpus
-from corpus.embedding import Embedder, Vectors
+from corpus.embedding import Embedder
 from corpus.held import HeldPaper, HeldPassage
+from corpus.tokens import Vectors
 
 CLEARLY = 0.87  # likeness from which two sentences are about one matter
 CLEARLY_SHARED = 0.33  # of the weight of the words of the one that is followed, that the other has too
