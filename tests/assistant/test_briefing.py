@@ -311,6 +311,8 @@ def test_a_briefing_says_that_a_paper_it_cites_has_changed_or_gone(corpus: Corpu
         "Brackenford City Council\n\nMinutes of the Children and Families Scrutiny Panel, 23 January 2024\n\n"
         "The panel heard that two care leavers lived in hotels.\n"
     )
+    stated = {"file": "minutes.txt", "kind": "minutes", "published": "2024-01-23", "authority": "Brackenford"}
+    (folder / "manifest.json").write_text(json.dumps([stated]))
     sync(corpus, [folder])
     assert any("newer paper is held" in warning for warning in out_of_date(made, corpus, OFFICER))
     (folder / "report.txt").unlink()
