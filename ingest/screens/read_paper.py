@@ -30,6 +30,7 @@ DATES = {
     "meeting_date": "Day of the meeting",
     "published": "Published",
 }
+HOW = {"in text": "printed", "file name": "from the file’s name", "manifest": "stated", "officer": "corrected"}
 SURE = {Sure.CERTAIN: "certain", Sure.LIKELY: "likely", Sure.UNSURE: "not sure: look at it"}
 
 
@@ -107,7 +108,7 @@ def label(said: str, paper: HeldPaper, field: str) -> str:
     if source is None:
         return said
     page = f", page {source.page}" if source.page and paper.paged else ""
-    return f"{said} ({source.how}{page}; {SURE[source.sure]})"
+    return f"{said} ({HOW.get(source.how, source.how)}{page}; {SURE[source.sure]})"
 
 
 def key(paper: HeldPaper, name: str) -> str:
