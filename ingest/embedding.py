@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +41,7 @@ class PassageEmbedding:
         self._thread = ThreadPoolExecutor(1, "embedding-ahead")
         self._made: dict[str, Vectors] = {}  # by digest: of papers that are not saved yet
         self._coming: Future[dict[str, Vectors]] | None = None
+        self._begun: dict[int, Reading] = {}  # by identity: those whose vectors are made, or coming
 
     def __enter__(self) -> PassageEmbedding:
         return self
@@ -62,19 +62,27 @@ class PassageEmbedding:
         if fresh - self._made.keys() and self._coming:
             self._made |= self._coming.result()
             self._coming = None
-        if missing := fresh - self._made.keys():
-            self._made |= self._embed({one.digest: one for one in own if one.digest in missing})
-        vectors = cached | {digest: self._made.pop(digest) for digest in fresh}
         if fresh and self._coming is None:
             self._begin(ahead)
+        if missing := fresh - self._made.keys():
+            self._made |= self._embed({one.digest: one for one in own if one.digest in missing})
+        self._begun.pop(id(reading), None)
+        vectors = cached | {digest: self._made.pop(digest) for digest in fresh}
         return [NewPassage(one.passage, one.context, one.digest, vectors[one.digest]) for one in own], len(fresh)
 
     def _begin(self, ahead: Sequence[Reading]) -> None:
-        following = {one.digest: one for reading in ahead for one in in_context(reading)}
+        """Has the next readings embedded, once there are enough of them or nothing else is ready to be saved."""
+        chosen: list[Reading] = []
+        for reading in ahead:
+            if id(reading) not in self._begun and sum(len(one.passages) for one in chosen) < MOST:
+                chosen.append(reading)
+        if sum(len(one.passages) for one in chosen) < FEWEST and self._made:
+            return
+        following = {one.digest: one for reading in chosen for one in in_context(reading)}
         known = self._cached(following.values()).keys() | self._made.keys()
-        wanted = {digest: one for digest, one in following.items() if digest not in known}
-        if len(wanted) >= FEWEST or (wanted and not self._made):
-            self._coming = self._thread.submit(self._embed, dict(islice(wanted.items(), MOST)))
+        self._begun.update((id(reading), reading) for reading in chosen)
+        if wanted := {digest: one for digest, one in following.items() if digest not in known}:
+            self._coming = self._thread.submit(self._embed, wanted)
 
     def _cached(self, passages: Iterable[InContext]) -> dict[str, Vectors]:
         digests = [one.digest for one in passages]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from corpus.catalogue import Catalogue
@@ -15,6 +16,10 @@ from corpus.embedding import Embedder
 from corpus.settings import Settings
 from corpus.vector_server import HOST, find_or_start
 from corpus.vectors import VectorStore
+
+# how long an example takes says more of the machine than of the code
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "corpus" / "sample" / "papers"
