@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,14 +16,21 @@ from streamlit.navigation.page import Page
 
 import assistant.screens
 from assistant.screens.about import show_about, show_accessibility, show_privacy, show_transparency
+from assistant.screens.about_paper import show_about_paper
 from assistant.screens.access import show_access
 from assistant.screens.ask import show_ask
 from assistant.screens.audit import show_audit
+from assistant.screens.briefings import show_briefings
 from assistant.screens.drawing import tab_icon
 from assistant.screens.frame import show_frame, show_way_in
-from assistant.screens.page import link_to_paper, show_page
+from assistant.screens.judgements import show_judgements
+from assistant.screens.library import show_library
+from assistant.screens.page import link_to_page, show_page
+from assistant.screens.recommendations import show_recommendations
 from assistant.screens.settings import show_settings
+from assistant.screens.then_and_now import show_then_and_now
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
+from assistant.screens.whats_new import show_whats_new
 from corpus.audit import Action, record
 from corpus.corpus import Corpus, open_corpus
 from corpus.held import HeldPaper
@@ -33,12 +41,15 @@ from corpus.reader import ANYBODY, LOCAL_OFFICER, Reader
 from corpus.settings import Settings
 from corpus.sign_in import has_sign_in, is_over, is_this_machine, role_of
 from corpus.workbench import Workbench, WorkbenchError
-from ingest.screens.papers import holds_papers, show_how_to_add, show_papers, show_state_of_ingest
+from ingest.screens.add_papers import show_add_papers
+from ingest.screens.papers import holds_papers, show_how_to_add, show_state_of_ingest
 
 STYLE = Path(assistant.screens.__file__).parent / "style.css"
 EVERYONE = frozenset(Role)
 OFFICERS = frozenset({Role.OFFICER})
 OFFICE, ABOUT = "For officers", "About"
+VISIT = "visit"
+NO_SUCH_SCREEN = "There is no such screen, or you may not open it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +80,36 @@ class Screen:
     is_open: bool = False  # to those who have not signed in
 
 
-def about(show: Callable[[Corpus, Reader, Settings], None], desk: Desk) -> None:
-    show(desk.corpus, desk.reader, desk.settings)
-
-
 # In the order of the bar; the first is where a reader comes in. The tests visit every one of them.
 SCREENS = (
-    Screen("ask", "Ask", lambda desk: show_ask(desk.corpus, desk.reader, desk.viewer)),
+    Screen("ask", "Ask", lambda desk: show_ask(desk.corpus, desk.workbench, desk.reader, desk.viewer)),
+    Screen("judgements", "Judgements", lambda desk: show_judgements(desk.corpus, desk.reader, desk.viewer)),
+    Screen("then-and-now", "Then and now", lambda desk: show_then_and_now(desk.corpus, desk.reader, desk.viewer)),
     Screen(
-        "papers",
-        "Papers",
-        lambda desk: show_papers(desk.corpus, desk.reader, partial(link_to_paper, viewer=desk.viewer)),
+        "recommendations",
+        "Recommendations",
+        lambda desk: show_recommendations(desk.corpus, desk.workbench, desk.reader, desk.viewer),
+    ),
+    Screen(
+        "briefings",
+        "Briefings",
+        lambda desk: show_briefings(desk.corpus, desk.workbench, desk.reader, desk.viewer, desk.ways["briefings"]),
+        roles=frozenset({Role.MEMBER, Role.OFFICER}),
+    ),
+    Screen("papers", "Papers", lambda desk: show_library(desk.corpus, desk.reader, desk.viewer)),
+    Screen("new", "What is new", lambda desk: show_whats_new(desk.corpus, desk.reader, desk.viewer)),
+    Screen(
+        "add",
+        "Add papers",
+        lambda desk: show_add_papers(desk.corpus, desk.workbench, desk.reader, partial(link_to_page, desk.viewer)),
+        roles=OFFICERS,
+        group=OFFICE,
+        needs_papers=False,
     ),
     Screen(
         "page",
         "Page",
-        lambda desk: show_page(desk.corpus, desk.reader, desk.viewer, desk.ways["ask"], partial(note_restricted, desk)),
+        lambda desk: show_page_and_paper(desk),
         needs_papers=False,
         is_listed=False,
     ),
@@ -99,7 +124,7 @@ SCREENS = (
     Screen(
         "access",
         "Who may read what",
-        lambda desk: show_access(desk.corpus, desk.workbench, desk.reader, partial(link_to_paper, viewer=desk.viewer)),
+        lambda desk: show_access(desk.corpus, desk.workbench, desk.reader, desk.viewer),
         roles=OFFICERS,
         group=OFFICE,
         needs_papers=False,
@@ -112,16 +137,44 @@ SCREENS = (
         group=OFFICE,
         needs_papers=False,
     ),
-    *(
-        Screen(path, title, partial(about, show), group=ABOUT, needs_papers=False, is_open=True)
-        for path, title, show in (
-            ("about", "About this service", show_about),
-            ("your-data", "Your data", show_privacy),
-            ("transparency", "Transparency record", show_transparency),
-            ("accessibility", "Accessibility", show_accessibility),
-        )
+    Screen(
+        "about",
+        "About this service",
+        lambda desk: show_about(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
+    ),
+    Screen(
+        "your-data",
+        "Your data",
+        lambda desk: show_privacy(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
+    ),
+    Screen(
+        "transparency",
+        "Transparency record",
+        lambda desk: show_transparency(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
+    ),
+    Screen(
+        "accessibility",
+        "Accessibility",
+        lambda desk: show_accessibility(desk.corpus, desk.reader, desk.settings),
+        group=ABOUT,
+        needs_papers=False,
+        is_open=True,
     ),
 )
+
+
+def show_page_and_paper(desk: Desk) -> None:
+    show_page(desk.corpus, desk.reader, desk.viewer, desk.ways["ask"], partial(note_restricted, desk))
+    show_about_paper(desk.corpus, desk.workbench, desk.reader, desk.viewer, desk.ways["briefings"])
 
 
 def main() -> None:
@@ -133,7 +186,7 @@ def main() -> None:
         forget_another_reader(reader)
         settings = current_settings(Settings(), workbench)
         show_frame(settings, workbench, reader)
-        desk = Desk(corpus, workbench, reader, settings, {})
+        desk = Desk(replace(corpus, settings=settings), workbench, reader, settings, {})
         chosen = navigation(desk)
         if is_let_in(desk):
             show_state_of_ingest(corpus)
@@ -143,37 +196,44 @@ def main() -> None:
 
 
 def navigation(desk: Desk) -> Page:
-    """The bar of the screens that this reader may open, and the one that is open."""
+    """The bar of the screens that this reader may open, and the one that was opened."""
     bar: dict[str, list[Page]] = {}
     for screen in SCREENS:
-        if desk.reader.role in screen.roles and (screen.is_open or is_let_in(desk)):
-            desk.ways[screen.path] = page_of(screen, desk, is_first=not desk.ways)
-            bar.setdefault(screen.group, []).append(desk.ways[screen.path])
-    if not is_let_in(desk):
-        # whatever address was opened, so that none tells which screens there are
-        way_in = partial(show_way_in, desk.settings, is_over="is_logged_in" in st.user and bool(st.user.is_logged_in))
-        bar[""] = [st.Page(way_in, title="Sign in", url_path="sign-in", default=True), *bar.get("", [])]
+        desk.ways[screen.path] = page_of(screen, desk, is_first=not desk.ways)
+        bar.setdefault(screen.group, []).append(desk.ways[screen.path])
     return st.navigation(bar, position="top")
 
 
-def is_let_in(desk: Desk) -> bool:
-    return desk.reader.id != ANYBODY.id or desk.settings.open_to_public
-
-
 def page_of(screen: Screen, desk: Desk, *, is_first: bool) -> Page:
+    """The screen, or at its address what is said to those who may not open it."""
+    is_shown = desk.reader.role in screen.roles and (is_let_in(desk) or screen.is_open)
+
     def show() -> None:
-        if screen.needs_papers and not holds_papers(desk.corpus, desk.reader):
+        if not (is_let_in(desk) or screen.is_open):
+            show_way_in(desk.settings, is_over=is_signed_in())
+        elif not is_shown:
+            st.html(f"<h1>Not for you</h1><p>{NO_SUCH_SCREEN}</p>")
+        elif screen.needs_papers and not holds_papers(desk.corpus, desk.reader):
             show_how_to_add()
         else:
             screen.show(desk)
 
     return st.Page(
         show,
-        title=screen.title,
+        title=screen.title if is_shown else "Scrutiny assistant",
         url_path=screen.path,
-        default=is_first and is_let_in(desk),
-        visibility="visible" if screen.is_listed else "hidden",
+        default=is_first,
+        visibility="visible" if screen.is_listed and is_shown else "hidden",
     )
+
+
+def is_let_in(desk: Desk) -> bool:
+    return not desk.reader.is_anybody or desk.settings.open_to_public
+
+
+def is_signed_in() -> bool:
+    """Whether the browser holds a sign-in, be its time over or not."""
+    return bool(st.user.get("is_logged_in"))
 
 
 def note_restricted(desk: Desk, paper: HeldPaper) -> None:
@@ -186,9 +246,11 @@ def note_restricted(desk: Desk, paper: HeldPaper) -> None:
 
 def forget_another_reader(reader: Reader) -> None:
     """What the tab holds was made for the reader of before, whose rights were others."""
-    if st.session_state.get("reader", reader) != reader:
+    before = st.session_state.get("reader", reader)
+    if (before.id, before.role) != (reader.id, reader.role) or not before.named <= reader.named:
+        visit = st.session_state.get(VISIT)
         st.session_state.clear()
-        st.query_params.clear()
+        st.session_state[VISIT] = visit
     st.session_state["reader"] = reader
 
 
@@ -204,15 +266,16 @@ def reader_now(workbench: Workbench) -> Reader:
         return replace(LOCAL_OFFICER, role=settings.role)
     if "is_logged_in" not in st.user:
         show_stopped("Sign-in is set, but this service was not started with: scrutiny serve")
-    if not st.user.is_logged_in:
-        return ANYBODY
     claims = st.user.to_dict()
     try:
-        if is_over(claims, settings):
-            return ANYBODY
-        return known_reader(workbench, claims, role_of(claims, settings))
+        if is_signed_in() and not is_over(claims, settings):
+            return known_reader(workbench, claims, role_of(claims, settings))
     except SessionOver:
-        return ANYBODY
+        pass
+    # a visit of its own, so that no visitor finds what another asked
+    visit = st.session_state.get(VISIT) or secrets.token_hex(8)
+    st.session_state[VISIT] = visit
+    return replace(ANYBODY, id=f"{ANYBODY.id}-{visit}")
 
 
 def came_through_a_proxy() -> bool:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 
 import typer
+from rich.console import Console
 
 from assistant.commands import add_assistant_commands
+from corpus.settings import BadSettings
 from ingest.commands import add_ingest_commands
+
+WRONG_USAGE = 2
 
 app = typer.Typer(
     name="scrutiny",
@@ -22,7 +26,11 @@ add_assistant_commands(app)
 
 def main() -> None:
     """Runs the command line; exit codes: 0 done, 1 some input failed, 2 wrong usage."""
-    app()
+    try:
+        app()
+    except BadSettings as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        sys.exit(WRONG_USAGE)
 
 
 if __name__ == "__main__":

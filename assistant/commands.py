@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from assistant.brief_command import brief_command
 from assistant.evaluation.command import evaluate_command
 from assistant.terminal import WRONG_USAGE, AsJson, Home, ModelName, Reader, fail, opened, writer_for
 from corpus.corpus import STORE_ERRORS
@@ -18,6 +19,7 @@ from corpus.settings import BadSettings, settings_for
 def add_assistant_commands(app: typer.Typer) -> None:
     app.command("ask")(ask_command)
     app.command("evaluate")(evaluate_command)
+    app.command("brief")(brief_command)
     app.command("serve")(serve_command)
 
 

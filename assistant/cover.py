@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.attributed import ABOUT, OPENING
+from assistant.contrary import lines_of
 from assistant.focus import in_focus, latest_of, weigh_papers
 from assistant.question import Question, Wants, substance, topic_of
 from assistant.quote import Quoted
 from assistant.spread import INSPECTIONS
+from assistant.stems import stems_of
 from corpus.catalogue import Catalogue
-from corpus.held import HeldPaper
+from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Kind
 
 PAPER = r"(inspections?|visits?|review|jtai)"
@@ -45,7 +48,7 @@ IS_WHO = re.compile(
 OWN_WORDS = frozenset(
     """inspection inspections inspector inspectors visit visits review jtai dates date days day lead led charge carried
     conducted ran headed came letter report published start began end focused full exactly give gives given dated
-    itself actual exact looks something took happen held front door visited""".split()
+    itself actual exact looks something took happen held visited""".split()
 )
 MOST = 4
 
@@ -60,12 +63,13 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     wants_days = days or re.search(r"\bdates?\b|\band when\b", text, re.IGNORECASE)
     named = " ".join(filter(None, [*(days.groupdict().values() if days else ()), who["who"] if who else ""]))
     held = [paper.facts.authority for paper in papers if paper.facts.authority]
-    if any(word.casefold() not in OWN_WORDS for word in substance(topic_of(named, held))):
-        return ()  # "when was the visit to the home in Mill Street?"
+    about = [word for word in substance(topic_of(named, held)) if word.casefold() not in OWN_WORDS]
     paper = the_paper(question, papers)
     if paper is None:
         return ()
     passages = catalogue.passages_of(paper)
+    if not {stem for word in about for stem in stems_of(word)} <= opening_stems(paper, passages):
+        return ()  # "when was the visit to the home in Mill Street?"
     lines = [Quoted(passage, i) for passage in passages for i in range(len(passage.passage.sentences))]
     found: list[Quoted] = []
     if wants_days:
@@ -73,6 +77,12 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     if who:
         found += [line for line in lines if IS_WHO.search(words(line))][:2]
     return tuple({(line.passage.key, line.sentence): line for line in found}.values())[:MOST]
+
+
+def opening_stems(paper: HeldPaper, passages: Sequence[HeldPassage]) -> set[str]:
+    """The stems of the words in which a paper says what it is about: its title, and the sentences ahead that do."""
+    ahead = [line.text for line in lines_of(passages[:OPENING]) if ABOUT.search(line.text)]
+    return set(stems_of(" ".join([paper.facts.title, *ahead])))
 
 
 def words(line: Quoted) -> str:

@@ -148,16 +148,9 @@ def months_later(month: str, count: int) -> str:
 def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The best sentences about the subject of each paper, in the order of the papers; nothing of a paper that is
     silent on it."""
-    about = [e for e in evidence if not is_boilerplate(e.text)]
+    about = on_subject(evidence, near_too=spread.kind != "outcome")
     if not about:
         return []
-    overlap = max(e.feature("sentence_overlap") for e in about)
-    cosine = max(e.feature("sentence_cosine") for e in about)
-    worded = [e for e in about if e.feature("sentence_overlap") >= ABOUT * overlap] if overlap >= WORDED else []
-    near = [e for e in about if e.feature("sentence_cosine") >= NEAR * cosine]
-    if spread.kind == "outcome" and worded:
-        near = []  # another finding on the same children is no word of what was done
-    about = list({(e.passage.key, e.sentence): e for e in [*worded, *near]}.values())
     own = {
         paper.id: sorted((e for e in about if e.passage.paper.id == paper.id), key=lambda e: -worth(e, spread.graded))
         for paper in spread.papers
@@ -175,6 +168,21 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
         near = [e for e in own[paper.id] if worth(e, spread.graded) >= near_own * best[paper.id]]
         chosen += without_repeats(near)[:most]
     return chosen
+
+
+def on_subject(evidence: Sequence[Evidence], *, near_too: bool = True) -> list[Evidence]:
+    """The sentences about the subject: those that hold enough of its words, and with ``near_too``, or where none does,
+    those that come near its meaning."""
+    about = [e for e in evidence if not is_boilerplate(e.text)]
+    if not about:
+        return []
+    overlap = max(e.feature("sentence_overlap") for e in about)
+    cosine = max(e.feature("sentence_cosine") for e in about)
+    worded = [e for e in about if e.feature("sentence_overlap") >= ABOUT * overlap] if overlap >= WORDED else []
+    near = [e for e in about if e.feature("sentence_cosine") >= NEAR * cosine]
+    if worded and not near_too:
+        near = []  # another finding on the same children is no word of what was done
+    return list({(e.passage.key, e.sentence): e for e in [*worded, *near]}.values())
 
 
 def from_the_promise(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,11 @@ from corpus.schema import (
 from corpus.scope import Scope
 from corpus.tokens import Vectors
 
+# passages whose words are not counted for everyone
+HIDDEN = "SELECT id FROM passages WHERE paper_id IN (SELECT id FROM papers WHERE access != 'public')"
+INSTANCES = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.passage_instances USING fts5vocab('main', 'passage_words', 'instance')"
+)
 CONTEXT_WEIGHT = 0.5  # of a word found in the context line, against 1 in the passage itself
 
 
@@ -124,13 +130,26 @@ class Catalogue:
             return [(key, score) for key, score in session.execute(rows, asked)]
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
-        """The inverse document frequency of word stems over all passages: ln(passages / passages with the stem)."""
+        """The inverse document frequency of word stems over the passages of public papers.
+
+        That is ln(passages / passages with the stem). It is the same for every reader, and tells nothing of papers that
+        are not public.
+        """
         wanted = list(stems)
-        rows = text("SELECT term, doc FROM passage_terms WHERE term IN (SELECT value FROM json_each(:terms))")
+        asked = {"terms": json.dumps(wanted)}
+        among = "WHERE term IN (SELECT value FROM json_each(:terms))"
         with self.session() as session:
             total = session.execute(text("SELECT count(*) FROM passage_words")).scalar_one()
-            held = {term: count for term, count in session.execute(rows, {"terms": json.dumps(wanted)})}  # noqa: C416
-        return {stem: math.log((total + 1) / (held.get(stem, 0) + 0.5)) for stem in wanted}
+            rows = session.execute(text(f"SELECT term, doc FROM passage_terms {among}"), asked)
+            held = Counter({term: count for term, count in rows})  # noqa: C416
+            # the passages of earlier versions have no words here
+            hidden = session.execute(text(f"SELECT count(*) FROM passage_words WHERE rowid IN ({HIDDEN})")).scalar_one()
+            if hidden:
+                session.execute(text(INSTANCES))
+                counted = f"SELECT term, count(DISTINCT doc) FROM temp.passage_instances {among} AND doc IN ({HIDDEN})"
+                rows = session.execute(text(f"{counted} GROUP BY term"), asked)
+                held.subtract({term: count for term, count in rows})  # noqa: C416
+        return {stem: math.log((total - hidden + 1) / (held[stem] + 0.5)) for stem in wanted}
 
     def stems(self, least: int) -> list[str]:
         """The word stems that stand in at least so many passages."""

@@ -59,10 +59,12 @@ def current_settings(settings: Settings, workbench: Workbench) -> Settings:
 
 
 def settings_shown(settings: Settings, workbench: Workbench) -> list[SettingShown]:
-    """Every setting, what it is, and where it was set."""
+    """Every setting, what it is, and where it was set; those of the screen come first."""
     current, kept = current_settings(settings, workbench), kept_values(workbench)
     shown = []
-    for name, field in Settings.model_fields.items():
+    others = [name for name in Settings.model_fields if name not in ON_SCREEN]
+    for name in [*(name for name in ON_SCREEN if name in Settings.model_fields), *others]:
+        field = Settings.model_fields[name]
         if name in settings.model_fields_set:
             where = "the environment"
         else:

@@ -23,11 +23,16 @@ class Reader:
         return Scope(self.role, frozenset(authorities), frozenset(kinds), frozenset(papers), self.named)
 
     @property
+    def is_anybody(self) -> bool:
+        """Whether this is somebody who has not signed in."""
+        return self.id.partition("-")[0] == ANYBODY.id
+
+    @property
     def is_officer(self) -> bool:
         return self.role is Role.OFFICER
 
 
 # with no sign-in, whoever sits at the computer that serves the screens
 LOCAL_OFFICER = Reader("local", "Officer at this computer", Role.OFFICER)
-# with sign-in, whoever has not signed in, where the service is open to the public
+# with sign-in, whoever has not signed in; each visit has an id of its own, "public-..."
 ANYBODY = Reader("public", "Member of the public", Role.PUBLIC)

@@ -37,8 +37,7 @@ class Teller:
 
     def _tell(self) -> None:
         try:
-            # the server starts while the first paper is read; what talks to it takes a second to import, which would
-            # keep this process from loading the embedding model
+            # the server starts while the first paper is read
             self._corpus.vectors.wake()
             while not self._over.wait(self._seconds):
                 self._corpus.tell_chroma()

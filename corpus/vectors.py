@@ -45,9 +45,14 @@ class VectorStore:
         self._collection: Collection | None = None
 
     def wake(self) -> None:
-        """Starts the local server where it is not up, so that who needs it later need not wait."""
+        """Starts the local server where it is not up, or sees that the one of the setting answers.
+
+        What talks to Chroma takes a second to import, and the local server needs none of it to start.
+        """
         if self._url is None:
             find_or_start(self._folder)
+        else:
+            self.count()
 
     def put(self, keys: Sequence[str], vectors: Vectors, fields: Sequence[dict[str, Any]]) -> None:
         """Adds or replaces: one row of ``vectors`` and one dict of filter fields for each key."""

@@ -21,6 +21,7 @@ from assistant.question import understand
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.screens.about import facts_of_service
 from assistant.screens.examples import example_questions
+from assistant.screens.library import counted, described
 from assistant.screens.link import PassageLink, version_of
 from assistant.spelling import mend_question
 from corpus.corpus import Corpus, open_corpus
@@ -30,7 +31,6 @@ from corpus.paper import Kind, Role
 from corpus.reader import ANYBODY, Reader
 from corpus.scope import Scope
 from corpus.settings import Settings
-from ingest.screens.papers import counted, described
 from ingest.sync import sync
 
 from .conftest import ROOT
@@ -161,8 +161,13 @@ def test_questions(whole: Corpus, public_only: Corpus, attempts: Attempts) -> No
             attempts.expect(f"{question} (beside a corpus without them)", essence(alone) == essence(answer))
     for word in CANARIES:
         earlier = [f"What of {word}?", "And who owns it?"]
-        answer = ask(whole, "And how much did it cost?", earlier=earlier, authority="Wexmoor", role=Role.MEMBER)
-        attempts.look(earlier[0], answer.model_dump_json(exclude={"question"}))
+        answer, alone = (
+            ask(corpus, "And how much did it cost?", earlier=earlier, authority="Wexmoor", role=Role.MEMBER)
+            for corpus in (whole, public_only)
+        )
+        # the council that was asked for may be named as one of which nothing is held
+        attempts.look(earlier[0], essence(answer).replace("Wexmoor", ""))
+        attempts.expect(f"{earlier} (beside a corpus without them)", essence(alone) == essence(answer))
     assert attempts.leaks == []
 
 

@@ -68,8 +68,8 @@ def evaluate_command(
     corpus, writer = opened(home), writer_for(home, model)
     try:
         if results:
-            write_settings(results, corpus, questions, role)
-        corpus.embedder.embed_one("loaded before the first question is timed")
+            write_settings(results, corpus, questions, role, model)
+        corpus.warm_up()  # not timed as part of the first question
         with answers_files(answers, results / ANSWERS if results else None) as outs:
 
             def keep(answer: Answer) -> None:
@@ -78,7 +78,7 @@ def evaluate_command(
 
             marked = evaluate(corpus, counted(lines), role, keep, writer)
         papers = len(corpus.catalogue.papers(Scope(role)))
-    except STORE_ERRORS as error:
+    except (*STORE_ERRORS, OSError) as error:
         fail(str(error))
     found = figures(marked)
     if earlier is not None:

@@ -98,4 +98,4 @@ def mean(values: Sequence[float]) -> float | None:
 
 
 def rounded(interval: Interval) -> list[float] | None:
-    return [round(end, 3) for end in interval] if interval else None
+    return [round(end, 4) for end in interval] if interval else None

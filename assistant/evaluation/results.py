@@ -39,9 +39,9 @@ def make_results_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def write_settings(folder: Path, corpus: Corpus, questions: Path, role: Role) -> None:
+def write_settings(folder: Path, corpus: Corpus, questions: Path, role: Role, model: str | None = None) -> None:
     """Written before the first question is asked, so that answers cut short have them, too."""
-    (folder / SETTINGS).write_text(_json(settings_of(corpus, questions, role)), encoding="utf-8")
+    (folder / SETTINGS).write_text(_json(settings_of(corpus, questions, role, model)), encoding="utf-8")
 
 
 def write_results(folder: Path, marked: Sequence[Marked], figures: Mapping[str, Any], report: str) -> None:
@@ -63,9 +63,10 @@ def answers_files(*files: Path | None) -> Iterator[list[TextIO]]:
             each.close()
 
 
-def settings_of(corpus: Corpus, questions: Path, role: Role) -> dict[str, Any]:
-    """What the figures depend on, and nothing secret: a password within an address is left out."""
-    settings = corpus.settings.model_dump(mode="json")
+def settings_of(corpus: Corpus, questions: Path, role: Role, model: str | None = None) -> dict[str, Any]:
+    """What the figures depend on, and nothing secret: a password within an address is left out. ``model`` is the chat
+    model that the command line names."""
+    settings = corpus.settings.model_copy(update={"model": model} if model else {}).model_dump(mode="json")
     papers = corpus.catalogue.papers(Scope(role))
     return {
         "started": datetime.now(UTC).isoformat(timespec="seconds"),

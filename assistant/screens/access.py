@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 
 import streamlit as st
+from streamlit.navigation.page import Page as Screen
 
+from assistant.screens.link import PassageLink
+from assistant.screens.markup import as_markdown
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.identities import name_reader, named_readers, unname_reader
@@ -14,9 +16,8 @@ from corpus.reader import Reader
 from corpus.workbench import Workbench
 
 
-def show_access(
-    corpus: Corpus, workbench: Workbench, reader: Reader, link_to_paper: Callable[[HeldPaper], None]
-) -> None:
+def show_access(corpus: Corpus, workbench: Workbench, reader: Reader, viewer: Screen) -> None:
+    """The screen; ``viewer`` is the one that shows a page."""
     st.html(
         "<h1>Who may read what</h1><p>Everyone may read public papers. Officers may read every paper. A councillor may "
         "read a paper that is not public only when an officer has named them for it here, by the e-mail address of "
@@ -28,7 +29,7 @@ def show_access(
     named = named_readers(workbench)
     for paper in reversed(papers):
         with st.container(border=True, key=f"access {paper.id}"):
-            show_paper(workbench, reader, paper, named.get(paper.id, []), link_to_paper)
+            show_paper(workbench, reader, paper, named.get(paper.id, []), viewer)
 
 
 def show_paper(
@@ -36,12 +37,12 @@ def show_paper(
     reader: Reader,
     paper: HeldPaper,
     addresses: list[str],
-    link_to_paper: Callable[[HeldPaper], None],
+    viewer: Screen,
 ) -> None:
     """One paper: its marking, those named for it, and a form to name another."""
     title = paper.facts.title
     st.html(f"<h2>{escape(title)}</h2>")
-    link_to_paper(paper)
+    st.page_link(viewer, label=as_markdown(f"Open {title}"), query_params=PassageLink(paper.id).as_query())
     marking = f", marked “{escape(paper.facts.marking)}”" if paper.facts.marking else ""
     st.html(f'<p class="facts">{escape(paper.facts.access.capitalize())}{marking}</p>')
     if not addresses:

@@ -49,10 +49,21 @@ export default function ({ parentElement, data }) {
   setTimeout(() => look(100), 300);
 }
 """
+# A part that scrolls sideways can be scrolled without a mouse only where it takes the focus.
+REACH = """
+export default function ({ data }) {
+  const part = document.querySelector(`.st-key-${data.part}`);
+  if (!part) return;
+  part.tabIndex = 0;
+  part.setAttribute("role", "region");
+  part.setAttribute("aria-label", data.name);
+}
+"""
 COPY = """
-export default function ({ parentElement }) {
+export default function ({ parentElement, data }) {
   const button = parentElement.querySelector("button");
   const status = parentElement.querySelector("[role=status]");
+  button.textContent = data.label;
   const copyTheOldWay = (text) => {
     const box = document.createElement("textarea");
     box.value = text;
@@ -63,15 +74,16 @@ export default function ({ parentElement }) {
     return done;
   };
   button.onclick = async () => {
-    const link = window.location.href;
+    const here = window.location;
+    const words = data.is_link ? (data.words ? here.origin + here.pathname + data.words : here.href) : data.words;
     let done = false;
     try {
-      await navigator.clipboard.writeText(link);
+      await navigator.clipboard.writeText(words);
       done = true;
     } catch {
-      done = copyTheOldWay(link);  // browsers keep the clipboard from pages without https
+      done = copyTheOldWay(words);  // browsers keep the clipboard from pages without https
     }
-    status.textContent = done ? "Link copied" : "Copy the link from the address bar";
+    status.textContent = done ? data.done : "This browser does not let the page copy. Select the words and copy them.";
   };
 }
 """
@@ -94,9 +106,10 @@ _announcer = st.components.v2.component(
 _scroller = st.components.v2.component(
     "scrutiny.scroll_to_passage", html="<span></span>", js=SCROLL, isolate_styles=False
 )
+_reacher = st.components.v2.component("scrutiny.reach", html="<span></span>", js=REACH, isolate_styles=False)
 _copier = st.components.v2.component(
-    "scrutiny.copy_link",
-    html='<button type="button">Copy link</button><span role="status" aria-live="polite"></span>',
+    "scrutiny.copy",
+    html='<button type="button">Copy</button><span role="status" aria-live="polite"></span>',
     css=COPY_STYLE,
     js=COPY,
 )
@@ -115,6 +128,17 @@ def scroll_to_passage(place: str, share: float | None) -> None:
     _scroller(key="scroller", data={"place": place, "share": share}, height="content")
 
 
+def copy_button(label: str, words: str, done: str, *, key: str, is_link: bool = False) -> None:
+    """A button that copies ``words`` and then says ``done``; of a link, the words that follow this screen's address, or
+    where there are none the address that the browser shows."""
+    _copier(key=key, data={"label": label, "words": words, "done": done, "is_link": is_link}, height="content")
+
+
 def copy_link_button() -> None:
     """A button that copies the address of what the browser shows."""
-    _copier(key="copy-link", height="content")
+    copy_button("Copy link", "", "Link copied", key="copy-link", is_link=True)
+
+
+def scroll_by_keyboard(part: str, name: str) -> None:
+    """Lets the container with the key ``part`` take the focus, so that the arrow keys scroll it."""
+    _reacher(key=f"reach-{part}", data={"part": part, "name": name}, height="content")

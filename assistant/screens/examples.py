@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
-from corpus.paper import Kind, Voice
+from corpus.paper import Kind, Recommendation, RecommendationKind, Voice
 
 MOST = 4
+MOST_THEMES, LONGEST_THEME = 4, 110  # letters
 TOPICS = ("care leavers", "children in care", "help and protection", "leaders")
 INSPECTIONS = (Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.AREA_SEND, Kind.JTAI)
 
@@ -23,6 +24,20 @@ def example_questions(papers: Sequence[HeldPaper], headings: Sequence[str], *, n
         about_what_the_council_says(papers),
     ]
     return [question for question in questions if question][:MOST]
+
+
+def themes(required: Sequence[Recommendation], council: str = "") -> list[tuple[str, str]]:
+    """What the latest inspection says needs to improve, each as it is printed, with a question about it.
+
+    ``council`` is named in the questions where papers on several are held.
+    """
+    found = []
+    for item in required:
+        text = " ".join(item.text.split()).rstrip(".;, ")
+        if item.kind is RecommendationKind.IMPROVEMENT and text and len(text) <= LONGEST_THEME:
+            of = f" in {council}" if council else ""
+            found.append((text, f"What do the papers say about {text[0].lower()}{text[1:]}{of}?"))
+    return found[:MOST_THEMES]
 
 
 def latest_inspection(papers: Sequence[HeldPaper]) -> HeldPaper | None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from corpus.identities import end_sessions
 from corpus.paper import Role
-from corpus.reader import ANYBODY, LOCAL_OFFICER, Reader
+from corpus.reader import LOCAL_OFFICER, Reader
 from corpus.settings import Settings
 from corpus.workbench import Workbench
 
@@ -20,7 +20,7 @@ def show_frame(settings: Settings, workbench: Workbench, reader: Reader) -> None
     show_colour(settings.colour)
     with st.container(horizontal=True, vertical_alignment="center", key="frame"):
         st.html(f'<p class="council">{escape(settings.council_name or "Scrutiny assistant")}</p>')
-        if reader.id == ANYBODY.id:
+        if reader.is_anybody:
             if st.button("Sign in", key="sign in at the top"):
                 st.login()
         elif reader.id != LOCAL_OFFICER.id:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from urllib.parse import urlencode
 
 from assistant.answer import Citation
+from assistant.judgements import NUMBERED
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Segment
@@ -43,6 +47,11 @@ class PassageLink:
     def to_now(self) -> PassageLink:
         """The paper as it is now, from its beginning."""
         return PassageLink(self.paper)
+
+
+def address_of(screen: str, link: PassageLink) -> str:
+    """The address of a link, from any screen of the app; ``screen`` is the path of the one that shows a page."""
+    return f"{screen}?{urlencode(link.as_query())}"
 
 
 def link_from(query: Mapping[str, str]) -> PassageLink | None:
@@ -94,6 +103,30 @@ def version_of(corpus: Corpus, link: PassageLink, scope: Scope) -> tuple[HeldPap
     holding = [v for v in cited if corpus.catalogue.passages([link.passage], [v])]
     chosen = (holding or cited)[0]
     return chosen, replace(link, version=names[chosen.version])
+
+
+def links_to_quotes(
+    corpus: Corpus, quotes: Iterable[tuple[HeldPaper, int, str]]
+) -> dict[tuple[str, str, int], PassageLink]:
+    """Links to quotations from pages of papers that the reader may see, by paper id, quotation and page.
+
+    One whose words stand in no passage, such as a number before a heading, leads to its page or to the words after it.
+    """
+    links: dict[tuple[str, str, int], PassageLink] = {}
+    for paper, own in groupby(quotes, key=itemgetter(0)):
+        version = corpus.catalogue.stored_file(paper)[:VERSION_LETTERS]
+        passages = corpus.catalogue.passages_of(paper)
+        for _, page, quote in own:
+            link = PassageLink(paper.id, page, version=version)
+            on_page = [p for p in passages if any(segment.page == page for segment in p.passage.segments)]
+            holding = (
+                replace(link, passage=held.key, start=start, end=start + len(words))
+                for words in (quote, NUMBERED.sub("", quote))
+                for held in on_page
+                if words and (start := held.passage.text.find(words)) >= 0
+            )
+            links[paper.id, quote, page] = next(holding, link)
+    return links
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
+def quotation(text: str, voice: str) -> str:
+    """HTML of a quotation, marked on its side by who says it; ``voice`` is a ``corpus.paper.Voice``."""
+    return f'<div class="said said-{voice} kind-quote"><blockquote>“{escape(text)}”</blockquote></div>'
+
+
 def as_markdown(text: str) -> str:
     """The text as Markdown that shows it as it is, on one line."""
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])", r"\\\1", " ".join(text.split()))

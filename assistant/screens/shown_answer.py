@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from streamlit.navigation.page import Page as Screen
 
 from assistant.answer import Answer, Citation, Searched, Standing, Statement
 from assistant.plaintext import STANDINGS, dated, place, who_says
+from assistant.screens.about_answer import show_sources
 from assistant.screens.conversation import Turn
 from assistant.screens.markup import as_markdown
 from corpus.context import kind_name, when
@@ -19,28 +20,52 @@ from corpus.paper import Voice
 
 VOICES = list(Voice)  # inspectors first, then the council, the press, decisions, others
 REMINDER = "Check the paper before you quote it."
+WITHHELD = (
+    "This was answered from papers that you may no longer read. Ask again to have it answered from those you may."
+)
 
 
-def show_turn(number: int, turn: Turn, papers: Mapping[str, HeldPaper], viewer: Screen) -> None:
-    """One turn; ``papers`` by id are those that the reader may see, ``viewer`` is the screen that shows a page."""
+def show_turn(
+    number: int,
+    turn: Turn,
+    papers: Mapping[str, HeldPaper],
+    viewer: Screen,
+    about: Callable[[Turn], None] = lambda turn: None,
+) -> None:
+    """One turn; ``papers`` by id are those that the reader may see, ``viewer`` is the screen that shows a page, and
+    ``about`` adds what goes with an answer."""
     answer = turn.answer
     with st.container(key=f"turn-{number}", gap="xsmall"):
         st.html(f'<h2 class="question" id="question-{number}"><small>You asked</small> {escape(answer.question)}</h2>')
-        if standing := standing_line(answer):
-            st.html(f'<p class="standing standing-{answer.standing}">{escape(standing)}</p>')
-        if answer.lead:
-            st.html(f'<p class="lead">{escape(answer.lead)}</p>')
+        if turn.withheld:
+            st.html(f'<p class="standing">{WITHHELD}</p>')
+            return
         numbers = numbered(answer)
-        show_statements(answer.statements, numbers, turn, papers, viewer)
-        if answer.notes:
-            st.html("".join(f'<p class="note">{escape(note.text)}</p>' for note in answer.notes))
-        if answer.closest:
-            st.html(
-                "<h3>Closest passages</h3>"
-                '<p class="note">These do not answer the question. They are the nearest that the papers come to it.</p>'
-            )
-            show_statements(answer.closest, numbers, turn, papers, viewer, level=4)
-        st.html(f'<p class="small-print">{escape(small_print(answer))}</p>')
+        said, sources = st.columns([5, 2], gap="large") if numbers else (st.container(), None)
+        with said:
+            show_answer(turn, numbers, papers, viewer)
+            about(turn)
+        if sources is not None:
+            with sources:
+                show_sources(turn, papers, numbers, viewer)
+
+
+def show_answer(turn: Turn, numbers: Mapping[Citation, int], papers: Mapping[str, HeldPaper], viewer: Screen) -> None:
+    answer = turn.answer
+    if standing := standing_line(answer):
+        st.html(f'<p class="standing standing-{answer.standing}">{escape(standing)}</p>')
+    if answer.lead:
+        st.html(f'<p class="lead">{escape(answer.lead)}</p>')
+    show_statements(answer.statements, numbers, turn, papers, viewer)
+    if answer.notes:
+        st.html("".join(f'<p class="note">{escape(note.text)}</p>' for note in answer.notes))
+    if answer.closest:
+        st.html(
+            "<h3>Closest passages</h3>"
+            '<p class="note">These do not answer the question. They are the nearest that the papers come to it.</p>'
+        )
+        show_statements(answer.closest, numbers, turn, papers, viewer, level=4)
+    st.html(f'<p class="small-print">{escape(small_print(answer))}</p>')
 
 
 def numbered(answer: Answer) -> dict[Citation, int]:

@@ -8,6 +8,7 @@ from corpus.corpus import STORE_ERRORS
 from corpus.embedding import EmbeddingModelError
 from corpus.vector_server import VectorServerError
 from corpus.vectors import VectorStoreError
+from corpus.workbench import WorkbenchError
 
 __all__ = ["STORE_ERRORS", "in_plain_words"]
 log = logging.getLogger(__name__)
@@ -18,6 +19,8 @@ def in_plain_words(error: Exception) -> str:
     log.error("%s", error)
     if isinstance(error, EmbeddingModelError):
         what = "The model that the search needs could not be loaded."
+    elif isinstance(error, WorkbenchError):
+        what = "The conversations cannot be kept or read."
     elif isinstance(error, (VectorStoreError, VectorServerError)):
         what = "The search index is not answering."
     else:

@@ -40,9 +40,9 @@ _WHO: tuple[tuple[Voice, str], ...] = (
 _PEOPLE = (
     r"(?:(?:the |many |most |some |several |all |other |health |school |both |few |young |social |personal |foster |"
     r"care |"
-    r"newly |qualified |those |elected |independent |reviewing |senior |one |two |three |a |an |these |their |"
+    r"new |newly |qualified |those |elected |independent |reviewing |senior |one |two |three |a |an |these |their |"
     r"children's )*)"
-    r"(?:people|person|children|child|leavers|carers|workers|parents|families|staff|advisers|partners|members|judges|"
+    r"(?:people|person|children|child|chair|chairs|leavers|carers|workers|parents|families|staff|advisers|partners|members|judges|"
     r"cafcass|schools|adopters|professionals|headteachers|officers|practitioners|governors|teachers|police|charity|"
     r"residents|spokesperson|spokesman|spokeswoman|forum|women|man|woman|school|schools|practitioner|agencies|"
     r"mothers|fathers|sws|pas|iros|adviser|worker|group|groups|judge|partner|network|board)"

@@ -28,6 +28,8 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
      r"){1,6}?(?:to|will|would)\b)|"
      r"(?:is|are|was|were|be) (?:planned|proposed|expected|scheduled|intended|under consideration|being considered)|"
      r"(?:is|are|was|were) to(?= [a-z]+\b)|in the process of|expects?|intends?|the aim is|planned|proposed|expected|"
+     r"(?:work|action|steps|efforts|measures) (?:is |are |was |were )?(?:being |been )?(?:undertaken|"
+     r"underway|under way|taken|in progress|in hand) to|"
      r"under development|in development|being developed|asked for|recommend(?:ed|s)?|considering|invited"),
     (Hedge.FUTURE, r"will|shall|would(?! (?:rather|like|prefer)\b)|'ll|won't"),
     (Hedge.POSSIBLE, r"may|might|possibly|possible|perhaps|potentially|could|likely|appears?|appeared|seems?|seemed|"
@@ -38,7 +40,9 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
      r"(?:is|are|being) (?:beginning|starting)|working towards|increasingly|"
      r"(?:is|are|was|were) (?:gradually |slowly )?becoming|some progress|"
      r"(?:is|are|was|were) working (?:hard |together |closely )*(?:on|to)"),
-    (Hedge.REQUIRED, r"should|must|ought|needs? to|needed to|has to|have to|had to|required to|requires? "
+    (Hedge.REQUIRED, r"(?:^|(?<=[.;:] ))(?:Ensure|Make sure|Improve|Strengthen|Develop|Review|Establish|"
+     r"Implement|Accelerate|Increase|Reduce|Secure|Embed)(?= that\b| the\b| all\b| how\b| their\b| its\b)|"
+     r"should|must|ought|needs? to|needed to|has to|have to|had to|required to|requires? "
         r"(?!improvement)\w+ to"),
 )  # fmt: skip
 _PATTERNS = tuple((hedge, re.compile(rf"\b(?:{cue})\b", re.IGNORECASE)) for hedge, cue in _CUES)

@@ -123,6 +123,7 @@ def _cues(claim: Claim, source: Claim, places: Mapping[int, int], turned: set[in
     back = {j: i for i, j in places.items()}
     for focus in free:
         hit = [j for j in focus[:FOCUS] if j in back and back[j] not in claim.aside]
+        hit = [j for j in hit if source.words[j].folded not in _PARTLY]
         if hit and (hit[0] == focus[0] or len(hit) > 1) and not turned & {back[j] for j in hit}:
             said = source.words[hit[0]].text
             yield Reason(Check.NEGATION, said, f"What is cited denies “{said}”.")

@@ -50,6 +50,11 @@ def hedge_differences(claim: Claim, source: Claim, places: Mapping[int, int], ar
         if hedge not in NEEDS or around.asks:
             continue
         hit = [i for i in range(first, last) if i in places and claim.words[i].counts][:4]
+        there = {source.sentence[places[i]] for i in hit}
+        if any(
+            h in NEEDS[hedge] and source.sentence[min(at, len(source.words) - 1)] in there for h, at, _ in source.hedges
+        ):
+            continue  # in a passive sentence it comes after its subject
         if hit and not any(source.under[places[i]] & NEEDS[hedge] for i in hit):
             said = claim.words[hit[0]].text
             yield Reason(Check.HEDGE, said, f"What is cited does not say it as {_HEDGE_SHOWN[hedge]}.")

@@ -13,6 +13,7 @@ from assistant.verifier.verify import Cited, cited_of
 from corpus.held import HeldPassage
 
 MOST = 12  # quotations sent
+NEARBY = 0.7  # share of the best score from which a sentence is sent that the quoting answer does not quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,14 @@ class Sent:
     kept_back: tuple[Statement, ...]
 
 
-def number_evidence(quoted: Sequence[Statement], ranked: Sequence[Evidence], with_exempt: bool) -> Sent:
-    """The quotations of the quoting answer first, then others in the order of ``ranked``, which holds the passages of
-    all of them."""
-    passages = {e.passage.key: e.passage for e in ranked}
+def number_evidence(quoted: Sequence[Statement], ranked: Sequence[Sequence[Evidence]], with_exempt: bool) -> Sent:
+    """The quotations of the quoting answer first, then others of ``ranked`` in its order.
+
+    Each part of ``ranked`` has the strongest first; together they hold the passages of all that is quoted. What is far
+    weaker is not sent: a statement can be true to it and still answer another question.
+    """
+    passages = {e.passage.key: e.passage for part in ranked for e in part}
+    near = [e for part in ranked for e in part if e.score >= NEARBY * part[0].score]
     closed, kept_back, sent = [], [], []
     for statement in quoted:
         if not with_exempt and not all(passages[c.passage].paper.is_public for c in statement.citations):
@@ -47,7 +52,7 @@ def number_evidence(quoted: Sequence[Statement], ranked: Sequence[Evidence], wit
             kept_back.append(statement)
         else:
             sent.append(statement)
-    for statement in further(ranked, with_exempt):
+    for statement in further(near, with_exempt):
         if len(sent) >= MOST:
             break
         if not any(is_within(statement, other) for other in [*sent, *kept_back]):
@@ -56,8 +61,8 @@ def number_evidence(quoted: Sequence[Statement], ranked: Sequence[Evidence], wit
     return Sent(tuple(numbered), tuple(closed), tuple(kept_back))
 
 
-def further(ranked: Sequence[Evidence], with_exempt: bool) -> Iterable[Statement]:
-    for e in ranked:
+def further(near: Sequence[Evidence], with_exempt: bool) -> Iterable[Statement]:
+    for e in near:
         if with_exempt or e.passage.paper.is_public:
             for statement in as_statements([Quoted(e.passage, e.sentence)], ()):
                 if not addresses_reader(statement.text):

@@ -49,7 +49,11 @@ SCHEMA: dict[str, Any] = {
                 "type": "object",
                 "properties": {
                     "text": {"type": "string", "description": "One sentence, in the words of the evidence."},
-                    "evidence": {"type": "array", "items": {"type": "integer"}},
+                    "evidence": {
+                        "type": "array",
+                        "items": {"type": "integer"},
+                        "description": "Most often one number.",
+                    },
                 },
                 "required": ["text", "evidence"],
                 "additionalProperties": False,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from langchain_core.messages import BaseMessage
-from sqlalchemy import JSON, select
+from sqlalchemy import JSON, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.writing.checked import Checked
@@ -38,18 +38,23 @@ class WrittenAnswer(Record):
 
 
 class WrittenRecord:
-    """Raises WorkbenchError or SQLAlchemyError where the record cannot be kept."""
+    """Keeps it for ``days``, as long as the words of questions in the audit trail.
 
-    def __init__(self, bench: Workbench) -> None:
+    Raises WorkbenchError or SQLAlchemyError where it cannot be kept.
+    """
+
+    def __init__(self, bench: Workbench, days: int) -> None:
         self.bench = bench
+        self.days = days
 
     def begin(
         self, role: str, model: str, question: str, prompt: Sequence[BaseMessage], evidence: Sequence[Numbered]
     ) -> int:
         """Keeps what is about to be sent; returns the id of the row."""
         self.bench.prepare(WrittenAnswer)
+        now = datetime.now(UTC).replace(tzinfo=None)
         row = WrittenAnswer(
-            asked_at=datetime.now(UTC).replace(tzinfo=None),
+            asked_at=now,
             role=role,
             model=model,
             question=question,
@@ -65,6 +70,7 @@ class WrittenRecord:
             ],
         )
         with self.bench.session() as session:
+            session.execute(delete(WrittenAnswer).where(WrittenAnswer.asked_at < now - timedelta(days=self.days)))
             session.add(row)
             session.flush()
             return row.id

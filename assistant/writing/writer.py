@@ -69,7 +69,7 @@ class Writer:
         """
         if not quoted:
             return Written([], list(notes), BY_QUOTATION)
-        ranked = reranked(question, shared) + reranked(question, evidence)
+        ranked = [reranked(question, part) for part in (shared, evidence) if part]
         sent = number_evidence(quoted, ranked, self.may_see_exempt)
         try:
             if not sent.evidence:
@@ -78,7 +78,7 @@ class Writer:
         except ReplyFailed as error:
             log.warning("The chat model %s gave no answer: %s.", self.chat.name, error.failure)
             return Written(list(quoted), [*notes, fallback_note(error.failure)], BY_QUOTATION)
-        statements = composed(sent, checked, needed_of(quoted, ranked[0], bool(shared)))
+        statements = composed(sent, checked, needed_of(quoted, ranked[0][0], bool(shared)))
         return Written(statements, [*notes, *notes_on_writing(sent, checked)], self.chat.name)
 
     @property
@@ -91,7 +91,8 @@ def open_writer(settings: Settings) -> Writer | None:
     """The writer of SCRUTINY_MODEL, None where that is unset. Raises ChatModelError."""
     if not settings.model:
         return None
-    return Writer(open_chat_model(settings), settings, WrittenRecord(Workbench(settings.workbench_file)))
+    record = WrittenRecord(Workbench(settings.workbench_file), settings.words_days)
+    return Writer(open_chat_model(settings), settings, record)
 
 
 class Attempt:
@@ -191,13 +192,15 @@ def failed_reply(reply: str) -> Failure:
 
 
 def composed(sent: Sent, checked: Sequence[Checked], needed: Sequence[Statement]) -> list[Statement]:
-    """What passed, in the model's order, with the quotations that stand in for what did not; then each quotation of
-    ``needed`` that nothing cites, and what the model was not shown."""
+    """First each quotation of ``needed`` that nothing cites: a statement can be true and miss the question. Then what
+    passed, in the model's order, what stands in for the rest, and what the model was not shown."""
     passed = [statement for one in checked if one.passed for statement in one.shown]
-    statements = {statement.text: statement for statement in passed}
-    cited = {citation for statement in passed for citation in statement.citations}
     in_place = [statement for one in checked if not one.passed for statement in one.shown]
-    for quotation in (*in_place, *needed, *sent.closed, *sent.kept_back):
+    cited = {citation for statement in passed for citation in statement.citations}
+    missed = [quotation for quotation in needed if not cited.issuperset(quotation.citations)]
+    statements = {statement.text: statement for statement in (*missed, *passed)}
+    cited.update(citation for quotation in missed for citation in quotation.citations)
+    for quotation in (*in_place, *sent.closed, *sent.kept_back):
         if not cited.issuperset(quotation.citations):
             statements.setdefault(quotation.text, quotation)
             cited.update(quotation.citations)

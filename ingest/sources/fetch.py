@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.authorities import common_name
 from corpus.paper import Access
-from ingest.plan import MANIFEST
+from ingest.manifests import MANIFEST
 from ingest.sources.moderngov import meetings_of, offered_at_meeting
 from ingest.sources.offered import Offered
 from ingest.sources.ofsted_page import offered_by_ofsted

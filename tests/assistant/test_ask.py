@@ -252,17 +252,3 @@ def test_an_empty_corpus_says_so(tmp_path: Path, sample_corpus: Corpus) -> None:
 def test_the_same_question_gets_the_same_answer(ask_sample: Ask) -> None:
     first, second = (ask_sample("What of private fostering in 2023?").model_dump(exclude={"seconds"}) for _ in "ab")
     assert first == second
-
-
-def test_what_stands_only_on_a_scan_is_answered_from_the_scan(
-    ask_sample: Callable[..., Answer], sample_corpus: Corpus
-) -> None:
-    answer = ask_sample("How many initial health assessments did the Integrated Care Board complete in time?")
-    cited = [citation for statement in answer.statements for citation in statement.citations]
-    (scan,) = {citation.paper for citation in cited if "(scan)" in citation.file}
-    assert any("54%" in citation.quote for citation in cited if citation.paper == scan)
-    paper = sample_corpus.catalogue.paper(scan, Scope(Role.PUBLIC))
-    assert paper is not None
-    page = sample_corpus.catalogue.page(paper, 1)
-    assert page is not None
-    assert page.ocr

@@ -252,5 +252,5 @@ def test_the_marks_agree_with_the_public_scorer(scorer: ModuleType, marked: list
         "questions", "answered_right", "refused_right", "false_refusals", "page_recall", "page_precision",
         "wrong_assertions", "words_median",
     ):  # fmt: skip
-        assert ours[name] == pytest.approx(theirs[name], abs=0.5 if name == "words_median" else 0.001), name
+        assert ours[name] == pytest.approx(theirs[name], abs=1 if name == "words_median" else 0.001), name
     assert ours["premises_corrected"] == theirs["premise_corrected"]

@@ -71,7 +71,7 @@ def test_an_action_that_no_later_paper_mentions_is_said_to_be_so(ask_sample: Ask
 def test_a_speaker_who_is_named_is_the_one_quoted(ask_sample: Ask, question: str, words: str) -> None:
     answer = ask_sample(question)
     assert words in said(answer)
-    assert len({statement.speaker for statement in answer.statements if statement.speaker}) == 1
+    assert len({statement.speaker.lower() for statement in answer.statements if statement.speaker}) == 1
 
 
 @pytest.mark.parametrize(

@@ -138,3 +138,26 @@ def test_both_the_version_and_the_paper_must_be_open(
 def test_a_link_that_names_a_version_survives_its_address() -> None:
     link = PassageLink("abc", 3, "abc-77", 10, 42, "0123456789ab")
     assert PassageLink(**{**link.as_query(), "page": 3, "start": 10, "end": 42}) == link  # type: ignore[arg-type]
+
+
+def test_the_sheets_of_a_workbook_are_turned_over_like_pages(corpus: Corpus, tmp_path: Path) -> None:
+    """A workbook has no page numbers; its sheets are parts of it, and a citation may stand in any of them."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "Plan"  # type: ignore[union-attr]
+    for name in ("Plan", "Visits", "Carers"):
+        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+        sheet.append(["Issue", "Action"])
+        sheet.append([f"{name} are late", f"Report what is late about {name} to the board each week"])
+    (tmp_path / "plans").mkdir()
+    book.save(tmp_path / "plans" / "plan.xlsx")
+    sync(corpus, [tmp_path / "plans"])
+    (paper,) = corpus.catalogue.papers(Scope())
+    assert (paper.paged, paper.pages) == (False, 3)
+    way = {"Next part", "Previous part"}
+    for number, name, links in ((1, "Plan", {"Next part"}), (2, "Visits", way), (3, "Carers", {"Previous part"})):
+        said, labels = shown(corpus, PassageLink(paper.id, number))
+        assert f"part {number} of 3" in said
+        assert f"what is late about {name}" in said
+        assert way & set(labels) == links

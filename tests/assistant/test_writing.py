@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 from langsmith.utils import tracing_is_enabled
+from sqlalchemy import update
 
 from assistant.answer import Answer, Standing, Statement
 from assistant.ask import ask
@@ -20,7 +22,7 @@ from assistant.evaluate import check_quotes
 from assistant.plaintext import answer_as_text
 from assistant.writing.chat_model import TEXT, TOOLS, ChatModel, ChatModelError, open_chat_model
 from assistant.writing.notes import WHY_QUOTED
-from assistant.writing.record import WrittenRecord, written_answers
+from assistant.writing.record import WrittenAnswer, WrittenRecord, written_answers
 from assistant.writing.stream import Failure
 from assistant.writing.writer import Writer, open_writer
 from corpus.corpus import Corpus
@@ -141,12 +143,21 @@ def test_a_statement_that_its_evidence_does_not_bear_out_gives_way_to_the_quotat
     server: ChatServer, asked: Asked, text: str, words: str
 ) -> None:
     question = CONTACTS if words == "143 contacts" else FOSTERING
-    good = "Inspectors looked at 48 contacts chosen at random." if question == CONTACTS else WEAK
-    plays(server, (text, words), (good, good))
+    good = WROTE if question == CONTACTS else WEAK
+    plays(server, (text, words), (good, words))
     answer = asked(question)
     assert text not in answer_as_text(answer)
-    assert any(words in s.text and s.kind == "quote" for s in answer.statements)
+    assert any(words in citation.quote for s in answer.statements for citation in s.citations)
     assert "Of the 2 statements that the language model wrote, 1 statement did not stand up" in answer.notes[0].text
+
+
+def test_a_true_statement_that_misses_the_question_stands_after_the_best_quotation(
+    sample_corpus: Corpus, server: ChatServer, asked: Asked
+) -> None:
+    best = quoting(sample_corpus, CONTACTS).statements[0]
+    server.script = lambda body: Part([(evidence_in(body)[-1]["text"], [len(evidence_in(body))])])
+    answer = asked(CONTACTS)
+    assert set(best.citations) <= set(answer.statements[0].citations)
 
 
 def test_wrong_evidence_numbers_are_never_shown_as_citations(server: ChatServer, asked: Asked) -> None:
@@ -230,7 +241,12 @@ def test_statements_come_as_they_pass(sample_corpus: Corpus, settings: Settings,
     """The first is there before the server has said the second."""
     came: list[str] = []
     at_second: list[list[str]] = []
-    plays(server, (WROTE, "143 contacts"), ("Inspectors looked at 48 contacts.", "48 contacts"), slow=0.02)
+    plays(
+        server,
+        (WROTE, "143 contacts"),
+        ("On the first day of the inspection, 143 contacts had stood unread.", "143 contacts"),
+        slow=0.02,
+    )
     writer = open_writer(settings)
     assert writer is not None
 
@@ -305,6 +321,20 @@ def test_what_was_sent_and_what_came_of_it_is_on_record_and_in_no_log(
     assert "duty team" not in caplog.text
 
 
+def test_the_record_is_kept_as_long_as_the_words_of_questions(
+    settings: Settings, server: ChatServer, asked: Asked
+) -> None:
+    plays(server, (WROTE, "143 contacts"))
+    asked(CONTACTS)
+    bench = Workbench(settings.workbench_file)
+    with bench.session() as session:
+        session.execute(update(WrittenAnswer).values(asked_at=datetime.now() - timedelta(days=settings.words_days + 1)))
+    (old,) = written_answers(bench)
+    asked(FOSTERING)
+    (kept,) = written_answers(bench)
+    assert (old.question, kept.question) == (CONTACTS, FOSTERING)
+
+
 def test_nothing_is_sent_that_cannot_be_kept_on_record(
     sample_corpus: Corpus, settings: Settings, server: ChatServer, asked: Asked
 ) -> None:
@@ -331,7 +361,7 @@ def test_a_model_of_any_provider_will_do_and_nothing_is_traced(
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
     reply = f'{{"statements": [{{"text": "{WROTE}", "evidence": [1]}}]}}'
     model = TracedModel(messages=iter([AIMessage(reply)]))
-    record = WrittenRecord(Workbench(settings.workbench_file))
+    record = WrittenRecord(Workbench(settings.workbench_file), 90)
     answer = asked(CONTACTS, writer=Writer(ChatModel("fake:one", model, True, (TOOLS, TEXT)), settings, record))
     assert [(s.kind, s.text) for s in answer.statements] == [("written", WROTE)]
     assert answer.model == "fake:one"

@@ -117,6 +117,8 @@ def open_tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
     def visit(address: str, size: dict[str, int] = DESK) -> Page:
         context = chromium.new_context(viewport=size)  # type: ignore[arg-type]
         contexts.append(context)
+        # what is asked of elsewhere is refused, and remembered
+        context.route(is_outside, lambda route: route.abort())
         page = context.new_page()
         page.set_default_timeout(60_000)
         page.on("request", lambda request: note_outside(request, heard))
@@ -133,8 +135,12 @@ def open_tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def note_outside(request: Request, heard: Heard) -> None:
-    if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+    if is_outside(request.url):
         heard.outside.append(request.url)
+
+
+def is_outside(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
 
 
 def note_error(message: ConsoleMessage, heard: Heard) -> None:

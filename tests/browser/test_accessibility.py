@@ -51,6 +51,8 @@ def violations(page: Page) -> list[str]:
 def address_of(service: Served, path: str) -> str:
     """Of a screen with something on it: the screen of a page needs a paper."""
     papers = open_corpus(Settings(home=service.home)).catalogue.papers(Scope())
+    if path == SCREENS[0].path:
+        return service.address  # the screen where a reader comes in has no path of its own
     return f"{service.address}/{path}" + (f"?paper={papers[0].id}" if path == "page" and papers else "")
 
 
@@ -129,7 +131,9 @@ def test_every_screen_prints_its_whole_length_without_the_bar(open_tab: Tab, ser
 
 
 FOCUS = """() => {
-  const at = document.activeElement;
+  let at = document.activeElement;
+  // a component of its own keeps its button in a shadow tree
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   if (!at || at === document.body) return null;
   const ring = (e) => {
     const s = getComputedStyle(e);

@@ -189,7 +189,7 @@ def test_the_boxed_passage_comes_into_view(open_tab: Tab, served: Served) -> Non
 def test_example_questions_are_answered_at_a_click(open_tab: Tab, served: Served) -> None:
     page = open_tab(served.address)
     page.get_by_role("heading", name="For example").wait_for()
-    example = page.locator(".stButton button").first
+    example = page.locator("main .stButton button").first
     question = example.inner_text()
     assert "Brackenford" in page.inner_text("main") or "inspect" in question
     example.click()

@@ -1,0 +1,1 @@
+"""Briefings for a committee: made of cited statements, edited by officers, kept with versions, exported."""

@@ -1,0 +1,55 @@
+"""A briefing as a file: Word or HTML, with or without what is not public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from assistant.briefing.briefing import Briefing
+from assistant.briefing.printed import LOCAL_ADDRESS, picture_of
+from assistant.briefing.rights import public_only
+from assistant.briefing.web import briefing_as_html
+from assistant.briefing.word import briefing_as_word
+from corpus.audit import Action, record
+from corpus.corpus import Corpus
+from corpus.paper import Role
+from corpus.reader import Reader
+from corpus.scope import Scope
+from corpus.workbench import Workbench
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def show_export(corpus: Corpus, workbench: Workbench, reader: Reader, briefing: Briefing) -> None:
+    shown, scope = briefing, reader.scope()
+    if not briefing.is_public and st.checkbox("Leave out what is not public"):
+        # the warnings and the picture, too, as a member of the public would have them
+        shown, scope = public_only(briefing).model_copy(update={"warnings": ()}), Scope(Role.PUBLIC)
+    address = address_of(str(st.context.url or LOCAL_ADDRESS))
+    name = re.sub(r"[^a-z0-9]+", "-", shown.title.lower()).strip("-")[:60] or "briefing"
+
+    def word() -> bytes:
+        return briefing_as_word(shown, picture_of(shown, corpus, scope), address)
+
+    def web() -> bytes:
+        return briefing_as_html(shown, picture_of(shown, corpus, scope), address).encode()
+
+    def noted(kind: str) -> Callable[[], None]:
+        def note() -> None:
+            record(workbench, reader, Action.EXPORTED, shown.title, f"briefing as {kind}")
+
+        return note
+
+    with st.container(horizontal=True):
+        st.download_button("Save as Word", word, f"{name}.docx", WORD, on_click=noted("Word"))
+        st.download_button("Save as HTML", web, f"{name}.html", "text/html", on_click=noted("HTML"))
+
+
+def address_of(url: str) -> str:
+    """Where the service is reached, from the address of a screen."""
+    parts = urlsplit(url)
+    folder = parts.path.rsplit("/", 1)[0]
+    return f"{parts.scheme}://{parts.netloc}{folder}"

@@ -1,0 +1,1 @@
+"""What was required, recommended, resolved or planned, followed through the papers and by officers."""

@@ -1,0 +1,46 @@
+"""When an inspection was is read from its letter, if the letter is about what the question names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.cover import find_cover
+from assistant.question import understand
+from corpus.corpus import Corpus
+from corpus.scope import Scope
+from ingest.sync import sync
+
+LETTER = """Focused visit to Brackenford children’s services
+
+This letter summarises the findings of the focused visit to Brackenford children’s services on 4 and 5 March 2025.
+
+Inspectors looked at the local authority’s arrangements for the front door and for private fostering.
+
+A home for two children opened in Mill Street in the spring, and it is well led.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [
+        ("When was the visit?", True),
+        ("When was the front door visit?", True),
+        ("When was the private fostering visit?", True),
+        ("When was the visit to the home in Mill Street?", False),
+        ("When was the adoption visit?", False),
+    ],
+)
+def test_the_days_are_those_of_a_visit_about_what_is_named(
+    corpus: Corpus, tmp_path: Path, question: str, is_told: bool
+) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "letter.txt").write_text(LETTER, encoding="utf-8")
+    sync(corpus, [tmp_path / "papers"])
+    papers = corpus.catalogue.papers(Scope())
+    found = find_cover(corpus.catalogue, understand(question, held=["Brackenford"]), papers)
+    assert bool(found) == is_told
+    for line in found:
+        held = line.passage.passage
+        assert "4 and 5 March 2025" in held.text[held.sentences[line.sentence].start :]
