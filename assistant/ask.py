@@ -13,7 +13,7 @@ from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
 from assistant.fields import find_field
 from assistant.focus import paper_before
-from assistant.gate import is_enough, of_another_time
+from assistant.gate import is_enough, names_unmet, of_another_time
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.looked import Looked
@@ -96,7 +96,7 @@ def ask(
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]
     elif stated:
         standing, statements = Standing.ANSWERED, quote_list(stated)
-    elif looked.rows and not ASSUMES.search(question.text):
+    elif looked.rows and not ASSUMES.search(question.text) and not names_unmet(question, evidence):
         standing = Standing.PARTLY if any(row.not_read for _, row in looked.rows) else Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
         notes = like_for_like(looked.rows)

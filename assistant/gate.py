@@ -45,6 +45,7 @@ FIRST = 3
 VALUE_ENOUGH = 0.4
 NAMED_ENOUGH = 0.75  # for a value of another time to be offered
 MET_WITH = 0.35
+PERSON_ENOUGH = 0.6
 OUT_OF_TIME = 0.2  # what a value counts that is of another time than asked about
 SUM_OVERLAP, SUM_PASSAGE_OVERLAP = 0.5, 0.6
 
@@ -103,7 +104,13 @@ def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
         return True
     if names_unmet(question, evidence):
         return True
-    return not is_heard(question, evidence) or not is_met_with(question, evidence)
+    is_unnamed = requirement_of(question).ask is Ask.PERSON and not is_named(evidence)
+    return is_unnamed or not is_heard(question, evidence) or not is_met_with(question, evidence)
+
+
+def is_named(evidence: Sequence[Evidence]) -> bool:
+    """Whether any of the strongest sentences names somebody of the office and the time asked about."""
+    return any(value_of(e) >= PERSON_ENOUGH for e in evidence[:LOOKED_AT])
 
 
 def names_unmet(question: Question, evidence: Sequence[Evidence]) -> list[str]:

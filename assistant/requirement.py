@@ -51,7 +51,8 @@ PERSON_NOUNS = (
 PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, re.compile(pattern, re.IGNORECASE))
     for ask, pattern in (
-        (Ask.DURATION, r"\bhow (?:long|soon|old|quickly)\b|\bwhat age\b|\bhow many (?:working )?"
+        (Ask.DURATION, r"\bhow (?:long|soon|old|quickly)\b|\bwhat age\b|\b(?:average|typical|median) age\b|"
+                       r"\bhow many (?:working )?"
                        r"(?P<thing>days|weeks|months|years|nights|hours|terms)\b"),
         (Ask.SHARE, rf"\b(?:percentage|per ?cent|proportion|fraction|share) of {DETERMINERS}{THING}"),
         (Ask.SHARE, r"\b(?:percentage|per ?cent|proportion|what share)\b"),
@@ -70,7 +71,7 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.DATE, r"\bwhen(?:'s|’s| is| was| were| did| does| do| will| are| has| had| should| would| can| must|$|\?)|"
                    r"\b(?:what|which|exactly what) (?:dates?|day|month|year)\b|\bby when\b|"
                    r"\bwhat(?:'s| is| was| were) .*\bdeadlines?\b"),
-        (Ask.PERSON, rf"\bnames? of (?:the |our )?(?:\w+ ){{0,3}}(?P<thing>{PERSON_NOUNS})\b|"
+        (Ask.PERSON, rf"\bnames? of (?:the |our )?(?:[\w'-]+ ){{0,4}}(?P<thing>{PERSON_NOUNS})\b|"
                      r"\bsurname\b|\breal name\b"),
         (Ask.PERSON, rf"\bwhich {KIND}{{0,2}}(?P<thing>{PERSON_NOUNS})\b|\bby name\b"),
         (Ask.PERSON, rf"\bwho(?:'s|’s| is| was| were| are) (?:(?:the|our|its|their|[\w' -]+'s?) )?"
@@ -143,6 +144,11 @@ SAYING = frozenset(
 OFFICE = re.compile(
     r"\b(?:cabinet|chair|chief|commissioner|councillor|cllr|director|head|leader|lead member|manager|minister|mp|"
     r"officer|secretary|services?|spokes\w+)\b",
+    re.IGNORECASE,
+)
+IN_OFFICE = re.compile(
+    rf"{OFFICE.pattern}[\w ,'’-]{{0,30}}? (?:for|of) (?-i:[A-Z])[\w’']+(?:(?:,| and| &) (?-i:[A-Z])[\w’']+)*|"
+    r"Children['’]?s Services?",
     re.IGNORECASE,
 )
 # Whose words the papers themselves are: nobody need be named beside what they say.
@@ -283,7 +289,9 @@ def said_in(requirement: Requirement, text: str, speaker: str | None) -> float:
     """Whether those whose words are asked for speak in a sentence, or it tells what they said."""
     if requirement.thing & REPORTERS or (speaker and is_of(requirement.thing, speaker)):
         return 1.0
-    words = stems_of(text)
+    # the cabinet member for children is no child
+    own = IN_OFFICE.sub("", text) if is_people(requirement.thing) else text
+    words = stems_of(own)
     speaking = [i for i, word in enumerate(words) if word in SAYING]
     naming = [i for i, word in enumerate(words) if word in requirement.thing]
     if any(0 <= i - thing <= BESIDE_BEFORE for i in speaking for thing in naming):
@@ -294,8 +302,11 @@ def said_in(requirement: Requirement, text: str, speaker: str | None) -> float:
 def is_of(thing: frozenset[str], speaker: str) -> bool:
     """Whether a speaker is one of those who are asked for: by office where an office is named, else with none."""
     stems = set(stems_of(speaker))
-    is_people = any(thing <= people for people in SAME_PEOPLE)
-    return bool(thing & stems) and not (is_people and OFFICE.search(speaker))
+    return bool(thing & stems) and not (is_people(thing) and OFFICE.search(speaker))
+
+
+def is_people(thing: frozenset[str]) -> bool:
+    return any(thing <= people for people in SAME_PEOPLE)
 
 
 def time_fits(requirement: Requirement, paper: HeldPaper, text: str, newest: str) -> float:

@@ -125,14 +125,17 @@ def row_of(corpus: Corpus, name: str, line: QuestionLine) -> Row | None:
     if missing_note(question, papers, readable) or find_premise(corpus, question, papers):
         return None
     looked = look_up(corpus.catalogue, question, papers)
-    if looked.gap or (looked.rows and not ASSUMES.search(question.text)):
+    if looked.gap:
         return None
     if find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers):
         return None
     if find_list(corpus.catalogue, question, papers).items:
         return None
     found = PassageRetriever(corpus=corpus, scope=scope).find(question, papers)
-    return Row(name, line, question, find_evidence(corpus, question, found))
+    evidence = find_evidence(corpus, question, found)
+    if looked.rows and not ASSUMES.search(question.text) and not gate.names_unmet(question, evidence):
+        return None
+    return Row(name, line, question, evidence)
 
 
 def rescored(row: Row) -> Row:
