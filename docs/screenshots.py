@@ -1,6 +1,7 @@
 """Takes the pictures of the README from the sample papers: ``python docs/screenshots.py``.
 
-Needs Chromium and playwright; writes chat.png, answer.png and page.png beside itself.
+Needs Chromium and playwright; writes a picture of every screen beside itself: chat.png, answer.png, page.png, and one
+for each path of the bar.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 QUESTION = "How many care leavers were placed in hotels, and who says so?"
 LARGEST = 300_000  # bytes of a picture
+SCREENS = (
+    "judgements", "then-and-now", "recommendations", "briefings", "papers", "new", "add", "audit", "access", "settings",
+    "about", "your-data", "transparency", "accessibility",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -72,6 +77,11 @@ def take_pictures(page: Page, address: str) -> None:
     page.locator("mark").first.wait_for()
     page.wait_for_function("document.querySelector('.st-key-print img')?.naturalWidth > 0")
     save(page, "page.png")
+    for path in SCREENS:
+        page.goto(f"{address}/{path}")
+        page.locator("h1").first.wait_for()
+        page.wait_for_function("!document.querySelector('[data-testid=stSpinner]')")
+        save(page, f"{path}.png")
 
 
 def save(page: Page, name: str) -> None:
