@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable
 from html import escape
 
 from assistant.judgement_grid import Cell, Council, Grid, Inspection, area_name, described
 from assistant.judgement_layout import look_of
+from corpus.spreadsheet import write_csv
 
 COLUMNS = (
     "council", "inspection", "framework", "inspected from", "inspected to", "published", "area", "heading as printed",
@@ -59,14 +59,15 @@ def table_cell(inspection: Inspection, area: str, link: Callable[[Cell], str]) -
 
 
 def as_csv(grid: Grid, link: Callable[[Cell], str]) -> str:
-    """A line for each judgement, with a heading line. Cells that a spreadsheet would take for a formula are quoted."""
+    """A line for each judgement, with a heading line."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for council in grid.councils:
-        for inspection in council.inspections:
-            for cell in inspection.cells.values():
-                writer.writerow([as_text(value) for value in csv_line(council, inspection, cell, link(cell))])
+    lines = (
+        csv_line(council, inspection, cell, link(cell))
+        for council in grid.councils
+        for inspection in council.inspections
+        for cell in inspection.cells.values()
+    )
+    write_csv(stream, COLUMNS, (dict(zip(COLUMNS, map(as_text, line), strict=True)) for line in lines))
     return stream.getvalue()
 
 
@@ -80,5 +81,4 @@ def csv_line(council: Council, inspection: Inspection, cell: Cell, link: str) ->
 
 
 def as_text(value: str | int | None) -> str:
-    text = "" if value is None else " ".join(str(value).split())
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    return "" if value is None else " ".join(str(value).split())

@@ -17,6 +17,9 @@ from selectolax.lexbor import LexborHTMLParser
 from streamlit.testing.v1 import AppTest
 
 from assistant.ask import ask
+from assistant.briefing.briefing import Asked
+from assistant.briefing.compose import NoBriefing, compose
+from assistant.briefing.web import briefing_as_html
 from assistant.question import understand
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.screens.about import facts_of_service
@@ -24,6 +27,10 @@ from assistant.screens.examples import example_questions
 from assistant.screens.library import counted, described
 from assistant.screens.link import PassageLink, version_of
 from assistant.spelling import mend_question
+from assistant.then_and_now import then_and_now
+from assistant.tracker.item import items_of
+from assistant.tracker.later import later_evidence
+from assistant.tracker.tracked import as_csv, tracked
 from corpus.corpus import Corpus, open_corpus
 from corpus.embedding import Embedder
 from corpus.held import HeldPaper
@@ -286,6 +293,25 @@ def test_who_is_named_for_one_reads_that_one_and_no_other(whole: Corpus, attempt
         question = f"What of {word}?"
         said = ask(whole, question, role=named.role, named=named.named).model_dump_json(exclude={"question"})
         attempts.expect(question, "Ravensclough" not in said and "Merriweather" not in said)
+    assert attempts.leaks == []
+
+
+@pytest.mark.parametrize("reader", [MEMBER, ANYBODY], ids=["member", "public"])
+def test_what_is_made_of_the_papers(whole: Corpus, attempts: Attempts, reader: Reader) -> None:
+    scope = reader.scope()
+    for word in CANARIES:
+        try:
+            made = briefing_as_html(compose(whole, Asked(topic=word), scope), None, "http://127.0.0.1:8501")
+        except NoBriefing as none:
+            made = str(none)
+        attempts.look(word, made)
+    held = whole.catalogue.papers(scope)
+    items = items_of(whole.catalogue, held)
+    attempts.look("the tracker", as_csv(tracked(items, later_evidence(whole, items, held), {})).decode())
+    for word in CANARIES:
+        story = then_and_now(whole, reader.role, "Brackenford", word)
+        attempts.look(word, repr(story))
+    attempts.look("Wexmoor", repr(then_and_now(whole, reader.role, "Wexmoor", "care leavers")))
     assert attempts.leaks == []
 
 

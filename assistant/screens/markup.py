@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+
+from corpus.spreadsheet import write_csv
 
 
 def marked_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -33,11 +34,7 @@ def as_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) 
 def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """CSV that a spreadsheet shows as text: no cell of it is taken for a formula."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(heads)
-    writer.writerows(
-        [f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in row] for row in rows
-    )
+    write_csv(out, heads, (dict(zip(heads, row, strict=True)) for row in rows))
     return out.getvalue()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from assistant.word_document import WordDocument
 from corpus.context import KIND_NAMES
 from corpus.dates import date_in_words
 from corpus.paper import Rag, RecommendationKind
+from corpus.spreadsheet import write_csv
 
 KINDS = {
     RecommendationKind.IMPROVEMENT: "Needs to improve",
@@ -125,17 +125,10 @@ def closest_text(later: Later) -> str:
 
 
 def as_csv(rows: Sequence[Tracked]) -> bytes:
-    """For a spreadsheet; a cell that a spreadsheet would take for a formula is made text."""
+    """For a spreadsheet."""
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, COLUMNS)
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: safe_cell(value) for name, value in cells(row).items()})
+    write_csv(stream, COLUMNS, map(cells, rows))
     return stream.getvalue().encode("utf-8-sig")
-
-
-def safe_cell(value: str) -> str:
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def as_word(rows: Sequence[Tracked], today: str) -> bytes:

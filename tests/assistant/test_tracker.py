@@ -13,7 +13,7 @@ from assistant.screens.link import marked_by, version_of
 from assistant.tracker.followed import Followed, Status
 from assistant.tracker.item import Item, items_of
 from assistant.tracker.later import NO_MENTION, NONE_LATER, Later, later_evidence
-from assistant.tracker.tracked import Tracked, Wanted, as_csv, as_word, narrowed, safe_cell, tracked
+from assistant.tracker.tracked import Tracked, Wanted, as_csv, as_word, narrowed, tracked
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.reader import Reader
@@ -155,8 +155,3 @@ def test_the_files_hold_every_row(rows: list[Tracked]) -> None:
     assert all(row["Evidence since"] for row in read)
     text = "\n".join(p.text for p in docx.Document(io.BytesIO(as_word(rows, "2026-11-22"))).paragraphs)
     assert all(" ".join(row.item.row.text.split()) in " ".join(text.split()) for row in rows)
-
-
-def test_a_cell_that_a_spreadsheet_would_run_is_text() -> None:
-    assert safe_cell("=HYPERLINK(1)") == "'=HYPERLINK(1)"
-    assert safe_cell("plain = text") == "plain = text"
