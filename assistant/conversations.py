@@ -17,11 +17,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assistant.answer import Answer
 from corpus.paper import Role, readable_by
-from corpus.reader import Reader
+from corpus.reader import ANYBODY, Reader
 from corpus.workbench import Record, Workbench
 
 LONGEST_NAME = 80  # characters
 UNDO = timedelta(hours=1)  # from a deletion until it is for good
+VISIT = timedelta(days=1)  # for which the conversations of somebody who has not signed in are kept
 
 
 class ConversationRow(Record):
@@ -128,6 +129,7 @@ class Conversations:
         """A new conversation, named by its first question; returns its id."""
         identity, now = secrets.token_hex(8), datetime.now(UTC)
         with self.workbench.session() as session:
+            forget(session, now)
             session.add(
                 ConversationRow(
                     id=identity, reader=reader, name=as_name(question), begun=now, changed=now, deleted=None
@@ -194,7 +196,7 @@ class Conversations:
         now = datetime.now(UTC)
         with self.workbench.session() as session:
             own(session, reader, conversation).deleted = now
-            forget(session, now - UNDO)
+            forget(session, now)
 
     def restore(self, reader: str, conversation: str) -> None:
         with self.workbench.session() as session:
@@ -238,9 +240,11 @@ def own(session: Session, reader: str, conversation: str) -> ConversationRow:
     return row
 
 
-def forget(session: Session, before: datetime) -> None:
-    """Carries out the deletions made before a time."""
-    gone: Sequence[str] = list(session.scalars(select(ConversationRow.id).where(ConversationRow.deleted < before)))
+def forget(session: Session, now: datetime) -> None:
+    """Carries out the deletions that can no longer be undone, and forgets the visits of the public that are over."""
+    visit_is_over = ConversationRow.reader.startswith(f"{ANYBODY.id}-") & (ConversationRow.changed < now - VISIT)
+    over = (ConversationRow.deleted < now - UNDO) | visit_is_over
+    gone: Sequence[str] = list(session.scalars(select(ConversationRow.id).where(over)))
     turns = select(TurnRow.id).where(TurnRow.conversation.in_(gone))
     session.execute(delete(FeedbackRow).where(FeedbackRow.turn.in_(turns)))
     session.execute(delete(TurnRow).where(TurnRow.conversation.in_(gone)))

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from assistant.answer import Answer, Citation, Searched, Standing, Statement
-from assistant.conversations import LONGEST_NAME, UNDO, ConversationRow, Conversations, FeedbackRow, TurnRow
+from assistant.conversations import LONGEST_NAME, UNDO, VISIT, ConversationRow, Conversations, FeedbackRow, TurnRow
 from corpus.paper import Role, Voice
 from corpus.reader import Reader
 from corpus.workbench import Workbench
@@ -114,6 +114,18 @@ def test_a_deletion_can_be_undone_and_then_is_for_good(kept: Conversations) -> N
         assert [row.id for row in session.scalars(select(ConversationRow))] == [other]
         assert NIGHT_BUSES not in [row.question for row in session.scalars(select(TurnRow))]
         assert session.scalars(select(FeedbackRow)).all() == []
+
+
+def test_a_visit_of_the_public_is_forgotten_after_a_day(kept: Conversations) -> None:
+    readers = ("public-a", "public-b", "ann")
+    old = {reader: kept.begin(reader, "What of care leavers?") for reader in readers}
+    with kept.workbench.session() as session:
+        for reader in ("public-a", "ann"):
+            row = session.get(ConversationRow, old[reader])
+            assert row
+            row.changed -= VISIT
+    kept.begin("ben", "And of fostering?")
+    assert [len(kept.of(reader)) for reader in readers] == [0, 1, 1]
 
 
 def test_what_a_reader_thinks_is_kept_once(kept: Conversations) -> None:
