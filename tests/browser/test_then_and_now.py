@@ -29,7 +29,7 @@ def test_an_area_is_told_inspection_by_inspection(open_tab: Tab, served: Served)
     assert columns.locator("h3").all_inner_texts()[:3] == ["March 2014", "March 2017", "November 2019"]
     assert "judged together" in columns.nth(2).inner_text()
     assert "The council said" in columns.nth(1).inner_text()
-    assert page.get_by_role("heading", name="Worse", exact=True).is_visible()
+    page.get_by_role("heading", name="Worse", exact=True).wait_for()
     assert "Not like for like: the framework changed from SIF to ILACS." in page.inner_text("main")
     quote = one_line(columns.first.locator("blockquote").first.inner_text()).strip("“”")
     columns.first.get_by_role("link").first.click()
