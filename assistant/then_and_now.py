@@ -153,10 +153,6 @@ def of_section(corpus: Corpus, about: Question, grade: Cell) -> list[Evidence]:
     return chosen_of([e for e in telling if not is_demand(e)], [grade.paper], Voice.INSPECTOR, MOST_LOOKED_AT)
 
 
-def is_inspection(paper: HeldPaper) -> bool:
-    return paper.facts.kind in INSPECTIONS and bool(paper.said)
-
-
 def columns_of(corpus: Corpus, council: str, inspections: Sequence[HeldPaper]) -> list[Inspection]:
     """An inspection for each paper, with its judgements where the register has any."""
     rows = corpus.catalogue.judgements(inspections)

@@ -26,13 +26,10 @@ class ChosenModel:
 
         transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self._model = SentenceTransformer(folder, device="cpu").to(dtype)
-
-    @property
-    def dimension(self) -> int:
         dimension = self._model.get_embedding_dimension()
         if dimension is None:
             raise ValueError("it does not say its dimension")
-        return dimension
+        self.dimension = dimension
 
     @property
     def takes_means(self) -> bool:

@@ -78,17 +78,6 @@ def cited_passages(corpus: Corpus, scope: Scope, references: Sequence[Reference]
     return list(found.values())
 
 
-def with_line(briefing: Briefing, part: Part, number: int, line: Line | None) -> Briefing:
-    """The briefing with the line of that number in its part replaced; with None, taken out."""
-    sections = []
-    for section in briefing.sections:
-        lines = list(section.lines)
-        if section.part is part:
-            lines[number : number + 1] = [line] if line else []
-        sections.append(section.model_copy(update={"lines": tuple(lines)}))
-    return briefing.model_copy(update={"sections": tuple(sections)})
-
-
 def with_note(briefing: Briefing, part: Part, text: str) -> Briefing:
     """The briefing with an officer's own line at the end of a part.
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from assistant.conversations import Conversations
 from assistant.screens.markup import as_csv, as_table
+from assistant.writing.record import written_as_json
 from corpus.audit import Action, AuditEvent, events, record, tidy
 from corpus.dates import date_in_words
 from corpus.identities import ERASED, erase, names_of, people
@@ -44,8 +45,29 @@ def show_audit(workbench: Workbench, reader: Reader, settings: Settings) -> None
             on_click=note_export,
             args=(workbench, reader, len(rows)),
         )
+    show_written(workbench, reader)
     show_thoughts(workbench, names)
     show_people(workbench, reader)
+
+
+def show_written(workbench: Workbench, reader: Reader) -> None:
+    """What was sent to a chat model, what it replied, and what was found of each statement: as a file."""
+    kept = written_as_json(workbench)
+    if not kept:
+        return
+    st.html("<h2>What the language model was sent</h2><p>The newest requests, with the replies and their checks.</p>")
+    st.download_button(
+        "Download them as JSON",
+        kept,
+        "language model.json",
+        "application/json",
+        on_click=note_written,
+        args=(workbench, reader),
+    )
+
+
+def note_written(workbench: Workbench, reader: Reader) -> None:
+    record(workbench, reader, Action.EXPORTED, "language model.json", "requests to the language model")
 
 
 def show_thoughts(workbench: Workbench, names: dict[str, str]) -> None:

@@ -192,11 +192,6 @@ def show_text(page: Page, spans: list[tuple[int, int]]) -> None:
     st.html(f'{heading}<div class="page-text">{marked_text(page.text, spans)}</div>')
 
 
-def link_to_paper(paper: HeldPaper, viewer: Screen) -> None:
-    """A link to the first page, named by the paper's title."""
-    st.page_link(viewer, label=as_markdown(paper.facts.title), query_params=PassageLink(paper.id).as_query())
-
-
 def link_to_page(viewer: Screen, paper: HeldPaper, page: int, label: str) -> None:
     """A link to one page of a paper."""
     st.page_link(viewer, label=as_markdown(label), query_params=PassageLink(paper.id, page).as_query())

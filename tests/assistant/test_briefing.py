@@ -21,7 +21,7 @@ from assistant.briefing.briefing import Asked, Briefing, Line, Part, numbered_so
 from assistant.briefing.compose import NoBriefing, compose
 from assistant.briefing.conflicts import differ, figures_in
 from assistant.briefing.currency import out_of_date
-from assistant.briefing.edit import BadEdit, edited_line, with_line, with_note
+from assistant.briefing.edit import BadEdit, edited_line, with_note
 from assistant.briefing.printed import picture_of, shown_text, sources_of
 from assistant.briefing.rights import for_reader, public_only
 from assistant.briefing.store import Briefings, NoSuchBriefing
@@ -239,7 +239,12 @@ def test_what_is_edited_is_verified_or_marked_as_the_officers_words(sample_corpu
         own = edited(false)
         assert own.kind == "officer", false
         assert own.doubts
-        assert "Officer’s words" in briefing_as_html(with_line(briefing, Part.INSPECTOR, 0, own), None, ADDRESS)
+        sections = [
+            section.model_copy(update={"lines": (own,)}) if section.part is Part.INSPECTOR else section
+            for section in briefing.sections
+        ]
+        changed = briefing.model_copy(update={"sections": tuple(sections)})
+        assert "Officer’s words" in briefing_as_html(changed, None, ADDRESS)
     with pytest.raises(BadEdit, match="needs words"):
         edited("  … ")
 

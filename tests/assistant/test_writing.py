@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from assistant.evaluate import check_quotes
 from assistant.plaintext import answer_as_text
 from assistant.writing.chat_model import TEXT, TOOLS, ChatModel, ChatModelError, open_chat_model
 from assistant.writing.notes import WHY_QUOTED
-from assistant.writing.record import WrittenAnswer, WrittenRecord, written_answers
+from assistant.writing.record import WrittenAnswer, WrittenRecord, written_answers, written_as_json
 from assistant.writing.stream import Failure
 from assistant.writing.writer import Writer, open_writer
 from corpus.corpus import Corpus
@@ -317,6 +318,8 @@ def test_what_was_sent_and_what_came_of_it_is_on_record_and_in_no_log(
     assert "number" in kept.verdicts[1]["reasons"][0]
     assert WROTE in kept.reply.encode().decode("unicode_escape", "ignore") or "143" in kept.reply
     assert {row.outcome for row in failed} == {"unreachable"}
+    told = json.loads(written_as_json(Workbench(settings.workbench_file)))
+    assert (told[-1]["prompt"], told[-1]["verdicts"]) == (kept.prompt, kept.verdicts)
     assert "143 contacts" not in caplog.text
     assert "duty team" not in caplog.text
 
