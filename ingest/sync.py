@@ -25,7 +25,7 @@ from corpus.changes import (
     withdraw_paper,
 )
 from corpus.corpus import Corpus
-from corpus.kept import FileChanged, keep_file, stray_files
+from corpus.kept import FileChanged, digest_of, keep_file, stray_files
 from corpus.paper import Access
 from corpus.teller import Teller
 from ingest.ahead import ReadAhead, reading_ahead
@@ -190,7 +190,9 @@ class Run:
                 self.taken_over.add(twin.id)
             return self.save(step, reading, twins.concerns)
         except UnreadablePaper as error:
-            return as_held(step, Outcome.FAILED, str(error))
+            # what was read of a file that somebody writes to is neither its old bytes nor its new ones
+            reason = changed(step.state) if has_changed(step.state) else str(error)
+            return as_held(step, Outcome.FAILED, reason)
 
     def save(self, step: Step, reading: Reading, concerns: Sequence[str]) -> FileOutcome:
         """Raises UnreadablePaper where the file is not what it was when it was looked at first."""
@@ -255,9 +257,21 @@ def keep_copy(corpus: Corpus, state: FileState) -> None:
     try:
         keep_file(corpus.settings.files_folder, Path(state.path), state.digest)
     except FileChanged as error:
-        raise UnreadablePaper(f"{state.file} was changed while it was read. Ingest it again.") from error
+        raise UnreadablePaper(changed(state)) from error
     except FileNotFoundError as error:
         raise UnreadablePaper(f"{state.file} went away while it was read.") from error
+
+
+def has_changed(state: FileState) -> bool:
+    """Whether the file holds other bytes than it did when it was looked at first; not so where it cannot be opened."""
+    try:
+        return digest_of(Path(state.path)) != state.digest
+    except OSError:
+        return False
+
+
+def changed(state: FileState) -> str:
+    return f"{state.file} was changed while it was read. Ingest it again."
 
 
 def new_paper(state: FileState, reading: Reading, passages: Sequence[NewPassage]) -> NewPaper:

@@ -30,23 +30,32 @@ export default function ({ parentElement, data }) {
   }
 }
 """
-# The picture has no height before it is loaded. A passage that is in view already is left where it is.
+# The picture has no height before it is loaded, and what is drawn after it pushes it about. A passage that is in view
+# already is left where it is.
 SCROLL = """
 export default function ({ parentElement, data }) {
   const here = parentElement.querySelector("span");
   if (here.dataset.place === data.place) return;
   here.dataset.place = data.place;
+  clearInterval(window.scrutinyShowing);
   const lowest = window.innerHeight * 0.8;
-  const look = (tries) => {
+  let settled = 0;
+  const stop = () => clearInterval(again);
+  const again = setInterval(() => {
     const picture = document.querySelector(".st-key-print img");
-    const waits = data.share !== null && !(picture?.complete && picture.naturalHeight);
-    if (waits && tries) return setTimeout(() => look(tries - 1), 50);
     const mark = document.getElementById("passage");
-    const box = picture?.getBoundingClientRect();
-    const y = data.share !== null && box ? box.top + data.share * box.height : mark?.getBoundingClientRect().top;
+    const part = data.share === null ? mark : picture?.complete && picture.naturalHeight ? picture : null;
+    const box = part?.getBoundingClientRect();
+    const y = box ? box.top + (data.share ?? 0) * box.height : 0;
     if (y > lowest) document.querySelector("main").scrollBy({ top: y - lowest });
-  };
-  setTimeout(() => look(100), 300);
+    const isDrawn = box && document.querySelector("[data-test-script-state=notRunning]");
+    settled = isDrawn ? settled + 1 : 0;
+    if (settled > 8) stop();
+  }, 150);
+  window.scrutinyShowing = again;
+  for (const sign of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    window.addEventListener(sign, stop, { once: true, passive: true });
+  }
 }
 """
 # A part that scrolls sideways can be scrolled without a mouse only where it takes the focus.

@@ -181,9 +181,18 @@ def test_the_boxed_passage_comes_into_view(open_tab: Tab, served: Served) -> Non
     ask(page, QUESTION)
     page.get_by_role("link", name=re.compile(r"^\[1\] page")).click()
     lowest = highlighted(picture(page))[:, 0].max() / picture(page).height
-    page.wait_for_timeout(2500)
-    image, _ = image_and_text(page)
-    assert 0 < image["top"] + lowest * image["height"] < 600
+
+    def end_of_passage() -> float:
+        image, _ = image_and_text(page)
+        return float(image["top"] + lowest * image["height"])
+
+    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
+    for _ in range(60):
+        if 0 < end_of_passage() < 600:
+            break
+        page.wait_for_timeout(250)
+    page.wait_for_timeout(1500)  # and stays there
+    assert 0 < end_of_passage() < 600
 
 
 def test_example_questions_are_answered_at_a_click(open_tab: Tab, served: Served) -> None:

@@ -73,6 +73,16 @@ def test_a_file_that_changes_while_it_is_read_fails_and_is_read_next_time(corpus
     assert corpus.file_of(held(corpus)["note.txt"]).read_bytes() == note.read_bytes()
 
 
+def test_a_file_that_is_emptied_while_it_is_read_is_not_called_empty(corpus: Corpus, tmp_path: Path) -> None:
+    note = write_note(tmp_path / "papers" / "note.txt", "hotels")
+
+    def empty(progress: Progress) -> None:
+        if progress.file == "note.txt":
+            note.write_bytes(b"")
+
+    assert "changed while it was read" in reason(sync(corpus, [note.parent], on_progress=empty), "note.txt")
+
+
 def test_a_file_that_goes_away_while_it_is_read_is_named(corpus: Corpus, small_papers: Path) -> None:
     def remove(progress: Progress) -> None:
         (small_papers / "report.txt").unlink(missing_ok=True)
