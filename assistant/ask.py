@@ -24,6 +24,7 @@ from assistant.quote import Quoted, as_statement, quote_answer, quote_list, quot
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
 from assistant.spread import spread_of
+from assistant.story import tell_story
 from assistant.subject import subject_of
 from assistant.unclear import which_council
 from assistant.writing.writer import Writer
@@ -33,6 +34,7 @@ from corpus.held import HeldPaper
 from corpus.paper import Role
 from corpus.scope import Scope
 
+READ = 1000  # characters of a question, from either end: more than that is looked through word by word for nothing
 CLOSEST = 2  # sentences shown, as such, when the papers do not say
 
 
@@ -57,7 +59,8 @@ def ask(
     # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
     text, *earlier = (said.encode(errors="replace").decode() for said in (text, *earlier))
     readable = corpus.catalogue.papers(Scope(role, named=named))
-    question = understand(text, held=authorities_of(readable), earlier=earlier, authority=authority)
+    read, *before = (ends_of(said) for said in (text, *earlier))
+    question = understand(read, held=authorities_of(readable), earlier=before, authority=authority)
     question = mend_question(question, corpus.catalogue, readable)
     scope = Scope(role, frozenset(question.authorities), named=named)
     papers = corpus.catalogue.papers(scope)
@@ -104,6 +107,8 @@ def ask(
         standing = Standing.PREMISE_CORRECTED if listed.lacks else Standing.ANSWERED
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
+    elif story := tell_story(corpus, question, papers, scope):
+        standing, lead, statements, notes = Standing.ANSWERED, story.lead, story.statements, story.notes
     elif is_enough(question, evidence):
         standing, shared = Standing.ANSWERED, []
         if spread := spread_of(question, papers):
@@ -119,6 +124,11 @@ def ask(
             statements, notes = [*statements, *conflict.statements], [*notes, conflict.note]
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]
+    if read != text:
+        notes = [
+            *notes,
+            Note(kind="coverage", text=f"Of this long question the first and last {READ:,} letters count."),
+        ]
     return Answer(
         question=text,
         standing=standing,
@@ -132,6 +142,11 @@ def ask(
         model=model,
         seconds=round(time.perf_counter() - started, 4),
     )
+
+
+def ends_of(text: str) -> str:
+    """A question, without the middle of one that is longer than anybody asks: a letter pasted in, say."""
+    return text if len(text) <= 2 * READ else f"{text[:READ].rpartition(' ')[0]} {text[-READ:].partition(' ')[2]}"
 
 
 def unanswered(papers: Sequence[HeldPaper], other: Evidence | None) -> Note:

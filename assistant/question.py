@@ -61,6 +61,7 @@ def understand(
     if authority and OTHERS.search(text):
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    span = span_in(text, periods)
     steps_back = bool(PREVIOUS.search(text))
     back_from = periods
     search = text
@@ -73,6 +74,7 @@ def understand(
             search = f"{before.topic} {text}" if len(own) < OWN_WORDS else text
             steps_on = MOVES_ON.search(text) or LATEST.search(text)
             back_from = periods or before.periods
+            span = span or (None if periods or steps_on else before.span)
             periods = periods or (() if steps_on else before.periods)
             kinds = kinds or before.kinds
             if wants == {Wants.TEXT} and (not own or (len(own) < OWN_WORDS and Wants.GRADE not in before.wants)):
@@ -90,7 +92,7 @@ def understand(
         periods=() if steps_back else periods,
         kinds=kinds,
         latest=bool(LATEST.search(text)),
-        span=span_in(text, periods),
+        span=span or span_in(text, periods),
         inspections=inspections_in(text),
         before=back_from if steps_back else None,
         wants=wants,
