@@ -40,7 +40,7 @@ from corpus.scope import Scope
 from corpus.settings import Settings
 from ingest.sync import sync
 
-from .conftest import ROOT
+from .conftest import PATIENCE, ROOT
 
 MEMBER = Reader("m", "Cllr Mary Member", Role.MEMBER)
 ANOTHER = Reader("n", "Cllr Ned Named", Role.MEMBER)  # named for one of the two
@@ -238,7 +238,7 @@ def page_shown(corpus: Corpus, reader: Reader, paper: str) -> str:
         st.navigation([asker, viewer], position="hidden")
         show_page(corpus, reader, viewer, asker)
 
-    screen = AppTest.from_function(script, args=(corpus, reader), default_timeout=30)
+    screen = AppTest.from_function(script, args=(corpus, reader), default_timeout=PATIENCE)
     screen.query_params["paper"] = paper
     ran = screen.run()
     assert not ran.exception
