@@ -26,7 +26,7 @@ from corpus.settings import Settings
 from corpus.sign_in import SignInError, check_serving, has_sign_in, secrets_toml
 
 FAILED, WRONG_USAGE = 1, 2
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 STOP_SECONDS = 10.0
 OPTIONS = {
     "server.headless": "true",

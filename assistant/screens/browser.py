@@ -14,14 +14,16 @@ export default function ({ parentElement, data }) {
   region.textContent = data.words;
   clearInterval(window.scrutinyScrolling);
   if (!data.words) return;
-  // while the answer is drawn and pushes things about
-  let settled = 0;
+  // while the answer is drawn and pushes things about: on a slow machine for long after the script has run
+  let settled = 0, last = null;
   const stop = () => clearInterval(again);
   const again = setInterval(() => {
     const question = document.getElementById(data.target);
+    const top = question?.getBoundingClientRect().top;
     question?.scrollIntoView({ block: "start" });
     const isDrawn = question && document.querySelector("[data-test-script-state=notRunning]");
-    settled = isDrawn ? settled + 1 : 0;
+    settled = isDrawn && top === last ? settled + 1 : 0;
+    last = question?.getBoundingClientRect().top;
     if (settled > 8) stop();
   }, 150);
   window.scrutinyScrolling = again;
@@ -39,17 +41,21 @@ export default function ({ parentElement, data }) {
   here.dataset.place = data.place;
   clearInterval(window.scrutinyShowing);
   const lowest = window.innerHeight * 0.8;
-  let settled = 0;
-  const stop = () => clearInterval(again);
-  const again = setInterval(() => {
+  const endOfPassage = () => {
     const picture = document.querySelector(".st-key-print img");
     const mark = document.getElementById("passage");
     const part = data.share === null ? mark : picture?.complete && picture.naturalHeight ? picture : null;
     const box = part?.getBoundingClientRect();
-    const y = box ? box.top + (data.share ?? 0) * box.height : 0;
+    return box ? box.top + (data.share ?? 0) * box.height : null;
+  };
+  let settled = 0, last = null;
+  const stop = () => clearInterval(again);
+  const again = setInterval(() => {
+    const y = endOfPassage();
     if (y > lowest) document.querySelector("main").scrollBy({ top: y - lowest });
-    const isDrawn = box && document.querySelector("[data-test-script-state=notRunning]");
-    settled = isDrawn ? settled + 1 : 0;
+    const isDrawn = y !== null && document.querySelector("[data-test-script-state=notRunning]");
+    settled = isDrawn && y === last ? settled + 1 : 0;
+    last = endOfPassage();
     if (settled > 8) stop();
   }, 150);
   window.scrutinyShowing = again;

@@ -35,6 +35,7 @@ from corpus.scope import Scope
 from corpus.workbench import Workbench
 from ingest.sync import sync
 from scrutiny import app
+from tests.conftest import PATIENCE
 
 OFFICER = Scope(Role.OFFICER)
 TOPIC = "bed and breakfast hotels for care leavers"
@@ -208,7 +209,7 @@ def test_libreoffice_opens_it_and_prints_every_statement(
     )
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "briefing.docx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=PATIENCE)
     with pypdfium2.PdfDocument(tmp_path / "briefing.pdf") as document:
         pages = [document[i].get_textpage().get_text_range() for i in range(len(document))]
     assert 3 < len(pages) < 20
