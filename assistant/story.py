@@ -11,7 +11,7 @@ from assistant.judgement_grid import AREA_NAMES, Mark
 from assistant.judgements import AREA_SIGNS, ASSUMES, areas_asked, judgement_statements, like_for_like
 from assistant.question import Question, Wants, substance
 from assistant.quote import POINTS_BACK
-from assistant.spread import EVALUATES, INSPECTIONS, dated
+from assistant.spread import EVALUATES, INSPECTIONS, PROMISES, dated
 from assistant.subject import subject_of
 from assistant.then_and_now import AREA_TOPICS, Moment, ThenAndNow, then_and_now
 from assistant.verdicts import Change
@@ -30,9 +30,6 @@ OF_THE_WHOLE = frozenset(
     experiences progress outcomes outcome work child children children's childrens young people persons adults team
     city county council council's councils local area inspection inspections inspectors ofsted picture story thing
     things life lives looked years year time""".split()
-)
-COMMITS = re.compile(
-    r"\b(will|shall|plans?|planned|going to|intends?|committed|action|already|have been)\b", re.IGNORECASE
 )
 
 
@@ -63,7 +60,7 @@ def tell_story(corpus: Corpus, question: Question, papers: Sequence[HeldPaper], 
     for moment in speaking:
         statements += [graded[moment.paper.id]] if moment.paper.id in graded else []
         statements += plainest(moment.said, EVALUATES)[:most]
-    replies = [plainest(moment.council, COMMITS)[0] for moment in moments if moment.council][-MOST_OF_COUNCIL:]
+    replies = [plainest(moment.council, PROMISES)[0] for moment in moments if moment.council][-MOST_OF_COUNCIL:]
     notes = [*like_for_like(rows), *not_again(told, statements), *silent(moments)]
     return Story(lead_of(area, speaking), [*statements, *replies], notes)
 
