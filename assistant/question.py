@@ -161,8 +161,8 @@ STOP_WORDS = frozenset(
     which while who whom whose why will with without would wrong year years yes yet you your much did ofsted
     kind kinds type types inspection inspections inspector inspectors date dates dated published letter actually
     exactly roughly approximately mention mentioned mentions happen happened according altogether total
-    council council's councils
-    city kid kids children's childrens service services area local hello hi please ok okay cheers""".split()
+    council council's councils city fraction youngster youngsters kid kids children's childrens service services area
+    local hello hi please ok okay cheers""".split()
 )
 
 
@@ -248,13 +248,13 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"(history|record|view of)", Wants.GRADE),
     (r"\blist\b|\bwhich (two|three|four|five|things|areas)|"
      r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
-     r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(ed|ations?)|"
+     r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(s|ed|ing|ations?)?\b|"
      r"\bwhat\b.*\b(wants?|wanted|expect(ed)?) (to (be|get|see) )?(done|changed|fixed|sorted( out)?|put right|better|"
      r"improved)\b|\bwhat\b.*\b(had|has|have|needs?|needed) to (be|get) (better|done|fixed|put right|addressed)\b|"
      r"\b(weakness(es)?|weak spots?|failings|areas)\b.*\b(had|has|have|must|needs?|needed) (to )?(be )?"
      r"(cover|address|deal with|put right)\b|"
      r"\bwhat\b.*\bwritten statement of action\b.*\b(cover|address|deal with|about|put right)|"
-     r"(told|asked|want(ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)", Wants.LIST),
+     r"(told|asked|want(ed)?|expect(s|ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)", Wants.LIST),
     (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b(?! (plan|board|notice|partner|advis|list|areas?))|better|worse|"
     r"since|over the years|"
      r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress|"

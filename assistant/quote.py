@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from assistant.answer import Citation, Note, Statement
 from assistant.answertype import AHEAD, SIGNS, fits
@@ -12,7 +13,7 @@ from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants, words_of
 from assistant.selection import TITLES, reranked, speakers_asked, voices_asked
-from assistant.spread import FIGURE, Spread, share_out, silence_note, without_repeats
+from assistant.spread import DEMANDS, FIGURE, Spread, share_out, silence_note, without_repeats
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Voice
 
@@ -40,6 +41,8 @@ def quote_answer(
     ranked = reranked(question, evidence)
     chosen = [Quoted(e.passage, e.sentence) for e in choose(question, ranked)]
     chosen += [item for quoted in chosen for item in introduced(quoted, after)]
+    if Wants.LIST in question.wants:
+        chosen = recommended(chosen, after) or chosen
     if speakers_asked(question, ranked):
         chosen += rest_of_speech(chosen)
     return as_statements(chosen, chosen[:1])
@@ -58,6 +61,19 @@ def introduced(quoted: Quoted, after: Callable[[HeldPassage], Sequence[HeldPassa
             break
         items += [Quoted(held, i) for i in range(len(held.passage.sentences))]
     return items[:LONGEST_INTRODUCED]
+
+
+def recommended(chosen: Sequence[Quoted], after: Callable[[HeldPassage], Sequence[HeldPassage]]) -> list[Quoted]:
+    """What is recommended where a paper says so in running text: the sentence that opens it, and those that go on to
+    say what should be done; empty where none of the sentences opens such a list."""
+    opening = next((quoted for quoted in chosen if RECOMMENDS.search(text_of(quoted))), None)
+    if opening is None:
+        return []
+    own = len(opening.passage.passage.sentences)
+    rest = [Quoted(opening.passage, i) for i in range(opening.sentence + 1, own)]
+    rest += [Quoted(held, i) for held in after(opening.passage) for i in range(len(held.passage.sentences))]
+    going_on = takewhile(lambda quoted: DEMANDS.search(text_of(quoted)) or NEEDS.search(text_of(quoted)), rest)
+    return [opening, *islice(going_on, LONGEST_LIST - 1)]
 
 
 def rest_of_speech(chosen: Sequence[Quoted]) -> list[Quoted]:
@@ -92,6 +108,10 @@ def as_statements(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: 
     return [as_statement(run) for run in runs_of(ordered)]
 
 
+NEEDS = re.compile(r"\bneeds? to\b", re.IGNORECASE)
+RECOMMENDS = re.compile(
+    r"\b(recommend(s|ed)|says|said|concluded|wants|asked)( \w+)? that\b.*\b(should|must|needs? to)\b", re.IGNORECASE
+)
 # Words by which a sentence points at the one before it.
 POINTS_BACK = re.compile(
     r"^\W*(they|it(?! (comes|came|is (clear|important|anticipated)))|he|she|this|these|those|both|neither|their|its|"
@@ -159,8 +179,12 @@ def text_of(quoted: Quoted) -> str:
     return quoted.passage.passage.text[sentence.start : sentence.end]
 
 
+REFERENCE = re.compile(r"\([^()]*\)\W*")  # "(Outcome 3, national framework)"
+
+
 def quote_list(items: Sequence[Quoted]) -> list[Statement]:
     """A statement for each item of a list that a paper makes."""
+    items = [item for item in items if not REFERENCE.fullmatch(text_of(item).strip())]
     return [as_statement([item]) for item in items[:LONGEST_LIST]]
 
 

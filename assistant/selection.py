@@ -96,13 +96,16 @@ def speakers_asked(question: Question, evidence: Sequence[Evidence]) -> frozense
     named = frozenset(
         speaker
         for speaker in speakers
-        if any(
-            name.casefold() in said and name.casefold() not in TITLES | STOP_WORDS
-            for name in words_of(speaker)
-            if name[0].isupper()
-        )
+        if any(name.casefold() in said and name.casefold() not in TITLES | STOP_WORDS for name in proper_names(speaker))
     )
     return named or of_office(question, evidence)
+
+
+def proper_names(speaker: str) -> list[str]:
+    """The words with a capital in what a speaker is called; none of "Care leavers", which a sentence begins with."""
+    words = words_of(speaker)
+    names = [word for word in words if word[0].isupper()]
+    return [] if len(words) > 1 and names == words[:1] else names
 
 
 def of_office(question: Question, evidence: Sequence[Evidence]) -> frozenset[str]:
