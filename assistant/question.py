@@ -254,8 +254,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\b(weakness(es)?|weak spots?|failings|areas)\b.*\b(had|has|have|must|needs?|needed) (to )?(be )?"
      r"(cover|address|deal with|put right)\b|"
      r"\bwhat\b.*\bwritten statement of action\b.*\b(cover|address|deal with|about|put right)|"
-     r"(told|asked|want(ed)?|expect(s|ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)",
-     Wants.LIST),
+     r"(told|asked|want(ed)?|expect(s|ed)?|say|said)\b.*\b(to )?"
+     r"(improve|work on|get better|sort out|address|put right)", Wants.LIST),
     (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b(?! (plan|board|notice|partner|advis|list|areas?))|better|worse|"
     r"since|over the years|"
      r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress|"
