@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from assistant.answer import Citation, Note, Statement
 from assistant.answertype import AHEAD, SIGNS, fits
+from assistant.demands import demanded_under
 from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants, words_of
@@ -278,6 +279,7 @@ def as_statement(run: Sequence[Quoted]) -> Statement:
         speaker=speaker,
         quoted_by=quoted_by,
         kind="quote",
+        under=demanded_under(passage.passage),
         citations=cite(passage, start, end),
     )
 
