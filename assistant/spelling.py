@@ -56,8 +56,8 @@ def mend(words: Sequence[str], catalogue: Catalogue, papers: Sequence[HeldPaper]
 
 
 def is_slip(typed: str, meant: str, letters: int) -> bool:
-    """Whether a stem may be another mistyped: never with another first letter, nor a short one with a letter for another
-    ("cover" is no "Coker"); two letters only where they are doubled, dropped or swapped ones ("acomodation")."""
+    """Whether a stem may be another mistyped: never with another first letter, nor a short one with one letter changed
+    ("cover" is no "Coker"); two letters only where they are doubled, dropped or swapped ("acomodation")."""
     if typed[0] != meant[0] or len(typed) < SHORTEST_STEM:
         return False
     if letters > 1:
