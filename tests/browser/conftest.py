@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import random
 import shutil
@@ -20,6 +21,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from corpus.corpus import open_corpus
+from corpus.embedding import Embedder
+from corpus.settings import Settings
+from ingest.sync import sync
 from tests.conftest import PATIENCE, ROOT, copy_home
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -110,6 +115,17 @@ def wait_for(address: str, server: subprocess.Popen[bytes], said: IO[str]) -> No
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory, ingested_sample: Path) -> Path:
     return copy_home(ingested_sample, tmp_path_factory.mktemp("browser") / "home")
+
+
+@pytest.fixture(scope="session")
+def ingest(embedder: Embedder) -> Callable[[Path, Path], None]:
+    """Ingests papers into a home folder, from this process: another than that of the service."""
+
+    def done(papers: Path, home: Path) -> None:
+        corpus = dataclasses.replace(open_corpus(Settings(home=home)), embedder=embedder)
+        assert sync(corpus, [papers]).failed == []
+
+    return done
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from corpus.paper import Role
 from corpus.scope import Scope
 from corpus.settings import Settings
 
-from .conftest import DESK, PHONE, WAIT, Served, expect, scrutiny, serving, settle
+from .conftest import DESK, PHONE, WAIT, Served, expect, serving, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -308,7 +308,9 @@ def test_papers_are_found_and_opened_from_the_list(open_tab: Tab, served: Served
     page.get_by_text("page 2 of").wait_for()
 
 
-def test_an_empty_corpus_says_how_to_begin_and_fills_without_a_restart(open_tab: Tab, tmp_path: Path) -> None:
+def test_an_empty_corpus_says_how_to_begin_and_fills_without_a_restart(
+    open_tab: Tab, tmp_path: Path, ingest: Callable[[Path, Path], None]
+) -> None:
     home, papers = tmp_path / "home", tmp_path / "papers"
     papers.mkdir()
     (papers / "kept.txt").write_text(
@@ -322,14 +324,14 @@ def test_an_empty_corpus_says_how_to_begin_and_fills_without_a_restart(open_tab:
         settle(page)
         assert page.locator("textarea").count() == 0
 
-        assert scrutiny("ingest", str(papers), home=home).returncode == 0
+        ingest(papers, home)
         page.reload()
         page.get_by_role("textbox", name=re.compile("^Ask a")).wait_for()
         listed = open_tab(f"{service.address}/papers")
         listed.get_by_text("2 papers").wait_for()
 
         (papers / "lost.txt").unlink()
-        assert scrutiny("ingest", str(papers), home=home).returncode == 0
+        ingest(papers, home)
         corpus = open_corpus(Settings(home=home))
         gone = next(p for p in corpus.catalogue.papers(Scope(), current=False) if p.status == "withdrawn")
         passage = next(p for p in corpus.catalogue.passages_of(gone) if "swimming" in p.passage.text)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import PATIENCE, ROOT
 
-ROUNDS = 20
+ROUNDS = 12
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each round is a process that is forked")
