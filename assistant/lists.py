@@ -53,6 +53,8 @@ def find_list(catalogue: Catalogue, question: Question, papers: Sequence[HeldPap
     """The whole list that a question asks for, from the one paper that it is about; empty where there is none."""
     if Wants.LIST not in question.wants:
         return Listed()
+    if Wants.OUTCOME in question.wants and not names_no_matter(question, papers):
+        return Listed()  # what came of one recommendation is told of it alone
     fitting = candidates(question, papers)
     if ASKS_STATEMENT.search(question.text):
         return Listed(register_rows(catalogue, fitting, RecommendationKind.PRIORITY_ACTION))
