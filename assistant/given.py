@@ -21,7 +21,9 @@ SAYING = frozenset(
     stem(word)
     for word in "say says said tell told report reported describe described feel felt think express expressed speak "
     "spoke spoken explain explained respond responded response comment commented view views voice feedback value "
-    "valued raised complain complained praise praised positive".split()
+    "valued raised complain complained praise praised positive claim claimed promise promised warn warned announce "
+    "announced argue argued admit admitted insist insisted blame blamed thank thanked criticise criticised call "
+    "called ask asked add added write wrote".split()
 )
 # A director of children's services is no child.
 OFFICE = re.compile(
@@ -86,8 +88,8 @@ def value_in(requirement: Requirement, question: Question, text: str, speaker: s
         return 1.0
     if requirement.ask is Ask.CAUSE:
         return 1.0 if CAUSE.search(text) else CAUSE_NEAR if CAUSE.search(near) else UNEXPLAINED
-    if requirement.ask is Ask.AGENT and speaker:
-        return 1.0
+    if requirement.ask is Ask.AGENT and speaker:  # who speaks is who said it, not who did it
+        return 1.0 if not requirement.thing or requirement.thing & SAYING else AMISS
     if requirement.tense is Tense.AHEAD and not AHEAD_SIGNS.search(text):
         return 0.0
     for place in question.authorities:  # the council's own name is no answer
