@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assistant.english import is_english
 from assistant.question import Question, substance
 from assistant.stems import stems_of
 from assistant.terms import terms_in
@@ -36,12 +37,12 @@ def mend_question(question: Question, catalogue: Catalogue, papers: Sequence[Hel
 
 
 def mend(words: Sequence[str], catalogue: Catalogue, papers: Sequence[HeldPaper]) -> dict[str, str]:
-    """For each word that no paper holds, the word of the papers one or two letters away, where there is one."""
+    """For each word that is no English and that no paper holds, the word of the papers one or two letters away."""
     vocabulary = vocabulary_of(catalogue, catalogue.fingerprint())
     mended = {}
     for word in words:
         stems = stems_of(word)
-        if len(word) < SHORTEST or not word.isalpha():
+        if len(word) < SHORTEST or not word.isalpha() or is_english(word):
             continue
         # a word that stands only in papers that the reader may not see is as one that stands nowhere
         if is_held(catalogue, word, papers):

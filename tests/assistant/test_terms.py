@@ -117,6 +117,11 @@ def test_a_word_is_never_taken_for_one_that_begins_otherwise_or_has_other_letter
     assert doubled == {"acomodation": "accommod", "inspecttion": "inspect"}
 
 
+@pytest.mark.parametrize("word", ["wards", "political", "compensation", "overspend", "apologise", "resign"])
+def test_a_word_of_english_is_not_mended(sample_corpus: Corpus, word: str) -> None:
+    assert mend([word], sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope())) == {}
+
+
 def test_the_question_stays_as_it_was_asked(sample_corpus: Corpus) -> None:
     question = understand("What of private fostring?", held=())
     mended = mend_question(question, sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope()))
