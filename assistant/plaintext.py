@@ -55,7 +55,7 @@ def dated(citation: Citation) -> str:
     """When the cited paper speaks, in words."""
     if citation.inspected_to:
         return f"inspected to {date_in_words(citation.inspected_to)}"
-    return f"published {date_in_words(citation.published)}" if citation.published else "no date"
+    return f"dated {date_in_words(citation.published)}" if citation.published else "no date"
 
 
 def answer_as_text(answer: Answer) -> str:

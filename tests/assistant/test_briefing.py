@@ -96,6 +96,16 @@ def test_it_says_what_inspectors_found_what_the_council_said_and_what_is_open(br
     assert all(line.kind != "quote" or line.references for line in briefing.lines())
 
 
+def test_a_row_of_a_plan_is_given_cell_by_cell(briefing: Briefing) -> None:
+    (row,) = [line for line in lines_of(briefing, Part.COUNCIL) if "Ten more supported lodgings" in line.text]
+    assert row.text.startswith("Ten more supported lodgings; no placement")
+    assert "Tom Birtles" not in row.text
+    assert row.detail == (
+        "Owner: Tom Birtles, Head of Care Leavers. Due: 31 March 2021. Action: amber. Impact: amber. "
+        "Done so far: “Four of ten lodgings approved; two young people placed since January 2020”."
+    )
+
+
 def test_every_theme_is_tied_to_a_passage_or_to_a_named_gap(briefing: Briefing) -> None:
     themes: dict[str | None, list[Line]] = {}
     for line in lines_of(briefing, Part.THEMES):

@@ -111,7 +111,7 @@ def test_plain_text_tells_a_quotation_from_what_quotes_it_and_names_the_speaker(
     text = run(sample_corpus, "ask", "Who said “Six is six too many”?").stdout
     assert "The council said, as quoted in the press:" in text
     assert "(Councillor Imran Sadiq, cabinet member for children)" in text
-    assert "published January 2020" in text
+    assert "dated January 2020" in text
     assert "Note: The date of" in text
 
 

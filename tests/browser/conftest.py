@@ -47,7 +47,8 @@ WAIT = 120_000  # milliseconds that a screen may take on a machine that is busy
 PORTS = range(20_000, 32_000)  # below those that a system hands out for a moment, to whoever connects
 # a screen may be drawn for a while after its heading is there
 SETTLED = """() => document.querySelector("[data-test-script-state=notRunning]") && document.querySelector("main h1")
-  && !document.querySelector("[data-stale=true], [data-testid=stSpinner], [data-testid=stSkeleton]")"""
+  && !document.querySelector("[data-stale=true], [data-testid=stSpinner], [data-testid=stSkeleton]")
+  && !document.querySelector("ul[data-testid=stSidebarNavItems]:not([role]) > div")"""
 expect.set_options(timeout=WAIT)
 
 
