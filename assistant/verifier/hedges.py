@@ -42,7 +42,7 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
      r"(?:is|are|was|were) working (?:hard |together |closely )*(?:on|to)"),
     (Hedge.REQUIRED, r"(?:^|(?<=[.;:] ))(?:Ensure|Make sure|Improve|Strengthen|Develop|Review|Establish|"
      r"Implement|Accelerate|Increase|Reduce|Secure|Embed)(?= that\b| the\b| all\b| how\b| their\b| its\b)|"
-     r"should|must|ought|needs? to|needed to|has to|have to|had to|required to|requires? "
+     r"should|must|ought|(?:asked|told|urged|advised|instructed) to|needs? to|needed to|has to|have to|had to|required to|requires? "
         r"(?!improvement)\w+ to"),
 )  # fmt: skip
 _PATTERNS = tuple((hedge, re.compile(rf"\b(?:{cue})\b", re.IGNORECASE)) for hedge, cue in _CUES)

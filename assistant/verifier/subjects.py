@@ -33,13 +33,28 @@ def grade_differences(claim: Claim, source: Claim, places: Mapping[int, int], ar
             continue  # a word like any other
         mine = _area_beside(claim, i)
         found = [(j, w) for j, w in enumerate(source.words) if w.grade == word.grade]
+        if word.grade == "good" and _is_graded(claim, i):
+            found = [(j, w) for j, w in found if not _is_ordinary(source, j)]
         if found:
             theirs = [_area_beside(source, j) for j, _ in found]
-            if not mine or any(not t or mine & t for t in theirs):
+            if not mine or any(mine & t for t in theirs) or (any(not t for t in theirs) and _may_be_of(mine, around)):
                 continue
         elif not others and any(grade == word.grade and _is_of(area, mine) for area, grade in around.grades):
             continue
         yield Reason(Check.GRADE, word.text, f"“{word.text}” is not the grade that is cited.")
+
+
+def _is_ordinary(source: Claim, place: int) -> bool:
+    """Whether "good" is said of the thing it stands before, as in "good help", and is no grade."""
+    after = source.words[place + 1] if place + 1 < len(source.words) else None
+    here = source.words[place]
+    return bool(after and after.counts and not after.after_comma and after.clause == here.clause and not after.grade)
+
+
+def _may_be_of(areas: frozenset[str], around: Around) -> bool:
+    """Whether a grade without an area beside it can be of these: those that the headings or the sentences around
+    name."""
+    return areas == {"overall effectiveness"} or bool(areas & (around.areas | around.nearby_areas))
 
 
 def _is_of(area: str | None, areas: frozenset[str]) -> bool:
@@ -49,7 +64,7 @@ def _is_of(area: str | None, areas: frozenset[str]) -> bool:
 
 def _is_graded(claim: Claim, place: int) -> bool:
     before = claim.text[max(0, claim.words[place].start - 40) : claim.words[place].start]
-    return bool(_GRADING.search(before))
+    return bool(_GRADING.search(before)) and not _is_ordinary(claim, place)
 
 
 def _area_beside(claim: Claim, place: int) -> frozenset[str]:
@@ -142,10 +157,12 @@ def _of_another(claim: Claim, source: Claim, places: Mapping[int, int], around: 
     if first is not None and first not in places:
         known = around.meanings | around.nearby
         begins = claim.words[first]
-        if begins.text[0].isupper() and not begins.sides and not begins.meanings & known:
+        after = claim.words[first + 1] if first + 1 < len(claim.words) else begins
+        is_name = after.is_name or not claim.is_content(first + 1) if first + 1 < len(claim.words) else True
+        if is_name and begins.text[0].isupper() and not begins.sides and not begins.meanings & known:
             return claim.words[first].text
     rest = [places[i] for i in sorted(places) if i > max(subject, default=0) and claim.is_content(i)]
-    if not subject or not rest:
+    if not subject or not rest or all(claim.words[i].meanings & around.council for i in subject):
         return None
     main = source.sentence[rest[0]]
     if any(source.sentence[places[i]] == main for i in subject if i in places):
@@ -175,7 +192,7 @@ def _before_verb(source: Claim, here: Sequence[int]) -> list[int]:
 _ANYONE = frozenset(m for name in ("children", "young people", "families") for w in words_of(name) for m in w.meanings)
 
 
-_PRONOUNS = frozenset("they it this these those that he she their its his her such others more".split())
+_PRONOUNS = frozenset("others they it this these those that he she their its his her such others more".split())
 _HOW_MANY = frozenset("each both some other all most many none several few one".split())
 
 

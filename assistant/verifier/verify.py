@@ -17,10 +17,11 @@ from assistant.verifier.alignment import aligned, likeness
 from assistant.verifier.claims import Claim, claim_of
 from assistant.verifier.compare import differences
 from assistant.verifier.datings import dates_in, dating_of
+from assistant.verifier.exchanged import LEAST_REPEATED, exchange_differences, repeated_at_most
 from assistant.verifier.reasons import Around, Check, Reason
 from assistant.verifier.saidby import speaker_differences
 from assistant.verifier.subjects import leans_back, subject_of
-from assistant.verifier.words import AUXILIARIES, plain, words_of
+from assistant.verifier.words import AUXILIARIES, Word, plain, words_of
 from corpus.authorities import find_authorities
 from corpus.held import HeldPassage
 from corpus.paper import Voice
@@ -91,6 +92,8 @@ def verify(statement: str, cited: Sequence[Cited]) -> Verdict:
         return Verdict(False, (Reason(Check.CONTENT, text, "Nothing is cited."),))
     if any(text == plain(said.text) for passage in cited for said in passage.sentences):
         return Verdict(True)
+    if exchanged := _exchanged(text, cited):
+        return Verdict(False, exchanged)
     found = _best(text, cited, None)
     if not found.reasons:
         return Verdict(True)
@@ -107,6 +110,23 @@ def verify(statement: str, cited: Sequence[Cited]) -> Verdict:
             words = "What is cited says its parts of different things."
             return Verdict(False, (Reason(Check.CONTENT, text, words),))
     return Verdict(False, tuple(dict.fromkeys(found.reasons)))
+
+
+def _exchanged(text: str, cited: Sequence[Cited]) -> tuple[Reason, ...]:
+    """What stands in the place of other words in a statement that repeats a sentence, if the sentence that it repeats
+    most is at odds with it."""
+    claim = claim_of(text)
+    most, least = 0.0, ()
+    for number, passage in enumerate(cited):
+        for at, said in enumerate(passage.sentences):
+            source = claim_of(said.text)
+            if repeated_at_most(claim, source) < max(most, LEAST_REPEATED):
+                continue
+            around = replace(_around(passage, at, 1), elsewhere=_elsewhere(cited, number))
+            share, reasons = exchange_differences(claim, source, aligned(claim, source), around)
+            if share > most or (share == most and len(reasons) < len(least)):
+                most, least = share, tuple(reasons)
+    return least
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +164,17 @@ SLACK = 0.12  # of the share said, within which a sentence counts as saying as m
 def _windows(cited: Sequence[Cited], number: int) -> Iterator[tuple[tuple[Said, ...], Claim, Around]]:
     """Each sentence of a passage and each two in a row, with what surrounds them."""
     passage = cited[number]
-    others = frozenset[str]().union(*(_meanings_of(c) for n, c in enumerate(cited) if n != number))
+    others = _elsewhere(cited, number)
     sentences = passage.sentences
     for size in (1, 2):
         for at in range(len(sentences) - size + 1):
             window = sentences[at : at + size]
             around = _around(passage, at, size)
             yield window, claim_of(" ".join(s.text for s in window)), replace(around, elsewhere=others)
+
+
+def _elsewhere(cited: Sequence[Cited], number: int) -> frozenset[str]:
+    return frozenset[str]().union(*(_meanings_of(c) for n, c in enumerate(cited) if n != number))
 
 
 @lru_cache(2048)
@@ -167,7 +191,11 @@ def _around(passage: Cited, at: int, size: int) -> Around:
     last = headings[-1] if headings else None
     context = [w for text in names for w in words_of(text)] + [w for h in headings for w in h.words]
     nearby = [w for text in rest for w in words_of(text)]
-    areas = frozenset(w.area for w in context if w.area)
+    areas = frozenset(w.area for w in _about(passage, here) if w.area)
+    since = at
+    while since and (since == at or leans_back(words_of(passage.sentences[since].text))):
+        since -= 1
+    before = [w for s in passage.sentences[since:at] for w in words_of(s.text)]
     dates = [
         dating_of(d) for d in (passage.inspected_from, passage.inspected_to, passage.published, passage.meeting_date)
     ]
@@ -175,6 +203,8 @@ def _around(passage: Cited, at: int, size: int) -> Around:
     return Around(
         meanings=frozenset(m for w in context for m in w.meanings | w.parts | {w.folded}),
         nearby=frozenset(m for w in nearby for m in w.meanings | w.parts),
+        council=frozenset(m for name in passage.authorities for w in words_of(name) for m in w.meanings),
+        before=frozenset(m for w in before for m in w.meanings | w.parts),
         areas=areas,
         nearby_areas=frozenset(w.area for w in nearby if w.area),
         grades=frozenset(
@@ -186,9 +216,24 @@ def _around(passage: Cited, at: int, size: int) -> Around:
         dates=tuple(d for d in dates if d),
         leans=leans_back(words_of(here[0].text)),
         asks=any(s.voice is Voice.DECISION for s in here)
-        or bool(last and re.search(r"improve|recommend|priority|action|resolved", last.text, re.IGNORECASE)),
+        or bool(last and _ASKS.search(last.text)),
         years=frozenset(d.year for d in dates if d and d.year),
     )
+
+
+def _about(passage: Cited, here: Sequence[Said]) -> Iterator[Word]:
+    """The words of a passage's headings, title and speakers, save of those that list whom the whole paper is about."""
+    for text in (*passage.headings, passage.title, passage.publisher or "", *(s.speaker or "" for s in here)):
+        words = words_of(text)
+        if len({w.area for w in words if w.area}) <= LISTED:
+            yield from words
+
+
+_ASKS = re.compile(
+    r"\bimprove\b|improvements? (?:needed|required)|(?<!requires )\bimprovement$|(?:areas|points) for|recommend|priorit|action|resolved",
+    re.IGNORECASE,
+)
+LISTED = 2  # areas of a heading that is about them: more are a list
 
 
 def _foreign(text: str, source: str, passage: Cited) -> list[Reason]:

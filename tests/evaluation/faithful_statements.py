@@ -89,12 +89,21 @@ _WORDING = (
 )
 
 
+# A sentence that asks for something states nothing that can stand after "found that".
+_ASKS = re.compile(
+    r"^(?:Accelerate|Develop|Embed|Ensure|Establish|Implement|Improve|Increase|Introduce|Make|Provide|Reduce|Review|"
+    r"Secure|Strengthen|Take|Work)\b(?! (?:is|are|was|were|has|have|with|to|on)\b)"
+)
+
+
 def prefixed(sentence: str, voice: Voice, rng: random.Random) -> str | None:
-    return f"{rng.choice(PREFIXES[voice])} {lowered(sentence)}" if voice in PREFIXES else None
+    if voice not in PREFIXES or _ASKS.match(sentence):
+        return None
+    return f"{rng.choice(PREFIXES[voice])} {lowered(sentence)}"
 
 
 def year_made_explicit(sentence: str, voice: Voice, year: str | None) -> str | None:
-    if not year or voice is not Voice.INSPECTOR or dates_in(sentence):
+    if not year or voice is not Voice.INSPECTOR or dates_in(sentence) or _ASKS.match(sentence):
         return None
     return f"In {year}, inspectors found that {lowered(sentence)}"
 
@@ -205,7 +214,7 @@ _ACTIVE = {
 
 def active(sentence: str, rng: random.Random) -> str | None:
     match = _PASSIVE.match(sentence)
-    if not match:
+    if not match or " that " in match["what"]:
         return None
     verb = _ACTIVE.get(match["verb"], match["verb"].removesuffix("ed"))
     verb = {"supervis": "supervise", "complet": "complete"}.get(verb, verb)
