@@ -140,13 +140,15 @@ def _content(
     if not mine or not 0 < len(exchange.theirs) <= len(exchange.mine) + MOST_WORDS:
         return None
     words, others = [claim.words[i] for i in mine], [source.words[j] for j in theirs]
+    areas, instead = {w.area for w in words if w.area}, {w.area for w in others if w.area}
+    if instead and areas and not instead & areas:
+        return Reason(Check.AREA, words[0].text, f"What is cited says it of {', '.join(sorted(instead))}.")
+    if (turned := _opposite(claim, source, mine, theirs)) is not None:
+        return Reason(Check.DIRECTION, words[0].text, f"What is cited says “{source.words[turned].text}”.")
     meanings = frozenset[str]().union(*(w.meanings | w.parts | _pairs(w) for w in words))
     if meanings & frozenset[str]().union(*(w.meanings | w.parts | _pairs(w) for w in others)):
         return None
     said = " ".join(w.text for w in words)
-    areas, instead = {w.area for w in words if w.area}, {w.area for w in others if w.area}
-    if instead and areas and not instead & areas:
-        return Reason(Check.AREA, said, f"What is cited says it of {', '.join(sorted(instead))}.")
     inside = {m for j, w in enumerate(source.words) if j not in exchange.theirs for m in w.meanings | w.parts}
     if meanings & inside:
         return None  # said in the same sentence, in another order
@@ -158,7 +160,7 @@ def _content(
     heads = [i for i in heads if not claim.words[i].meanings & (around.council if theirs else around.meanings)]
     known = around.elsewhere | (around.nearby if theirs else around.nearby - around.before)
     borrowed = [i for i in heads if claim.words[i].meanings & known]
-    if borrowed and len(borrowed) * 2 >= len(heads) and _is_subject(claim, exchange, source):
+    if borrowed and len(borrowed) * 2 >= len(heads) and _is_main(claim, exchange, source):
         return Reason(Check.CONTENT, said, f"What is cited says it of something other than “{said}”.")
     return None
 
@@ -203,9 +205,23 @@ def _pairs(word: Word) -> frozenset[str]:
     return frozenset(pair for pair, _ in word.sides)
 
 
-def _is_subject(claim: Claim, exchange: Exchange, source: Claim) -> bool:
-    """Whether the words stand at the beginning of both, before a verb."""
+def _opposite(claim: Claim, source: Claim, mine: Sequence[int], theirs: Sequence[int]) -> int | None:
+    """The place in the source of the opposite of one of these words, where both sides deny it or neither does."""
+    for i in mine:
+        for j in theirs:
+            flipped = any((pair, -sign) in source.words[j].sides for pair, sign in claim.words[i].sides)
+            same = claim.words[i].meanings & source.words[j].meanings
+            if flipped and not same and claim.denied[i] == source.denied[j] and bool(claim.cues) == bool(source.cues):
+                return j
+    return None
+
+
+def _is_main(claim: Claim, exchange: Exchange, source: Claim) -> bool:
+    """Whether the words are the whole subject, or all that is said of it after "is" or "are"."""
     after = exchange.mine[-1] + 1
+    before = claim.words[exchange.mine[0] - 1].folded if exchange.mine[0] else ""
+    if after == len(claim.words) and before in _BE and exchange.theirs[-1] + 1 == len(source.words):
+        return True
     begins = all(not claim.is_content(i) for i in range(exchange.mine[0]))
     if not begins or after >= len(claim.words):
         return False

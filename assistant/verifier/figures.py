@@ -254,7 +254,9 @@ def date_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
         assert word.date is not None
         same = [j for j, d in theirs if d.bears_out(word.date, years)]
         if same and _is_of_saying(claim, i):
-            same = [j for j in same if {w.folded for w in source.words[max(0, j - 5) : j + 4]} & _SCENE]
+            numbers = [source.sentence[j] for j in places.values()]
+            main = max(set(numbers), key=numbers.count) if numbers else 0
+            same = [j for j in same if source.sentence[j] == main and {w.folded for w in source.words[max(0, j - 5) : j + 4]} & _SCENE]
         if same:
             others = [j for j, d in theirs if j not in same]
             own = max(company(claim, i, source, j, places) for j in same)

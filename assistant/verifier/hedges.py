@@ -30,7 +30,7 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
      r"(?:is|are|was|were) to(?= [a-z]+\b)|in the process of|expects?|intends?|the aim is|planned|proposed|expected|"
      r"(?:work|action|steps|efforts|measures) (?:is |are |was |were )?(?:being |been )?(?:undertaken|"
      r"underway|under way|taken|in progress|in hand) to|"
-     r"under development|in development|being developed|asked for|recommend(?:ed|s)?|considering|invited"),
+     r"under development|in development|being developed|asked for|recommend(?:ed|s)?|(?:is|are|was|were) considering|invited"),
     (Hedge.FUTURE, r"will|shall|would(?! (?:rather|like|prefer)\b)|'ll|won't"),
     (Hedge.POSSIBLE, r"may|might|possibly|possible|perhaps|potentially|could|likely|appears?|appeared|seems?|seemed|"
         r"suggest(?:s|ed)?|"

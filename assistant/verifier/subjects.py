@@ -83,7 +83,7 @@ def area_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
         # a helper for those who are helped, where the source has only the others: not in who says so
         instead = {other for other in theirs - mine if (other in HELPERS) == (area in HELPERS)}
         instead |= source.areas - mine if place not in places else frozenset()
-        licensed = place in places or area in around.areas
+        licensed = place in places or area in around.areas or _is_overall(area, source)
         licensed = licensed or (area in around.nearby_areas and not _narrows(source, places, place))
         if licensed and not instead:
             continue
@@ -105,6 +105,12 @@ def area_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
             yield Reason(
                 Check.AREA, word.text, f"What is cited says it of {', '.join(sorted(a for a in there - mine if a))}."
             )
+
+
+def _is_overall(area: str | None, source: Claim) -> bool:
+    """Whether a source grades the services as a whole: "children's services require improvement"."""
+    services = any(w.folded == "services" for w in source.words)
+    return area == "overall effectiveness" and services and not source.areas and any(w.grade for w in source.words)
 
 
 _BACK = frozenset("they them their these those this such who".split())
@@ -162,6 +168,8 @@ def _of_another(claim: Claim, source: Claim, places: Mapping[int, int], around: 
         if is_name and begins.text[0].isupper() and not begins.sides and not begins.meanings & known:
             return claim.words[first].text
     rest = [places[i] for i in sorted(places) if i > max(subject, default=0) and claim.is_content(i)]
+    if subject and all(_is_overall(claim.words[i].area, source) for i in subject):
+        return None
     if not subject or not rest or all(claim.words[i].meanings & around.council for i in subject):
         return None
     main = source.sentence[rest[0]]

@@ -230,7 +230,7 @@ def _about(passage: Cited, here: Sequence[Said]) -> Iterator[Word]:
 
 
 _ASKS = re.compile(
-    r"\bimprove\b|improvements? (?:needed|required)|(?<!requires )\bimprovement$|(?:areas|points) for|recommend|priorit|action|resolved",
+    r"\bimprove\b|improvements? (?:needed|required)|(?<!requires )(?<!require )\bimprovement$|(?:areas|points) for|recommend|priorit|action|resolved",
     re.IGNORECASE,
 )
 LISTED = 2  # areas of a heading that is about them: more are a list
