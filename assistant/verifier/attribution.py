@@ -22,7 +22,7 @@ _SAYING = (
     r"highlight|highlights|highlighted|promise|promises|promised|heard|resolved|agreed|decided|recommended|"
     r"saw|see|sees|told|tell|tells|add|adds|added|ask|asks|asked|think|thinks|thought|insist|insists|insisted|expect|"
     r"expects|expected|hope|hopes|hoped|considered|consider|maintain|maintained|want|wants|wanted|suggest|suggests|"
-    r"suggested))"
+    r"suggested|(?:is|are|was|were) (?:well |fully )?aware))"
 )
 _WHO: tuple[tuple[Voice, str], ...] = (
     (Voice.INSPECTOR, r"ofsted|(?:the |his majesty's |her majesty's |team of )?inspectors?|hmi|the inspectorates?|cqc|"
@@ -84,14 +84,16 @@ def _patterns() -> Iterator[tuple[Voice, re.Pattern[str]]]:
     )
     for voice, who in _WHO:
         yield voice, re.compile(
-            rf"{head}(?P<who>{who})(?: itself| themselves| (?:in|at|across) \w+)?,?(?P<does> (?!expected to be|asked to)(?:{_SAYING}))\b"
+            rf"{head}(?P<who>{who})(?: itself| themselves| (?:in|at|across) \w+)?,?"
+            rf"(?P<does> (?!expected to be|asked to)(?:{_SAYING}))\b"
             r"(?P<whom> (?:inspectors|members|us|councillors|the panel|the \w+))?"
             rf"(?P<that> that| how|:|,)?(?P<at> (?:in|on|at|during) [\w ]{{3,40}}? that\b)?", re.IGNORECASE,
         )  # fmt: skip
     yield (
         Voice.OTHER,
         re.compile(
-            rf"{head}(?P<who>{_PEOPLE})(?: (?:in|at|across) \w+)?(?P<does> {_SAYING})\b(?P<whom> (?:inspectors|us|the \w+))?"
+            rf"{head}(?P<who>{_PEOPLE})(?: (?:in|at|across) \w+)?(?P<does> {_SAYING})\b"
+            r"(?P<whom> (?:inspectors|us|the \w+))?"
             r"(?P<that> that| how|:|,)?",
             re.IGNORECASE,
         ),

@@ -1,8 +1,8 @@
 """A statement that repeats a sentence word for word, save for some that stand in the place of others.
 
-Where nearly all is repeated, what was put in the place of what shows by itself: "most of which" for "some of which", one
-subject for another, two figures that have changed places. Otherwise words that the sentence does not hold are taken
-for the writer's own.
+Where nearly all is repeated, what was put in the place of what shows by itself: "most of which" for "some of which",
+one subject for another, two figures that have changed places. Otherwise words that the sentence does not hold are
+taken for the writer's own.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from assistant.verifier.claims import Claim
 from assistant.verifier.hedges import Hedge
 from assistant.verifier.quantifiers import Quantifier
 from assistant.verifier.reasons import Around, Check, Reason
+from assistant.verifier.subjects import ANYONE
 from assistant.verifier.words import AUXILIARIES, HELPERS, NEUTRAL, Word
 
 LEAST_REPEATED = 0.5  # of the words of a statement, stop words included
@@ -33,7 +34,7 @@ class Exchange:
 def exchange_differences(
     claim: Claim, source: Claim, places: Mapping[int, int], around: Around
 ) -> tuple[float, list[Reason]]:
-    """The share of a claim that one sentence repeats, 0 for less than LEAST_REPEATED; what was exchanged in the rest."""
+    """The share of a claim that one sentence repeats, 0 for less than LEAST_REPEATED; what else the rest says."""
     share, found = exchanges(claim, source)
     return share, list(_reasons(claim, source, places, around, found))
 
@@ -66,9 +67,7 @@ def exchanges(claim: Claim, source: Claim) -> tuple[float, tuple[Exchange, ...]]
     if same < LEAST_WORDS or same < LEAST_REPEATED * len(mine):
         return 0.0, ()
     return same / len(mine), tuple(
-        Exchange(range(i1, i2), range(j1, j2))
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-        if tag != "equal"
+        Exchange(range(i1, i2), range(j1, j2)) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"
     )
 
 
@@ -152,10 +151,15 @@ def _content(
     inside = {m for j, w in enumerate(source.words) if j not in exchange.theirs for m in w.meanings | w.parts}
     if meanings & inside:
         return None  # said in the same sentence, in another order
-    if instead - HELPERS - claim.areas and not meanings & around.meanings:
+    if all(w.text[0].isupper() and w.start for w in words) and others and all(w.text[0].isupper() for w in others):
+        return Reason(Check.NAME, said, f"What is cited names {' '.join(w.text for w in others)}.")
+    short = max(len(exchange.mine), len(exchange.theirs)) <= MOST_WORDS
+    if short and instead - HELPERS - claim.areas and not meanings & around.meanings:
         return Reason(Check.AREA, said, f"What is cited says it of {', '.join(sorted(instead))}.")
-    if exchange.mine == exchange.theirs == range(1):
-        return Reason(Check.CONTENT, said, f"What is cited says it of {others[0].text}.") if others else None
+    if exchange.mine == exchange.theirs == range(1) and others and not areas and " " not in said:
+        return Reason(Check.CONTENT, said, f"What is cited says it of {others[0].text}.")
+    if areas and others and all(w.meanings & ANYONE for w in others) and areas <= around.areas | around.nearby_areas:
+        return None  # "young people", in a passage about care leavers
     heads = [i for i in mine if claim.words[i].area not in around.areas]
     heads = [i for i in heads if not claim.words[i].meanings & (around.council if theirs else around.meanings)]
     known = around.elsewhere | (around.nearby if theirs else around.nearby - around.before)

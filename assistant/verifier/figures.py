@@ -98,7 +98,8 @@ def _is_round(amount: Amount) -> bool:
 
 def _as_round(mine: Amount, theirs: Amount) -> bool:
     """Whether the number that is cited is itself one that others are rounded to, so that nobody would round it."""
-    step = 0.05 if mine.sort is Sort.SHARE else 10.0 ** (len(f"{mine.value:.0f}") - len(f"{mine.value:.0f}".rstrip("0")))
+    written = f"{mine.value:.0f}"
+    step = 0.05 if mine.sort is Sort.SHARE else 10.0 ** (len(written) - len(written.rstrip("0")))
     return abs(theirs.value / step - round(theirs.value / step)) < 1e-6
 
 
@@ -254,9 +255,7 @@ def date_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
         assert word.date is not None
         same = [j for j, d in theirs if d.bears_out(word.date, years)]
         if same and _is_of_saying(claim, i):
-            numbers = [source.sentence[j] for j in places.values()]
-            main = max(set(numbers), key=numbers.count) if numbers else 0
-            same = [j for j in same if source.sentence[j] == main and {w.folded for w in source.words[max(0, j - 5) : j + 4]} & _SCENE]
+            same = [j for j in same if _tells_when(source, j, places)]
         if same:
             others = [j for j, d in theirs if j not in same]
             own = max(company(claim, i, source, j, places) for j in same)
@@ -272,6 +271,17 @@ def date_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
 def _is_of_saying(claim: Claim, place: int) -> bool:
     """Whether a date says when somebody said or found what follows: "In 2019, inspectors found that"."""
     return place <= 1 and any(0 <= a.start - claim.words[place].end <= 2 for a in claim.attributions)
+
+
+def _tells_when(source: Claim, place: int, places: Mapping[int, int]) -> bool:
+    """Whether a date of the source is of an inspection, and of the one that what the claim says was found at: named in
+    the same sentence, or in the one before where that points back to it ("That inspection judged")."""
+    numbers = [source.sentence[j] for j in places.values()]
+    main = max(set(numbers), key=numbers.count) if numbers else 0
+    begins = next((w.folded for w, n in zip(source.words, source.sentence, strict=True) if n == main), "")
+    near = {w.folded for w in source.words[max(0, place - 5) : place + 4]}
+    back = 1 if begins in {"that", "this", "it", "they"} else 0
+    return main - back <= source.sentence[place] <= main and bool(near & _SCENE)
 
 
 def _sets_the_scene(claim: Claim, place: int) -> bool:

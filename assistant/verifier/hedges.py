@@ -30,7 +30,8 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
      r"(?:is|are|was|were) to(?= [a-z]+\b)|in the process of|expects?|intends?|the aim is|planned|proposed|expected|"
      r"(?:work|action|steps|efforts|measures) (?:is |are |was |were )?(?:being |been )?(?:undertaken|"
      r"underway|under way|taken|in progress|in hand) to|"
-     r"under development|in development|being developed|asked for|recommend(?:ed|s)?|(?:is|are|was|were) considering|invited"),
+     r"under development|in development|being developed|asked for(?! their\b| his\b| her\b| views| feedback| help)|"
+     r"under (?:discussion|consideration|review)|recommend(?:ed|s)?|(?:is|are|was|were) considering|invited"),
     (Hedge.FUTURE, r"will|shall|would(?! (?:rather|like|prefer)\b)|'ll|won't"),
     (Hedge.POSSIBLE, r"may|might|possibly|possible|perhaps|potentially|could|likely|appears?|appeared|seems?|seemed|"
         r"suggest(?:s|ed)?|"
@@ -42,7 +43,10 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
      r"(?:is|are|was|were) working (?:hard |together |closely )*(?:on|to)"),
     (Hedge.REQUIRED, r"(?:^|(?<=[.;:] ))(?:Ensure|Make sure|Improve|Strengthen|Develop|Review|Establish|"
      r"Implement|Accelerate|Increase|Reduce|Secure|Embed)(?= that\b| the\b| all\b| how\b| their\b| its\b)|"
-     r"should|must|ought|(?:asked|told|urged|advised|instructed) to|needs? to|needed to|has to|have to|had to|required to|requires? "
+     r"should|must|ought|"
+     r"(?:it|they|council|authority|service|partnership|leaders) "
+     r"needs?(?= (?:a|an|more|enough|better|sufficient|stronger)\b)|"
+     r"(?:asked|told|urged|advised|instructed) to|needs? to|needed to|has to|have to|had to|required to|requires? "
         r"(?!improvement)\w+ to"),
 )  # fmt: skip
 _PATTERNS = tuple((hedge, re.compile(rf"\b(?:{cue})\b", re.IGNORECASE)) for hedge, cue in _CUES)

@@ -53,7 +53,8 @@ NEXT = 3  # words of substance after a quantifier among which stands the one tha
 
 @dataclass(frozen=True, slots=True)
 class Quantifier:
-    """``text`` stands at ``start``. ``strength`` runs from 0.1 for "few" to 1 for "all"; ``counted`` are the places of the words it may count."""
+    """``text`` stands at ``start``. ``strength`` runs from 0.1 for "few" to 1 for "all"; ``counted`` are the places of
+    the words it may count."""
 
     text: str
     start: int
@@ -70,7 +71,7 @@ def quantifiers_in(text: str, words: Sequence[Word]) -> list[Quantifier]:
             if match.group().casefold() in {"each", "every", "most", "many"} and _TIME.match(text[match.end() :]):
                 continue
             before = text[max(0, match.start() - 12) : match.start()]
-            if re.search(r"\bas $", before, re.IGNORECASE) and re.match(r"many|few|much|little", match.group(), re.IGNORECASE):
+            if before.casefold().endswith(" as ") and match.group().casefold() in {"many", "few", "much", "little"}:
                 continue
             if re.search(
                 r"\b(?:how|at|after|half of|third of|quarter of|fifth of|% of|cent of|out of|number of) $",

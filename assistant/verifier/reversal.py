@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.verifier.claims import Claim
 from assistant.verifier.figures import SWAPPED, company
+from assistant.verifier.negation import REACH
 from assistant.verifier.reasons import Around, Check, Reason
+from assistant.verifier.words import Word
 
 FOCUS = 3  # words of substance nearest to a negation
 
 
-STRICT = frozenset({"course", "amount", "effect", "time", "strength", "quality", "enough", "steady", "safe"})
+STRICT = frozenset({"aid", "course", "amount", "effect", "time", "strength", "quality", "enough", "steady", "safe"})
 
 
 DIRECTIONS = frozenset({"course", "amount"})
@@ -22,7 +24,8 @@ def polarity_differences(claim: Claim, source: Claim, places: Mapping[int, int],
     near = {i for focus in claim.focus for i in focus[:FOCUS]}
     taken = set(places.values())
     theirs = {j for focus in source.focus if set(focus[:2]) & taken for j in focus[:FOCUS]}
-    excused = _excused(claim, source, places) | {i for cue, focus in _scopes(claim) if cue in excused_cues for i in focus}
+    excused = _excused(claim, source, places)
+    excused |= {i for cue, focus in _scopes(claim) if cue in excused_cues for i in focus}
     reached = {i for focus in claim.focus for i in focus} | {i for i, _ in enumerate(claim.words) if claim.denied[i]}
     turned = _turned(claim, source, places, near | reached | {i for i, j in places.items() if j in theirs})
     beside = {i for focus in claim.focus if turned & set(focus) for i in focus}
@@ -66,20 +69,23 @@ def _blamed(claim: Claim, source: Claim, places: Mapping[int, int]) -> set[int]:
     blame = [
         j
         for j, w in enumerate(source.words)
-        if not source.denied[j] and j not in taken and (w.folded in DEFICITS or any(s == -1 and p in VALUES | STRICT for p, s in w.sides))
+        if not source.denied[j] and j not in taken and (w.folded in DEFICITS or _judges(w, -1))
     ]
     found = set()
     for cue, focus in _scopes(claim):
-        praised = [
-            i for i in focus if claim.words[i].folded in _QUALIFIED or any(p in VALUES | STRICT for p, s in claim.words[i].sides if s == 1)
-        ]
-        praised += [i for i in range(cue, min(cue + 8, len(claim.words))) if claim.words[i].folded in {"well", "enough"}]
+        praised = any(claim.words[i].folded in _QUALIFIED or _judges(claim.words[i], 1) for i in focus)
+        praised = praised or any(w.folded in {"well", "enough"} for w in claim.words[cue : cue + REACH])
         beside = [places[i] for i in focus if i in places]
         if any(set(beside) & set(other) for other in source.focus):
             continue
         if praised and any(abs(j - b) <= BLAMED_NEAR for j in blame for b in beside):
             found.add(cue)
     return found
+
+
+def _judges(word: Word, sign: int) -> bool:
+    """Whether a word praises (1) or blames (-1)."""
+    return any(their_sign == sign and pair in VALUES | STRICT for pair, their_sign in word.sides)
 
 
 BLAMED_NEAR = 5  # words
@@ -95,9 +101,10 @@ def _is_of_other(claim: Claim, source: Claim, places: Mapping[int, int], place: 
     own = places[place]
     for pair, sign in claim.words[place].sides:
         for j, word in enumerate(source.words):
-            if source.sentence[j] == source.sentence[own] and (pair, -sign) in word.sides:
-                if company(claim, place, source, j, places) > company(claim, place, source, own, places) + SWAPPED:
-                    return True
+            if source.sentence[j] != source.sentence[own] or (pair, -sign) not in word.sides:
+                continue
+            if company(claim, place, source, j, places) > company(claim, place, source, own, places) + SWAPPED:
+                return True
     return False
 
 

@@ -103,7 +103,9 @@ def quantifier_differences(claim: Claim, source: Claim, places: Mapping[int, int
                 q.strength >= mine.strength and q.text.casefold() == mine.text.casefold() for q in source.quantifiers
             ):
                 continue
-            if spots and _too_strong_alone(mine, source):
+            alike = _counting_alike(claim, mine, source)
+            stronger = bool(alike) and not mine.negated and mine.strength > max([*alike, MANY - 0.01]) + 0.01
+            if stronger or (spots and _too_strong_alone(mine, source)):
                 yield Reason(Check.QUANTIFIER, mine.text, f"What is cited does not say “{mine.text}”.")
         elif mine.negated != theirs.negated:
             yield Reason(Check.QUANTIFIER, mine.text, f"What is cited says “{theirs.text}”.")
@@ -140,6 +142,17 @@ def _counting(source: Claim, spots: Iterable[int]) -> Quantifier | None:
         if counting := [q for q in source.quantifiers if j in q.counted]:
             return min(counting, key=lambda q: q.counted.index(j))
     return None
+
+
+MANY = 0.5
+
+
+def _counting_alike(claim: Claim, mine: Quantifier, source: Claim) -> list[float]:
+    """How strong the quantifiers of the source are that count a thing of the same name."""
+    if not mine.counted:
+        return []
+    meanings = claim.words[mine.counted[0]].meanings
+    return [q.strength for q in source.quantifiers if any(source.words[j].meanings & meanings for j in q.counted[:1])]
 
 
 def _is_borne_out(mine: float, theirs: float) -> bool:

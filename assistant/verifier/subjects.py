@@ -126,7 +126,7 @@ def _narrows(source: Claim, places: Mapping[int, int], place: int) -> bool:
     if not beside:
         return False
     begins = _begins(source, max(set(beside), key=beside.count))
-    return any(source.words[j].meanings & _ANYONE and not source.words[j].area and j not in taken for j in begins)
+    return any(source.words[j].meanings & ANYONE and not source.words[j].area and j not in taken for j in begins)
 
 
 def _begins(source: Claim, sentence: int) -> list[int]:
@@ -180,10 +180,12 @@ def _of_another(claim: Claim, source: Claim, places: Mapping[int, int], around: 
     if not theirs and not any(claim.words[i].meanings & around.meanings for i in subject):
         theirs = _before_verb(source, here)
     leans = leans_back([source.words[j] for j in here])
+    if theirs and set(theirs) <= set(places.values()):
+        return None  # what the claim says of it: "few are admitted", of "rates of admission are low"
     if not theirs or (leans and (main > 0 or around.leans)):
         return None
     if any(claim.words[i].area in around.areas for i in subject if claim.words[i].area):
-        own = [j for j in theirs if not source.words[j].meanings & _ANYONE]
+        own = [j for j in theirs if not source.words[j].meanings & ANYONE]
         if not own or set(own) & set(places.values()):
             return None
     return " ".join(claim.words[i].text for i in subject)
@@ -197,7 +199,7 @@ def _before_verb(source: Claim, here: Sequence[int]) -> list[int]:
     return [j for j in before if source.words[j].folded not in NEUTRAL - {"inspectors", "inspector"}]
 
 
-_ANYONE = frozenset(m for name in ("children", "young people", "families") for w in words_of(name) for m in w.meanings)
+ANYONE = frozenset(m for name in ("children", "young people", "families") for w in words_of(name) for m in w.meanings)
 
 
 _PRONOUNS = frozenset("others they it this these those that he she their its his her such others more".split())

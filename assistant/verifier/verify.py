@@ -215,8 +215,7 @@ def _around(passage: Cited, at: int, size: int) -> Around:
         ),
         dates=tuple(d for d in dates if d),
         leans=leans_back(words_of(here[0].text)),
-        asks=any(s.voice is Voice.DECISION for s in here)
-        or bool(last and _ASKS.search(last.text)),
+        asks=any(s.voice is Voice.DECISION for s in here) or bool(last and _ASKS.search(last.text)),
         years=frozenset(d.year for d in dates if d and d.year),
     )
 
@@ -230,7 +229,8 @@ def _about(passage: Cited, here: Sequence[Said]) -> Iterator[Word]:
 
 
 _ASKS = re.compile(
-    r"\bimprove\b|improvements? (?:needed|required)|(?<!requires )(?<!require )\bimprovement$|(?:areas|points) for|recommend|priorit|action|resolved",
+    r"\bimprove\b|improvements? (?:needed|required)|(?<!requires )(?<!require )\bimprovement$|(?:areas|points) for|"
+    r"recommend|priorit|action|resolved",
     re.IGNORECASE,
 )
 LISTED = 2  # areas of a heading that is about them: more are a list

@@ -283,7 +283,8 @@ def name_swapped(sentence: str, rng: random.Random) -> str | None:
 
 _SUBJECT = re.compile(r"^(?P<subject>(?:[\w’'-]+ ){1,7}?)(?P<verb>is|are|was|were|has|have|had|do|does)(?P<rest> .+)$")
 _NO_SUBJECT = re.compile(
-    r"^(?:One|Both|Each|This|These|They|It|There|Those|That|Most of|In|As|When|However|Where|If|At|For|Since|Some)\b|\b(?:that|they|it|we|he|she|"
+    r"^(?:One|Both|Each|This|These|They|It|There|Those|That|Most of|In|As|When|However|Where|If|At|For|Since|Some)\b|"
+    r"\b(?:that|they|it|we|he|she|"
     r"which|who|while|[Aa]lthough|how)\b"
 )
 _PLURAL = {"is": 1, "was": 1, "has": 1, "does": 1, "are": 2, "were": 2, "have": 2, "do": 2, "had": 0}

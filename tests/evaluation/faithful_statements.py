@@ -39,7 +39,7 @@ _COUNTS = "zero one two three four five six seven eight nine ten eleven twelve t
 _WEAKER = (
     (r"\b[Aa]ll (?=children|young|care|social|staff|schools|plans|assessments|of the)", "most "),
     (
-        r"(?<!the )\b[Mm]ost (?=children|young|care|social|parents|staff|"
+        r"(?<!the )(?<!as )\b[Mm]ost (?=children|young|care|social|parents|staff|"
         r"families|foster|assess|plans|of|visits)",
         "many ",
     ),

@@ -172,7 +172,8 @@ def cases_of(papers: Sequence[Read], seed: int = SEED) -> Iterator[Case]:
         if place.facts.authority:
             yield from case("council swapped", corrupt.council_swapped(text, place.facts.authority, rng), place, False)
         other = WRONG_WAY.get(place.voice)
-        if other and not re.match(r"(?:They|He|She) ", text) and not any(a.voice is other for a in attributions_in(plain(text))):
+        told = re.match(r"(?:They|He|She) ", text) or any(a.voice is other for a in attributions_in(plain(text)))
+        if other and not told:
             yield from case("speaker swapped", faithful.prefixed(text, other, rng), place, False)
         year = (place.facts.inspected_to or "")[:4]
         if year:
