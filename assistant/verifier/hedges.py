@@ -23,7 +23,7 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
      r"expect(?:s|ed|ing)?|propos(?:es?|ed|ing|al|als)|seek(?:s|ing)?|sought|wants?|wanted|promis(?:es?|ed|ing)|"
      r"commit(?:s|ted|ment)?|pledg(?:es?|ed)|ambitions?|intentions?|determined|due|scheduled|set|looking|ready|"
      r"attempt(?:s|ed|ing)?|designed|meant|supposed|intended|"
-     r"try|tries|trying|tried|work(?:s|ing)? towards|(?:is|are|was|were) going)(?= to\b| [\w-]+ing\b)|"
+     r"try|tries|trying|tried|work(?:s|ing)? towards|(?:is|are|was|were) working(?: hard| together| closely)*|(?:is|are|was|were) going)(?= to\b| [\w-]+ing\b)|"
      r"(?:expect(?:s|ed|ing)?|want(?:s|ed)?|intend(?:s|ed)?|aim(?:s|ed)?|hop(?:es?|ed))(?= (?:for |that )?(?:[\w']+ "
      r"){1,6}?(?:to|will|would)\b)|"
      r"(?:is|are|was|were|be) (?:planned|proposed|expected|scheduled|intended|under consideration|being considered)|"
@@ -40,7 +40,7 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
      r"early stages?|still early|early stage|emerging|in its infancy|some signs|"
      r"(?:is|are|being) (?:beginning|starting)|working towards|increasingly|"
      r"(?:is|are|was|were) (?:gradually |slowly )?becoming|some progress|"
-     r"(?:is|are|was|were) working (?:hard |together |closely )*(?:on|to)"),
+     r"(?:is|are|was|were) working (?:hard |together |closely )*on"),
     (Hedge.REQUIRED, r"(?:^|(?<=[.;:] ))(?:Ensure|Make sure|Improve|Strengthen|Develop|Review|Establish|"
      r"Implement|Accelerate|Increase|Reduce|Secure|Embed)(?= that\b| the\b| all\b| how\b| their\b| its\b)|"
      r"should|must|ought|"

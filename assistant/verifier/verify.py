@@ -148,7 +148,10 @@ def _best(text: str, cited: Sequence[Cited], before: _Held | None) -> _Held:
     looked = [(number, *window, aligned(claim, window[1])) for number in passages for window in _windows(cited, number)]
     alike = [likeness(claim, source, places) for _, _, source, _, places in looked]
     held = [_Held((Reason(Check.CONTENT, text, "The passages cited are empty."),), 0, 0)] if not looked else []
+    alone = {id(window[0]): share for share, (_, window, *_) in zip(alike, looked, strict=True) if len(window) == 1}
     for share, (number, window, source, around, places) in zip(alike, looked, strict=True):
+        if len(window) > 1 and share <= max(alone[id(said)] for said in window):
+            continue  # one of the two says as much by itself: the other must not take its word back
         if share >= max(alike) - SLACK:
             reasons = differences(claim, source, around, places)
             reasons += speaker_differences(claim, source, window, places)

@@ -50,7 +50,7 @@ NEUTRAL = frozenset(
     claim claims claimed conclude concluded observe observed highlight highlighted identify identifies identified
     describe described visit letter published paper papers area areas city borough county grade graded grades rated
     rating time also overall effectiveness provide provided given result results particular general thing things
-    many several numerous nearly almost virtually majority minority few handful
+    many several numerous nearly almost virtually majority minority few handful great vast
     sometimes often usually mostly generally typically always occasionally frequently rarely
     seldom
     case way there same level get gets got become becomes became gone went come came make makes made take takes took
