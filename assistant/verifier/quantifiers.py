@@ -47,7 +47,7 @@ _TIME = re.compile(
 )
 _OF_WHICH = re.compile(r"(?: of)? (?:which|whom)\b")
 _DENIED = re.compile(r"(?:\bnot|n't|\bnor) (?:in |for |yet |with )?$", re.IGNORECASE)
-_DENIED_WHOLE = re.compile(r"(?:\bnot|n't|\bnor)(?: (?!and |as |but |because )\w+){0,4} $", re.IGNORECASE)
+_DENIED_WHOLE = re.compile(r"(?:\bnot|n't|\bnor|\byet to)(?: (?!and |as |but |because )\w+){0,4} $", re.IGNORECASE)
 NEXT = 3  # words of substance after a quantifier among which stands the one that it counts
 
 

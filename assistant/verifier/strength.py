@@ -121,6 +121,8 @@ def quantifier_differences(claim: Claim, source: Claim, places: Mapping[int, int
             continue  # "too few", said as "not enough"
         if theirs.strength > 0.8 or theirs.negated or not theirs.counted:
             continue
+        if theirs.text.casefold() in _AT_TIMES and _CAN.search(claim.text):
+            continue  # what is sometimes hard can be hard
         for i, j in places.items():
             if j != theirs.counted[0] or i in claim.aside or not claim.words[i].counts:
                 continue
@@ -145,6 +147,8 @@ def _counting(source: Claim, spots: Iterable[int]) -> Quantifier | None:
 
 
 MANY = 0.5
+_AT_TIMES = frozenset(["sometimes", "often", "at times", "occasionally", "in some cases", "on occasion", "on occasions"])
+_CAN = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 
 
 def _counting_alike(claim: Claim, mine: Quantifier, source: Claim) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from assistant.stems import stem
 from assistant.verifier.alignment import NEAR
 from assistant.verifier.claims import Claim
 from assistant.verifier.reasons import Around, Check, Reason
@@ -84,6 +85,8 @@ def area_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
         instead = {other for other in theirs - mine if (other in HELPERS) == (area in HELPERS)}
         instead |= source.areas - mine if place not in places else frozenset()
         licensed = place in places or area in around.areas or _is_overall(area, source)
+        # "social work assessments" are those of social workers
+        licensed = licensed or (area in HELPERS and _all_said(claim.words[place], source))
         licensed = licensed or (area in around.nearby_areas and not _narrows(source, places, place))
         if licensed and not instead:
             continue
@@ -105,6 +108,11 @@ def area_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
             yield Reason(
                 Check.AREA, word.text, f"What is cited says it of {', '.join(sorted(a for a in there - mine if a))}."
             )
+
+
+def _all_said(word: Word, source: Claim) -> bool:
+    said = {m for w in source.words for m in w.meanings | w.parts}
+    return bool(word.parts) and word.parts <= said | {stem(w.folded) for w in source.words}
 
 
 def _is_overall(area: str | None, source: Claim) -> bool:

@@ -9,11 +9,11 @@ never more or other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.verifier.alignment import aligned, likeness
+from assistant.verifier.alignment import aligned, borne_out, words_to_bear_out
 from assistant.verifier.claims import Claim, claim_of
 from assistant.verifier.compare import differences
 from assistant.verifier.datings import dates_in, dating_of
@@ -92,9 +92,10 @@ def verify(statement: str, cited: Sequence[Cited]) -> Verdict:
         return Verdict(False, (Reason(Check.CONTENT, text, "Nothing is cited."),))
     if any(text == plain(said.text) for passage in cited for said in passage.sentences):
         return Verdict(True)
-    if exchanged := _exchanged(text, cited):
-        return Verdict(False, exchanged)
+    exchanged = _exchanged(text, cited)
     found = _best(text, cited, None)
+    if exchanged:
+        return Verdict(False, tuple(dict.fromkeys(exchanged + found.reasons)))
     if not found.reasons:
         return Verdict(True)
     parts = parts_of(text)
@@ -145,18 +146,19 @@ def _best(text: str, cited: Sequence[Cited], before: _Held | None) -> _Held:
     has_subject = claim.areas or subject_of(claim.words, range(len(claim.words)), claim)
     if before is not None and not has_subject and not any(w.is_name for w in claim.words):
         passages = range(before.passage, before.passage + 1)
-    looked = [(number, *window, aligned(claim, window[1])) for number in passages for window in _windows(cited, number)]
-    alike = [likeness(claim, source, places) for _, _, source, _, places in looked]
-    held = [_Held((Reason(Check.CONTENT, text, "The passages cited are empty."),), 0, 0)] if not looked else []
-    alone = {id(window[0]): share for share, (_, window, *_) in zip(alike, looked, strict=True) if len(window) == 1}
-    for share, (number, window, source, around, places) in zip(alike, looked, strict=True):
-        if len(window) > 1 and share <= max(alone[id(said)] for said in window):
-            continue  # one of the two says as much by itself: the other must not take its word back
-        if share >= max(alike) - SLACK:
-            reasons = differences(claim, source, around, places)
-            reasons += speaker_differences(claim, source, window, places)
-            reasons += _foreign(text, source.text, cited[number])
-            held.append(_Held(tuple(reasons), share, number))
+    windows = list(_windows(claim, cited, passages))
+    held = [_Held((Reason(Check.CONTENT, text, "The passages cited are empty."),), 0, 0)] if not windows else []
+    enough = max((window.share for window in windows), default=0) - SLACK
+    for window in windows:
+        if window.share >= enough:
+            passage = cited[window.passage]
+            around = replace(
+                _around(passage, window.at, len(window.said)), elsewhere=_elsewhere(cited, window.passage)
+            )
+            reasons = differences(claim, window.source, around, window.places)
+            reasons += speaker_differences(claim, window.source, window.said, window.places)
+            reasons += _foreign(text, window.source.text, passage)
+            held.append(_Held(tuple(reasons), window.share, window.passage))
     return min(held, key=lambda h: (len(h.reasons), -h.alike))
 
 
@@ -164,16 +166,37 @@ APART = 0.8  # of the words of each part that its passage must say where the par
 SLACK = 0.12  # of the share said, within which a sentence counts as saying as much as the best
 
 
-def _windows(cited: Sequence[Cited], number: int) -> Iterator[tuple[tuple[Said, ...], Claim, Around]]:
-    """Each sentence of a passage and each two in a row, with what surrounds them."""
-    passage = cited[number]
-    others = _elsewhere(cited, number)
-    sentences = passage.sentences
-    for size in (1, 2):
-        for at in range(len(sentences) - size + 1):
-            window = sentences[at : at + size]
-            around = _around(passage, at, size)
-            yield window, claim_of(" ".join(s.text for s in window)), replace(around, elsewhere=others)
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A sentence of a passage, or two in a row, with where it has the words of a claim and the share of them it has."""
+
+    passage: int
+    at: int
+    said: tuple[Said, ...]
+    source: Claim
+    places: dict[int, int]
+    share: float
+
+
+def _windows(claim: Claim, cited: Sequence[Cited], passages: Iterable[int]) -> Iterator[_Window]:
+    """Each sentence, and each two in a row that say more together than either: where one says as much by itself, the
+    other must not take its word back."""
+    words = max(1, len(words_to_bear_out(claim)))
+    for number in passages:
+        has: list[frozenset[int]] = []
+        sentences = cited[number].sentences
+        for at, said in enumerate(sentences):
+            source = claim_of(said.text)
+            places = aligned(claim, source)
+            has.append(borne_out(claim, source, places))
+            yield _Window(number, at, (said,), source, places, len(has[-1]) / words)
+        for at in range(len(sentences) - 1):
+            both = has[at] | has[at + 1]
+            if len(both) > max(len(has[at]), len(has[at + 1])):
+                source = claim_of(f"{sentences[at].text} {sentences[at + 1].text}")
+                places = aligned(claim, source)
+                share = len(borne_out(claim, source, places)) / words
+                yield _Window(number, at, sentences[at : at + 2], source, places, share)
 
 
 def _elsewhere(cited: Sequence[Cited], number: int) -> frozenset[str]:

@@ -178,7 +178,7 @@ def date_otherwise(sentence: str, rng: random.Random) -> str | None:
 
 
 def weakened(sentence: str, rng: random.Random) -> str | None:
-    if re.search(r"\b(?:not|no|few)\b|n’t", sentence, re.IGNORECASE):
+    if re.search(r"\b(?:not|no|few|yet to)\b|n’t", sentence, re.IGNORECASE):
         return None
     for pattern, new in _WEAKER:
         made = re.sub(pattern, new, sentence, count=1)
