@@ -73,7 +73,7 @@ _AMOUNT = re.compile(
     rf"(?<![\w.])(?:"
     rf"(?P<in>{_ANY}) (?:in|out of)(?: every)? (?P<every>{_ANY})(?![\w%]|[.,]\d)"
     rf"|(?P<halfyear>(?:half[- ]year|half a year))"
-    rf"|(?P<fortnight>(?<!each )(?<!every )(?<!per )(?<! a )fortnight\b)"
+    rf"|(?P<fortnight>(?<!each )(?<!every )(?<!per )(?<! a )fortnight\b|(?<=than a )fortnight\b|(?<=within a )fortnight\b|(?<=over a )fortnight\b|(?<=for a )fortnight\b)"
     rf"|(?:(?P<parts>{_ANY}|a)[- ])?(?P<part>half|halves|thirds?|quarters?|fifths?|sixths?|tenths?)"
     rf"(?= of\b| the\b| all\b|[,;.)]| \(|$| (?:were|was|are|is|have|had|do|did|say|said)\b)"
     rf"|(?P<twice>twice)\b"
