@@ -45,6 +45,7 @@ IS_WHO = re.compile(
     r"^[A-Z][\w'’-]+( [A-Z][\w'’-]+)+,? (HMI|Ofsted Inspector)\b",
     re.IGNORECASE,
 )
+PARTS = re.compile(r",? and (?=when|who|what|how|where)|(?<=[?.]) ", re.IGNORECASE)
 OWN_WORDS = frozenset(
     """inspection inspections inspector inspectors visit visits review jtai dates date days day lead led charge carried
     conducted ran headed came letter report published start began end focused full exactly give gives given dated
@@ -57,8 +58,10 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     """The lines that say when an inspection was, or who made it, of the one that the question names; empty where it
     asks for neither."""
     text = question.text.replace("’", "'")
+    if AHEAD.search(text):  # "when did it take place, and when is the next?"
+        text = ", ".join(part for part in PARTS.split(text) if not AHEAD.search(part))
     days, who = ASKS_DAYS.search(text), ASKS_WHO.search(text)
-    if AHEAD.search(text) or Wants.GRADE in question.wants or not (days or who):
+    if Wants.GRADE in question.wants or not (days or who):
         return ()
     wants_days = days or re.search(r"\bdates?\b|\band when\b", text, re.IGNORECASE)
     named = " ".join(filter(None, [*(days.groupdict().values() if days else ()), who["who"] if who else ""]))

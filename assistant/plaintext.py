@@ -76,6 +76,8 @@ def statement_lines(statements: list[Statement]) -> list[str]:
             if statement.kind == "written":
                 lines.append(f"  {statement.text}{speaker}")
                 lines += [f"    “{citation.quote}”" for citation in statement.citations]
+            elif statement.kind == "register":
+                lines.append(f"  {statement.text}")
             else:
                 lines.append(f"  “{statement.text}”{speaker}")
             lines.append(f"    {sources}")

@@ -16,7 +16,7 @@ from assistant.terms import terms_in
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper
 
-SHORTEST = 5  # letters: shorter words have too many neighbours
+SHORTEST = 6  # letters: shorter words have too many neighbours
 NEAR = 5  # neighbours looked at
 OFTEN = 3  # passages that must hold a word before a misspelling is taken for it
 
@@ -43,11 +43,18 @@ def mend(words: Sequence[str], catalogue: Catalogue, papers: Sequence[HeldPaper]
         if len(word) < SHORTEST or not word.isalpha():
             continue
         # a word that stands only in papers that the reader may not see is as one that stands nowhere
-        if all(stem in vocabulary for stem in stems) and is_held(catalogue, word, papers):
+        if is_held(catalogue, word, papers):
             continue
         letters = 1 if len(word) < 8 else 2
         near = process.extract(stems[0], vocabulary, scorer=OSA.distance, score_cutoff=letters, limit=NEAR)
-        held = next((stem for stem, far, _ in near if far and is_held(catalogue, stem, papers)), None)
+        # The first letter is seldom mistyped, and two wrong letters are as a rule doubled, dropped or swapped ones:
+        # "appointed" is no "point", "criticism" no "city", and "acomodation" is "accommodation".
+        alike = (
+            found
+            for found, far, _ in near
+            if far and found[0] == word[0].casefold() and (far == 1 or set(found) == set(stems[0]))
+        )
+        held = next((found for found in alike if is_held(catalogue, found, papers)), None)
         if held:
             mended[word] = held
     return mended

@@ -35,6 +35,20 @@ def test_without_a_date_the_list_is_the_latest_inspections(ask_sample: Ask) -> N
     assert {c.inspected_to for s in answer.statements for c in s.citations} == {"2026-06-12"}
 
 
+def test_what_was_wanted_of_a_visit_is_its_whole_list(ask_sample: Ask) -> None:
+    answer = ask_sample("What did inspectors want done after the care leavers visit in February 2025?")
+    assert [s.text.split(" ")[1] for s in answer.statements] == ["sufficiency", "by", "accuracy"]
+    of_one_matter = ask_sample("What did inspectors want done about private fostering in 2019?")
+    assert all("ife story" not in statement.text for statement in of_one_matter.statements)
+
+
+def test_what_a_statement_of_action_must_cover_is_listed_whatever_its_heading(ask_sample: Ask) -> None:
+    answer = ask_sample("What were the weaknesses the SEND written statement of action had to cover?")
+    said = " ".join(statement.text for statement in answer.statements)
+    for words in ("EHC plans", "autism", "adulthood", "parents"):
+        assert words in said
+
+
 def test_a_priority_action_is_not_mixed_with_what_else_must_improve(ask_sample: Ask) -> None:
     answer = ask_sample("Was there a priority action in the 2021 letter and what was it?")
     assert len(answer.statements) == 1
