@@ -34,9 +34,7 @@ def words_to_bear_out(claim: Claim) -> list[int]:
 def borne_out(claim: Claim, source: Claim, places: Mapping[int, int]) -> frozenset[int]:
     """Those of them that the source has."""
     return frozenset(
-        i
-        for i in words_to_bear_out(claim)
-        if i in places or any(same_figure(claim.words[i], w) for w in source.words)
+        i for i in words_to_bear_out(claim) if i in places or any(same_figure(claim.words[i], w) for w in source.words)
     )
 
 

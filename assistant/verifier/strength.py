@@ -147,7 +147,9 @@ def _counting(source: Claim, spots: Iterable[int]) -> Quantifier | None:
 
 
 MANY = 0.5
-_AT_TIMES = frozenset(["sometimes", "often", "at times", "occasionally", "in some cases", "on occasion", "on occasions"])
+_AT_TIMES = frozenset(
+    ["sometimes", "often", "at times", "occasionally", "in some cases", "on occasion", "on occasions"]
+)
 _CAN = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 
 

@@ -152,9 +152,7 @@ def _best(text: str, cited: Sequence[Cited], before: _Held | None) -> _Held:
     for window in windows:
         if window.share >= enough:
             passage = cited[window.passage]
-            around = replace(
-                _around(passage, window.at, len(window.said)), elsewhere=_elsewhere(cited, window.passage)
-            )
+            around = replace(_around(passage, window.at, len(window.said)), elsewhere=_elsewhere(cited, window.passage))
             reasons = differences(claim, window.source, around, window.places)
             reasons += speaker_differences(claim, window.source, window.said, window.places)
             reasons += _foreign(text, window.source.text, passage)
