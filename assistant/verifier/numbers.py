@@ -90,7 +90,8 @@ _AMOUNT = re.compile(
 _BEFORE = (
     (
         Bound.MORE,
-        r"(?:more than|longer than|older than|over|above|exceeding|at least|no fewer than|no less than|upwards of|in excess of)",
+        r"(?:more than|longer than|older than|over|above|exceeding|at least|no fewer than|no less than|upwards of|"
+        r"in excess of)",
     ),
     (Bound.LESS, r"(?:fewer than|less than|under|below|up to|at most|no more than|a maximum of)"),
 )

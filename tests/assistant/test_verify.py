@@ -44,7 +44,7 @@ TRUE = [
     ("Most plans exist.", "In most cases, plans are in place."),
     ("Brackenford relies less on agency staff.", "The use of agency staff has reduced. Workers rely on it less."),
     ("Constant difficulty in hiring harms teams.", "Difficulty in hiring is a constant problem and harms teams."),
-    ("The process is not applied well.", "Managers know of deficiencies in how the process is applied."),
+    ("Advice is not given well.", "Managers know of deficiencies in the advice given."),
     ("The council itself accepts that audits vary.", "The council accepts that audits vary."),
     ("Many plans are not up to date.", "Many plans are out of date."),
     ("Managers lack the data they need to see delay.", "Managers do not have data with which to see delay."),
