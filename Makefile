@@ -12,7 +12,7 @@ run: $(VENV)/ready
 	$(BIN)/scrutiny serve --home "$(HOME_FOLDER)" --port $(PORT)
 
 test: $(VENV)/ready-to-test check
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/ready-to-test
 	$(BIN)/ruff check .

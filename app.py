@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import NoReturn
 
 import streamlit as st
@@ -25,6 +23,7 @@ from assistant.screens.drawing import tab_icon
 from assistant.screens.frame import show_frame, show_way_in
 from assistant.screens.judgements import show_judgements
 from assistant.screens.library import show_library
+from assistant.screens.opening import opened
 from assistant.screens.page import link_to_page, show_page
 from assistant.screens.recommendations import show_recommendations
 from assistant.screens.settings import show_settings
@@ -32,7 +31,7 @@ from assistant.screens.then_and_now import show_then_and_now
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
 from assistant.screens.whats_new import show_whats_new
 from corpus.audit import Action, record
-from corpus.corpus import Corpus, open_corpus
+from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.identities import SessionOver, known_reader
 from corpus.kept_settings import current_settings
@@ -206,25 +205,29 @@ def navigation(desk: Desk) -> Page:
 
 def page_of(screen: Screen, desk: Desk, *, is_first: bool) -> Page:
     """The screen, or at its address what is said to those who may not open it."""
-    is_shown = desk.reader.role in screen.roles and (is_let_in(desk) or screen.is_open)
-
-    def show() -> None:
-        if not (is_let_in(desk) or screen.is_open):
-            show_way_in(desk.settings, is_over=is_signed_in())
-        elif not is_shown:
-            st.html(f"<h1>Not for you</h1><p>{NO_SUCH_SCREEN}</p>")
-        elif screen.needs_papers and not holds_papers(desk.corpus, desk.reader):
-            show_how_to_add()
-        else:
-            screen.show(desk)
-
+    is_shown = is_for(screen, desk)
     return st.Page(
-        show,
+        lambda: show_screen(screen, desk),
         title=screen.title if is_shown else "Scrutiny assistant",
         url_path=screen.path,
         default=is_first,
         visibility="visible" if screen.is_listed and is_shown else "hidden",
     )
+
+
+def is_for(screen: Screen, desk: Desk) -> bool:
+    return desk.reader.role in screen.roles and (is_let_in(desk) or screen.is_open)
+
+
+def show_screen(screen: Screen, desk: Desk) -> None:
+    if not (is_let_in(desk) or screen.is_open):
+        show_way_in(desk.settings, is_over=is_signed_in())
+    elif not is_for(screen, desk):
+        st.html(f"<h1>Not for you</h1><p>{NO_SUCH_SCREEN}</p>")
+    elif screen.needs_papers and not holds_papers(desk.corpus, desk.reader):
+        show_how_to_add()
+    else:
+        screen.show(desk)
 
 
 def is_let_in(desk: Desk) -> bool:
@@ -285,20 +288,6 @@ def came_through_a_proxy() -> bool:
 def show_stopped(words: str) -> NoReturn:
     st.error(words)
     st.stop()
-
-
-@st.cache_resource(show_spinner="Opening the papers")
-def opened() -> tuple[Corpus, Workbench]:
-    settings = Settings()
-    corpus = open_corpus(settings)
-    Thread(target=warm_up, args=[corpus], daemon=True).start()
-    return corpus, Workbench(settings.workbench_file)
-
-
-def warm_up(corpus: Corpus) -> None:
-    # the first question meets the same fault, and says it to whoever asks
-    with suppress(*STORE_ERRORS):
-        corpus.warm_up()
 
 
 # not where a test imports it to learn which screens there are

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.bounds import out_of_bounds
-from assistant.conflict import find_conflict
+from assistant.conflict import find_conflict, find_other_side
 from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
 from assistant.fields import find_field
@@ -20,19 +20,22 @@ from assistant.looked import Looked
 from assistant.notes import missing_note, notes_on
 from assistant.premises import find_premise
 from assistant.question import is_empty, understand
-from assistant.quote import Quoted, as_statement, quote_answer, quote_list, quote_spread
+from assistant.quote import Quoted, as_statement, quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
 from assistant.spread import spread_of
+from assistant.story import tell_story
 from assistant.subject import subject_of
 from assistant.unclear import which_council
+from assistant.unnamed import is_left_unnamed
 from assistant.writing.writer import Writer
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
-from corpus.held import HeldPaper
+from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Role
 from corpus.scope import Scope
 
+READ = 1000  # characters of a question, from either end: more than that is looked through word by word for nothing
 CLOSEST = 2  # sentences shown, as such, when the papers do not say
 
 
@@ -57,7 +60,8 @@ def ask(
     # half a surrogate pair, which JSON and a shell can bring, can be neither embedded nor printed
     text, *earlier = (said.encode(errors="replace").decode() for said in (text, *earlier))
     readable = corpus.catalogue.papers(Scope(role, named=named))
-    question = understand(text, held=authorities_of(readable), earlier=earlier, authority=authority)
+    read, *before = (ends_of(said) for said in (text, *earlier))
+    question = understand(read, held=authorities_of(readable), earlier=before, authority=authority)
     question = mend_question(question, corpus.catalogue, readable)
     scope = Scope(role, frozenset(question.authorities), named=named)
     papers = corpus.catalogue.papers(scope)
@@ -90,12 +94,12 @@ def ask(
         statements = list(premise.statements)
         if premise.goes_on and is_enough(question, evidence):
             shown = {statement.text for statement in statements}
-            statements += [s for s in quote_answer(question, evidence) if s.text not in shown]
+            statements += [s for s in quote_answer(question, evidence, following(corpus)) if s.text not in shown]
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]
     elif stated:
-        standing, statements = Standing.ANSWERED, quote_list(stated)
+        standing, statements = Standing.ANSWERED, [*quote_list(stated), *quote_ahead(question, evidence)]
     elif looked.rows and not ASSUMES.search(question.text) and not names_unmet(question, evidence):
         standing = Standing.PARTLY if any(row.not_read for _, row in looked.rows) else Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
@@ -104,7 +108,9 @@ def ask(
         standing = Standing.PREMISE_CORRECTED if listed.lacks else Standing.ANSWERED
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
-    elif is_enough(question, evidence):
+    elif story := tell_story(corpus, question, papers, scope):
+        standing, lead, statements, notes = Standing.ANSWERED, story.lead, story.statements, story.notes
+    elif is_enough(question, evidence) and not is_left_unnamed(question, evidence):
         standing, shared = Standing.ANSWERED, []
         if spread := spread_of(question, papers):
             about = replace(question, topic=subject_of(question))
@@ -112,13 +118,20 @@ def ask(
             watch(Looked(about, papers, shared))
             statements, notes = quote_spread(question, spread, shared)
             standing = Standing.PARTLY if notes and spread.kind == "compare" else standing
-        statements = statements or quote_answer(question, evidence)
+        statements = statements or quote_answer(question, evidence, following(corpus))
         if writer:
             statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
         if conflict := find_conflict(question, statements, evidence):
             statements, notes = [*statements, *conflict.statements], [*notes, conflict.note]
+        elif other := find_other_side(question, statements, evidence):
+            statements, notes = [*other.statements, *statements], [*notes, other.note]
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]
+    if read != text:
+        notes = [
+            *notes,
+            Note(kind="coverage", text=f"Of this long question the first and last {READ:,} letters count."),
+        ]
     return Answer(
         question=text,
         standing=standing,
@@ -132,6 +145,16 @@ def ask(
         model=model,
         seconds=round(time.perf_counter() - started, 4),
     )
+
+
+def ends_of(text: str) -> str:
+    """A question, without the middle of one that is longer than anybody asks: a letter pasted in, say."""
+    return text if len(text) <= 2 * READ else f"{text[:READ].rpartition(' ')[0]} {text[-READ:].partition(' ')[2]}"
+
+
+def following(corpus: Corpus) -> Callable[[HeldPassage], list[HeldPassage]]:
+    """Finds the passages of a paper that follow one of its own, in the order of reading."""
+    return lambda held: [p for p in corpus.catalogue.passages_of(held.paper) if p.ordinal > held.ordinal]
 
 
 def unanswered(papers: Sequence[HeldPaper], other: Evidence | None) -> Note:

@@ -1,4 +1,9 @@
-"""Figures on which the papers disagree, and say so: both are shown side by side, each under who gives it."""
+"""What the papers do not agree on, shown side by side, each under who says it: figures that one paper says another
+gives differently, and what a council says of itself beside what inspectors found of the same.
+
+A council's claim is no finding: where a question of yes or no is answered by the council alone, the inspectors' word
+on it stands first.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Note, Statement
+from assistant.boilerplate import is_boilerplate
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.quote import Quoted, as_statement
 from assistant.requirement import requirement_of
+from assistant.selection import voices_asked
 from assistant.values import Ask, value_places
 from corpus.context import kind_name, when
+from corpus.paper import Voice
 
 LOOKED_AT = 15  # sentences, from the strongest
+SIDE_LOOKED_AT = 40
+AS_NEAR = 0.6  # of the overlap with the question that the best sentence shown has, from which another is of the same
+LEAST = 0.5  # and of the question's own words, by rarity
 VALUE, NAMED = 0.8, 0.5
 MOST = 2
 COUNTS = frozenset({Ask.NUMBER, Ask.SHARE, Ask.MONEY})
@@ -38,6 +49,43 @@ class Conflict:
 
     statements: tuple[Statement, ...]
     note: Note
+
+
+# Asked so, a matter may have two sides; a question of a fact has one answer.
+ASKS_WHETHER = re.compile(
+    r"\bor not\b|\breally\b|\btrue\b|\b(?:dis)?agree\w*|\bdiffer\w*|\bcontradict\w*|\bconflict\w*|\bclaim(?:s|ed)?\b|"
+    r"\bhow (?:good|well|bad|poor|poorly|strong|effective|safe)\b|\bis that what\b",
+    re.IGNORECASE,
+)
+CLAIMS = frozenset({Voice.COUNCIL, Voice.DECISION})
+
+
+def find_other_side(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
+    """What inspectors found of a matter that only the council is quoted on, where the question asks whether a thing is
+    so; None where they are quoted, or said nothing near it."""
+    whether = requirement_of(question).ask is Ask.YES_NO or ASKS_WHETHER.search(question.text)
+    if not whether or not shown or any(statement.voice not in CLAIMS for statement in shown):
+        return None
+    if voices_asked(question) == (Voice.COUNCIL,):
+        return None
+    has = " ".join(statement.text for statement in shown)
+    quoted = [e for e in evidence if e.text in has]
+    best = max((e.feature("sentence_overlap") for e in quoted), default=0.0)
+    said = max((e.passage.paper.said for e in quoted), default="")
+    found = [
+        e
+        for e in evidence[:SIDE_LOOKED_AT]
+        if e.passage.voice_of(e.sentence) is Voice.INSPECTOR
+        and e.feature("sentence_overlap") >= max(LEAST, AS_NEAR * best)
+        and (e.feature("time") == 1.0 if question.periods else e.passage.paper.said[:4] >= said[:4])
+        and not is_boilerplate(e.text)
+    ][:1]
+    if not found:
+        return None
+    text = "The council’s own account and what inspectors found are shown side by side."
+    return Conflict(
+        tuple(as_statement([Quoted(e.passage, e.sentence)]) for e in found), Note(kind="conflict", text=text)
+    )
 
 
 def find_conflict(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:

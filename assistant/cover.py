@@ -26,6 +26,9 @@ ASKS_DAYS = re.compile(
     rf"\b{PAPER}\b\W+(exact )?dates\b|\bdates of (?P<of>[^?.]{{0,60}}?)\b{PAPER}\b",
     re.IGNORECASE,
 )
+ASKS_ITS_DAYS = re.compile(
+    r"\bwhen (?:did|was) (?:that|it|this)\b(?: take place| happen| held| carried out|\W*$)", re.I
+)
 ASKS_WHO = re.compile(
     rf"\b(who|which inspectors?|what inspectors?)\b[^?.]{{0,30}}\b(led|lead|in charge of|headed|carried out|ran|"
     rf"conducted|came|"
@@ -45,6 +48,7 @@ IS_WHO = re.compile(
     r"^[A-Z][\w'’-]+( [A-Z][\w'’-]+)+,? (HMI|Ofsted Inspector)\b",
     re.IGNORECASE,
 )
+PARTS = re.compile(r",? and (?=when|who|what|how|where)|(?<=[?.]) ", re.IGNORECASE)
 OWN_WORDS = frozenset(
     """inspection inspections inspector inspectors visit visits review jtai dates date days day lead led charge carried
     conducted ran headed came letter report published start began end focused full exactly give gives given dated
@@ -57,8 +61,12 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     """The lines that say when an inspection was, or who made it, of the one that the question names; empty where it
     asks for neither."""
     text = question.text.replace("’", "'")
+    if AHEAD.search(text):  # "when did it take place, and when is the next?"
+        text = ", ".join(part for part in PARTS.split(text) if not AHEAD.search(part))
     days, who = ASKS_DAYS.search(text), ASKS_WHO.search(text)
-    if AHEAD.search(text) or Wants.GRADE in question.wants or not (days or who):
+    if question.earlier and re.search(rf"\b{PAPER}\b", question.search, re.IGNORECASE):
+        days = days or ASKS_ITS_DAYS.search(text)
+    if Wants.GRADE in question.wants or not (days or who):
         return ()
     wants_days = days or re.search(r"\bdates?\b|\band when\b", text, re.IGNORECASE)
     named = " ".join(filter(None, [*(days.groupdict().values() if days else ()), who["who"] if who else ""]))

@@ -6,22 +6,36 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.demands import IMPROVE, PRIORITY
 from assistant.focus import in_focus, latest_of
-from assistant.question import Question, Wants
+from assistant.question import Question, Wants, substance, topic_of
 from assistant.quote import Quoted
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
-from corpus.held import HeldPaper
-from corpus.paper import Kind, Voice
+from corpus.held import HeldPaper, HeldPassage
+from corpus.paper import Kind, Recommendation, RecommendationKind, Voice
 
-PRIORITY = re.compile(r"areas? for priority action|priority and immediate action|priority actions?", re.IGNORECASE)
-IMPROVE = re.compile(
-    r"what (needs|does .* need) to improve|areas? for improvement|recommendations?\b|needs? to improve", re.IGNORECASE
-)
 ASKS_PRIORITY = re.compile(r"\bprio\w* actions?\b", re.IGNORECASE)
 ASKS = re.compile(
     r"\bprio\w* actions?\b|\bimprov|\brecommend|\bwork on\b|\bget better\b|\bsort out\b|\baddress\b|\bput right\b",
     re.IGNORECASE,
+)
+# Asked so, the whole list is the answer only where no one matter of it is named.
+ASKS_WHOLE = re.compile(
+    r"\b(wants?|wanted|expect(ed)?) (to (be|get|see) )?(done|changed|fixed|sorted( out)?|put right|better|improved)\b|"
+    r"\b(had|has|have|needs?|needed) to (be|get) (better|done|fixed|put right|addressed)\b",
+    re.IGNORECASE,
+)
+ASKS_STATEMENT = re.compile(r"\bwritten statement of action\b|\bwsoas?\b", re.IGNORECASE)
+OF_PAPER = re.compile(
+    r"\b(?:after|at|in|from|by|during|following) (?:the|its|their|our|that|this) [^?,.]*?"
+    r"\b(?:visit|inspection|letter|report|review)s?\b|\b(?:the|its|their|our|that|this) [^?,.]*?"
+    r"\b(?:visit|inspection|letter|report|review)s?\b",
+    re.IGNORECASE,
+)
+LIST_WORDS = frozenset(
+    """want wants wanted expect expected done changed fixed sorted right better improved improve needs need needed had
+    has have fix change address addressed things areas asked ask tell told list joint focused full""".split()
 )
 INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND})
 
@@ -37,9 +51,16 @@ class Listed:
 
 def find_list(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper]) -> Listed:
     """The whole list that a question asks for, from the one paper that it is about; empty where there is none."""
-    if Wants.LIST not in question.wants or not ASKS.search(question.text):
+    if Wants.LIST not in question.wants:
         return Listed()
+    if Wants.OUTCOME in question.wants and not names_no_matter(question, papers):
+        return Listed()  # what came of one recommendation is told of it alone
     fitting = candidates(question, papers)
+    if ASKS_STATEMENT.search(question.text):
+        return Listed(register_rows(catalogue, fitting, RecommendationKind.PRIORITY_ACTION))
+    if not ASKS.search(question.text):
+        whole = ASKS_WHOLE.search(question.text) and names_no_matter(question, papers)
+        return Listed(whole_list(catalogue, fitting)) if whole else Listed()
     if not ASKS_PRIORITY.search(question.text):
         return Listed(first_list(catalogue, fitting, IMPROVE))
     if priority := first_list(catalogue, fitting, PRIORITY):
@@ -49,6 +70,43 @@ def find_list(catalogue: Catalogue, question: Question, papers: Sequence[HeldPap
     paper = fitting[0]
     lacks = f"The {kind_name(paper.facts)} of {when(paper.facts)} lists no area for priority action."
     return Listed(first_list(catalogue, fitting, IMPROVE), lacks)
+
+
+def names_no_matter(question: Question, papers: Sequence[HeldPaper]) -> bool:
+    """Whether a question asks of a whole paper, and not of one matter in it."""
+    held = [paper.facts.authority for paper in papers if paper.facts.authority]
+    asked = substance(OF_PAPER.sub(" ", topic_of(OF_PAPER.sub(" ", question.text), held)))
+    return all(word.casefold() in LIST_WORDS for word in asked)
+
+
+def whole_list(catalogue: Catalogue, papers: Sequence[HeldPaper]) -> tuple[Quoted, ...]:
+    """The priority actions of the first paper that lists anything, and what else it says must improve."""
+    for paper in papers:
+        found = (*first_list(catalogue, [paper], PRIORITY), *first_list(catalogue, [paper], IMPROVE))
+        if items := tuple({(item.passage.key, item.sentence): item for item in found}.values()):
+            return items
+    return ()
+
+
+def register_rows(catalogue: Catalogue, papers: Sequence[HeldPaper], kind: RecommendationKind) -> tuple[Quoted, ...]:
+    """What the register of recommendations has of a kind in the first of the papers that it has any of, whatever the
+    heading over it."""
+    for paper in papers:
+        rows = [row for _, row in catalogue.recommendations([paper]) if row.kind is kind]
+        items = tuple(place for row in rows for place in sentences_of(row, catalogue.passages_of(paper)))
+        if items:
+            return items
+    return ()
+
+
+def sentences_of(row: Recommendation, passages: Sequence[HeldPassage]) -> list[Quoted]:
+    """The sentences of the first passage on the row's page that holds its words."""
+    for held in passages:
+        start = held.passage.text.find(row.text)
+        if start >= 0 and any(segment.page == row.page for segment in held.passage.segments):
+            end = start + len(row.text)
+            return [Quoted(held, i) for i, s in enumerate(held.passage.sentences) if s.start < end and s.end > start]
+    return []
 
 
 def first_list(catalogue: Catalogue, papers: Sequence[HeldPaper], heading: re.Pattern[str]) -> tuple[Quoted, ...]:

@@ -127,6 +127,24 @@ def last_month(period: Period) -> str:
 
 
 COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple of": 2}
+YEARS_OFF = re.compile(
+    rf"\b(?P<count>an?|one|the|{'|'.join(COUNTS)}|\d\d?) (?:year|yr)s? "
+    r"(?P<way>earlier|before|previously|later|after|on)\b",
+    re.IGNORECASE,
+)
+
+
+def moved_from(periods: Sequence[Period], text: str) -> Period | None:
+    """The year so many years before or after the last of the periods spoken of: "and two years earlier?"."""
+    match = YEARS_OFF.search(text)
+    if not match or not periods:
+        return None
+    said = match["count"].casefold()
+    years = int(said) if said.isdigit() else COUNTS.get(said, 1)
+    ahead = match["way"].casefold() in ("later", "after", "on")
+    return Period(periods[-1].year + (years if ahead else -years))
+
+
 LAST_FEW = re.compile(
     rf"\b(?:last|past|latest|most recent) ({'|'.join(COUNTS)}|\d) (?:full |ofsted |ilacs )*(?:inspections?|reports?|"
     rf"visits?)",

@@ -53,6 +53,13 @@ TAKEN = (WHY, CAUSE, WRONG, DEGREE, TURN, TAG)
 HEARSAY = re.compile(
     r"^(?:i'?m told|i (?:hear|heard|read|think|thought|believe)|apparently|people say)\b(?: that)?", re.IGNORECASE
 )
+# What somebody was told or meant to do says nothing of how it was or is.
+DEMANDED = re.compile(
+    r"\b(?:told|asked|required|recommended|wanted|expected|instructed|urged|ordered|advised|promised|pledged|agreed|"
+    r"resolved|vowed|aimed|planned|due|supposed|going) (?:\w+ ){0,6}?(?:to|that)\b|\b(?:should|must)\b|\bcalled for\b|"
+    r"\b(?:wanted|asked for|demanded|recommended)\b",
+    re.IGNORECASE,
+)
 OF_TIME = frozenset("far statutory national nationally set required expected prescribed legal target limit".split())
 # Words of a clause that say nothing of its subject.
 GENERIC = frozenset(
@@ -99,6 +106,8 @@ def presupposed(question: Question, held: tuple[str, ...] = ()) -> list[Assumed]
 def declared(sentence: str, held: tuple[str, ...], counts: bool) -> Assumed | None:
     """What a sentence before the question says; it counts where the question then asks how many there were."""
     plain = HEARSAY.sub("", sentence)
+    if DEMANDED.search(plain):
+        return None
     return assumed(plain, held, counts=counts and not signs_in(plain))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.periods import MONTH, SEASON, Period, Span, inspections_in, periods_in, span_in
+from assistant.periods import MONTH, SEASON, Period, Span, inspections_in, moved_from, periods_in, span_in
 from assistant.terms import Term, terms_in
 from corpus.authorities import find_authorities
 from corpus.paper import Kind
@@ -61,6 +61,7 @@ def understand(
     if authority and OTHERS.search(text):
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    span = span_in(text, periods)
     steps_back = bool(PREVIOUS.search(text))
     back_from = periods
     search = text
@@ -70,9 +71,15 @@ def understand(
         named = named or before.authorities
         own = substance(topic_of(text, held))
         if LEANS.search(text) or (len(own) < OWN_WORDS and not is_whole):
-            search = f"{before.topic} {text}" if len(own) < OWN_WORDS else text
+            asks_itself = wants != {Wants.TEXT} or SAYS_WHAT.search(text)
+            topic = GRADE_WORDS.sub(" ", before.topic) if asks_itself and Wants.GRADE not in wants else before.topic
+            search = f"{topic} {text}" if len(own) < OWN_WORDS else text
             steps_on = MOVES_ON.search(text) or LATEST.search(text)
             back_from = periods or before.periods
+            moved = moved_from(before.periods, text)
+            if moved and not periods:  # "was it any better two years earlier?" asks of both
+                periods = (*before.periods, moved) if Wants.CHANGE in wants else (moved,)
+            span = span or (None if periods or steps_on else before.span)
             periods = periods or (() if steps_on else before.periods)
             kinds = kinds or before.kinds
             if wants == {Wants.TEXT} and (not own or (len(own) < OWN_WORDS and Wants.GRADE not in before.wants)):
@@ -90,7 +97,7 @@ def understand(
         periods=() if steps_back else periods,
         kinds=kinds,
         latest=bool(LATEST.search(text)),
-        span=span_in(text, periods),
+        span=span or span_in(text, periods),
         inspections=inspections_in(text),
         before=back_from if steps_back else None,
         wants=wants,
@@ -116,7 +123,8 @@ DATED = re.compile(
 )
 LATEST = re.compile(r"\b(latest|most recent|newest|last|current|currently|now|today)\b", re.IGNORECASE)
 MOVES_ON = re.compile(
-    r"\b(before that|one before|previous|earlier|later|since|after that|next|years? (before|earlier|later))\b",
+    r"\b(before that|one before|previous|earlier|later|since|after that|by then|next|years? (before|earlier|later|on))"
+    r"\b",
     re.IGNORECASE,
 )
 PREVIOUS = re.compile(
@@ -139,6 +147,8 @@ LEANS = re.compile(
     r"|\b(it|that|they|them|those|this|these|there|its|their|the one)\b",
     re.IGNORECASE,
 )
+GRADE_WORDS = re.compile(r"\b(overall )?(grades?|ratings?|judge?ments?|graded|rated|judged)\b", re.IGNORECASE)
+SAYS_WHAT = re.compile(r"\b(say|said|says|find|found|think|thought|make of|made of|conclude|report)\b", re.IGNORECASE)
 OWN_WORDS = 4  # words of substance from which a question says by itself what it is about
 STOP_WORDS = frozenset(
     """a about after again all already also am an and any are as ask at back be been before being but by call can could
@@ -149,9 +159,10 @@ STOP_WORDS = frozenset(
     some sort still such tell than thank thanks that the their them then there these they thing things think this
     those through time to told too turn under until up us use used very want was way we were what whats when where
     which while who whom whose why will with without would wrong year years yes yet you your much did ofsted
-    inspection inspections inspector inspectors date dates dated published letter actually exactly roughly
-    approximately mention mentioned mentions happen happened according altogether total council council's councils
-    city kid kids children's childrens service services area local hello hi please ok okay cheers""".split()
+    kind kinds type types inspection inspections inspector inspectors date dates dated published letter actually
+    exactly roughly approximately mention mentioned mentions happen happened according altogether total
+    council council's councils city fraction youngster youngsters kid kids children's childrens service services area
+    local hello hi please ok okay cheers paying spending buying""".split()
 )
 
 
@@ -237,8 +248,14 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"(history|record|view of)", Wants.GRADE),
     (r"\blist\b|\bwhich (two|three|four|five|things|areas)|"
      r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
-     r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(ed|ations?)|"
-     r"(told|asked|want(ed)?|say|said)\b.*\b(to )?(improve|work on|get better|sort out|address|put right)", Wants.LIST),
+     r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(s|ed|ing|ations?)?\b|"
+     r"\bwhat\b.*\b(wants?|wanted|expect(ed)?) (to (be|get|see) )?(done|changed|fixed|sorted( out)?|put right|better|"
+     r"improved)\b|\bwhat\b.*\b(had|has|have|needs?|needed) to (be|get) (better|done|fixed|put right|addressed)\b|"
+     r"\b(weakness(es)?|weak spots?|failings|areas)\b.*\b(had|has|have|must|needs?|needed) (to )?(be )?"
+     r"(cover|address|deal with|put right)\b|"
+     r"\bwhat\b.*\bwritten statement of action\b.*\b(cover|address|deal with|about|put right)|"
+     r"(told|asked|want(ed)?|expect(s|ed)?|say|said)\b.*\b(to )?"
+     r"(improve|work on|get better|sort out|address|put right)", Wants.LIST),
     (r"chang(e|ed|ing)|improv(e|ed|ing|ement)\b(?! (plan|board|notice|partner|advis|list|areas?))|better|worse|"
     r"since|over the years|"
      r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress|"
@@ -248,11 +265,18 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\bhow (has|have) .* (gone|been|done)\b|shift(ed|ing)?|20\d\d (vs|versus|v) ",
      Wants.CHANGE),
     (r"\b(came|come|becomes?|became) of\b|\bwhat(\'s| has| have)? (been done|happened|happens)\b|"
-     r"\b(later|subsequent) (papers?|reports?|evidence|inspections?)\b|\bupdates?\b|\bfollow(ed)?[- ]up\b|"
+     r"\b(later|further|newer|more recent|subsequent) (papers?|reports?|evidence|inspections?|letters?|visits?|news|"
+     r"word|mentions?|progress)\b|\bupdates?\b|\bfollow(ed)?[- ](up|through)\b|"
+     r"\b(any|no) (news|word|progress) (on|of|about|with|since)\b|"
+     r"\b(anything|nothing|something|more|word|heard|news) (\w+ ){0,5}since( then)?\W*$|"
+     r"\b(said|heard|mentioned|reported|written) (\w+ ){0,2}(it|this|that|them) since\b|"
+     r"\b(was|were|is|are|been|got|get|ever|yet|it|that|they|them)\b(?! to be)[^?]{0,80}(?<!to be )(?<!should be )"
+     r"(?<!must be )\b(put right|fixed|sorted( out)?|dealt with|acted (up)?on|resolved|implemented|remedied|"
+     r"followed through|carried through)\b|"
      r"\b(did|has|have|had) (they|it|the council|we|the panel|leaders|the plan|that|this)\b.*\b(ever|get|got|deliver|"
      r"delivered|happen|keep|kept|meet|met|do|done|finish|finished)\b|\bas promised\b|\bpromised?\b|"
      r"\b(has|have|had) .*\b(stopped|ended|finished|met|kept|been (done|put right|fixed|sorted|met))\b|"
-     r"\bwas (it|that|this|the action) (done|delivered|finished|kept|met)\b|\bwhen did it\b",
+     r"\bwas (it|that|this|the action) (done|delivered|finished|kept|met)\b|\bwhen did it\b|\bby then\b",
      Wants.OUTCOME),
 )  # fmt: skip
 

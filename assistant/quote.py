@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from assistant.answer import Citation, Note, Statement
-from assistant.answertype import SIGNS, fits
+from assistant.answertype import AHEAD, SIGNS, fits
+from assistant.boilerplate import is_boilerplate
+from assistant.demands import demanded_under
 from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
-from assistant.question import Question, Wants
-from assistant.selection import reranked, speakers_asked, voices_asked
-from assistant.spread import FIGURE, Spread, share_out, silence_note, without_repeats
+from assistant.question import Question, Wants, words_of
+from assistant.selection import TITLES, reranked, speakers_asked, voices_asked
+from assistant.spread import DEMANDS, FIGURE, Spread, share_out, silence_note, without_repeats
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Voice
 
 MOST = 3  # statements for a plain question
 NEAR_BEST = 0.8  # share of the best score from which a further sentence is quoted
 LONGEST_LIST = 14
+LONGEST_INTRODUCED = 6
 LONGEST_SPEECH = 2  # sentences quoted after the best of a speaker's
 LOOKED_AT = 30  # sentences, from the strongest, for a part of the question that the first few leave open
 
@@ -31,13 +35,47 @@ class Quoted:
     sentence: int
 
 
-def quote_answer(question: Question, evidence: Sequence[Evidence]) -> list[Statement]:
-    """The statements of a quoting answer, the oldest paper first and in the order of reading within each."""
+def quote_answer(
+    question: Question, evidence: Sequence[Evidence], after: Callable[[HeldPassage], Sequence[HeldPassage]]
+) -> list[Statement]:
+    """The statements of a quoting answer, the oldest paper first and in the order of reading within each; ``after``
+    gives the passages of a paper that follow one of its own."""
     ranked = reranked(question, evidence)
     chosen = [Quoted(e.passage, e.sentence) for e in choose(question, ranked)]
+    chosen += [item for quoted in chosen for item in introduced(quoted, after)]
+    if Wants.LIST in question.wants:
+        chosen = recommended(chosen, after) or chosen
     if speakers_asked(question, ranked):
         chosen += rest_of_speech(chosen)
     return as_statements(chosen, chosen[:1])
+
+
+def introduced(quoted: Quoted, after: Callable[[HeldPassage], Sequence[HeldPassage]]) -> list[Quoted]:
+    """What a sentence that ends in a colon leads up to, which says nothing without it: at most LONGEST_INTRODUCED
+    sentences under the same heading, up to the next numbered paragraph."""
+    if not text_of(quoted).rstrip().endswith(":"):
+        return []
+    own = quoted.passage.passage
+    items = [Quoted(quoted.passage, i) for i in range(quoted.sentence + 1, len(own.sentences))]
+    for held in after(quoted.passage):
+        is_next_matter = held.passage.headings != own.headings or (held.passage.paragraph or "").isdigit()
+        if is_next_matter or len(items) >= LONGEST_INTRODUCED:
+            break
+        items += [Quoted(held, i) for i in range(len(held.passage.sentences))]
+    return items[:LONGEST_INTRODUCED]
+
+
+def recommended(chosen: Sequence[Quoted], after: Callable[[HeldPassage], Sequence[HeldPassage]]) -> list[Quoted]:
+    """What is recommended where a paper says so in running text: the sentence that opens it, and those that go on to
+    say what should be done; empty where none of the sentences opens such a list."""
+    opening = next((quoted for quoted in chosen if RECOMMENDS.search(text_of(quoted))), None)
+    if opening is None:
+        return []
+    own = len(opening.passage.passage.sentences)
+    rest = [Quoted(opening.passage, i) for i in range(opening.sentence + 1, own)]
+    rest += [Quoted(held, i) for held in after(opening.passage) for i in range(len(held.passage.sentences))]
+    going_on = takewhile(lambda quoted: DEMANDS.search(text_of(quoted)) or NEEDS.search(text_of(quoted)), rest)
+    return [opening, *islice(going_on, LONGEST_LIST - 1)]
 
 
 def rest_of_speech(chosen: Sequence[Quoted]) -> list[Quoted]:
@@ -59,7 +97,7 @@ def quote_spread(
     chosen = share_out(spread, evidence)
     note = silence_note(spread, chosen, evidence)
     quoted = [Quoted(e.passage, e.sentence) for e in chosen]
-    return as_statements(quoted, first_of_each(quoted), figures=True), [note] if note else []
+    return as_statements(quoted, first_of_each(quoted), figures=not spread.due), [note] if note else []
 
 
 def as_statements(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: bool = False) -> list[Statement]:
@@ -72,6 +110,10 @@ def as_statements(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: 
     return [as_statement(run) for run in runs_of(ordered)]
 
 
+NEEDS = re.compile(r"\bneeds? to\b", re.IGNORECASE)
+RECOMMENDS = re.compile(
+    r"\b(recommend(s|ed)|says|said|concluded|wants|asked)( \w+)? that\b.*\b(should|must|needs? to)\b", re.IGNORECASE
+)
 # Words by which a sentence points at the one before it.
 POINTS_BACK = re.compile(
     r"^\W*(they|it(?! (comes|came|is (clear|important|anticipated)))|he|she|this|these|those|both|neither|their|its|"
@@ -91,6 +133,7 @@ def with_neighbours(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures
         if quoted.sentence and POINTS_BACK.search(text_of(quoted)) and said_by(before) == said_by(quoted):
             taken.append(before)
     for quoted in leading:
+        taken += own_words_of(quoted)
         after = next_of(quoted)
         if after is None:
             continue
@@ -98,6 +141,23 @@ def with_neighbours(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures
         if brings_figure or GOES_ON.search(text_of(after)):
             taken.append(after)
     return taken
+
+
+def own_words_of(quoted: Quoted) -> list[Quoted]:
+    """What somebody goes on to say of whom a sentence tells what they said: "The chair, Councillor Marsh, said that
+    the panel had asked for it. “It never came,” she said." At most LONGEST_SPEECH sentences."""
+    sentences = quoted.passage.passage.sentences
+    if sentences[quoted.sentence].speaker:
+        return []
+    rest: list[Quoted] = []
+    for number in range(quoted.sentence + 1, min(quoted.sentence + 1 + LONGEST_SPEECH, len(sentences))):
+        after = Quoted(quoted.passage, number)
+        names = [word for word in words_of(sentences[number].speaker or "") if word[0].isupper()]
+        is_named = any(name.casefold() not in TITLES and name in text_of(quoted) for name in names)
+        if not is_named or not GOES_ON.search(text_of(after)):
+            break
+        rest.append(after)
+    return rest
 
 
 def first_of_each(chosen: Sequence[Quoted]) -> list[Quoted]:
@@ -121,8 +181,12 @@ def text_of(quoted: Quoted) -> str:
     return quoted.passage.passage.text[sentence.start : sentence.end]
 
 
+REFERENCE = re.compile(r"\([^()]*\)\W*")  # "(Outcome 3, national framework)"
+
+
 def quote_list(items: Sequence[Quoted]) -> list[Statement]:
     """A statement for each item of a list that a paper makes."""
+    items = [item for item in items if not REFERENCE.fullmatch(text_of(item).strip())]
     return [as_statement([item]) for item in items[:LONGEST_LIST]]
 
 
@@ -142,6 +206,14 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     return first + for_each_part(question, first, evidence)
 
 
+def quote_ahead(question: Question, evidence: Sequence[Evidence]) -> list[Statement]:
+    """The sentence that says when what is yet to come is due, where a question asks for that as well."""
+    if not AHEAD.search(question.text):
+        return []
+    due = (e for e in evidence[:LOOKED_AT] if fits(Wants.DATE, question, e.shown) and AHEAD.search(e.text))
+    return [as_statement([Quoted(e.passage, e.sentence)]) for e in [next(due, None)] if e]
+
+
 def by_speaker(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The words of those whom a question names, or the best of each voice where it sets two side by side."""
     if speakers := speakers_asked(question, evidence):
@@ -152,9 +224,11 @@ def by_speaker(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
         return []
     best: list[Evidence] = []
     for voice in voices:
-        own = [e for e in evidence if e.passage.voice_of(e.sentence) is voice]
-        if voice is Voice.INSPECTOR:  # the press tells what inspectors said, as a rule without quotation marks
-            own = own or [e for e in evidence if e.passage.voice_of(e.sentence) is Voice.PRESS]
+        # the press tells what inspectors said, as a rule without quotation marks
+        heard = [(voice,), (Voice.PRESS,)] if voice is Voice.INSPECTOR else [(voice,)]
+        held = [[e for e in evidence if e.passage.voice_of(e.sentence) in of] for of in heard]
+        of_time = [[e for e in own if e.feature("time") == 1.0] for own in held]
+        own = next((own for own in [*of_time, *held] if own), [])
         best += [e for e in own if e.score >= NEAR_BEST * own[0].score][:2]
     return best
 
@@ -164,7 +238,8 @@ def for_each_part(question: Question, chosen: Sequence[Evidence], evidence: Sequ
     further: list[Evidence] = []
     for want in sorted(question.wants & SIGNS.keys()):
         if not any(fits(want, question, e.shown) for e in [*chosen, *further]):
-            holding = (e for e in evidence[:LOOKED_AT] if fits(want, question, e.shown))
+            own_words = (e for e in evidence[:LOOKED_AT] if not is_boilerplate(e.text))
+            holding = (e for e in own_words if fits(want, question, e.shown))
             further += [e for e in [next(holding, None)] if e]
     return further
 
@@ -206,6 +281,7 @@ def as_statement(run: Sequence[Quoted]) -> Statement:
         speaker=speaker,
         quoted_by=quoted_by,
         kind="quote",
+        under=demanded_under(passage.passage),
         citations=cite(passage, start, end),
     )
 

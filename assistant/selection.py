@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from assistant.boilerplate import is_boilerplate, is_grade_line
 from assistant.evidence import Evidence
 from assistant.periods import MONTH_NAMES
-from assistant.question import Question, Wants, words_of
+from assistant.question import STOP_WORDS, Question, Wants, words_of
 from corpus.paper import Voice
 
 FOR_VOICE = 0.15
@@ -19,9 +20,10 @@ FOR_MONTH = 0.15  # the sentence names the month that the question names
 FOR_YEAR = 0.05
 AGAINST_STOCK = 0.25
 AGAINST_GRADE_LINE = 0.3
+OFFICE_NEAR = 0.6  # of the best score, from which the words of an office that is asked for are all that is quoted
 
 SAYS = (
-    r"\b(sa(y|ys|id|ying)|f(ind|ound|inds)|th(ink|ought)|tell|told|claim(s|ed)?|admit(s|ted)?|repl(y|ied)|respond(ed)?|"
+    r"\b(sa(y|ys|id|ying)|f(ind|ound|inds)|th(ink|ought)|tell|told|claim(s|ed)?|admit(s|ted)?|answer(s|ed)?|repl(y|ied)|respond(ed)?|"
     r"response|argued?|blamed?|explain(ed)?|describ(e|ed)|conclud(e|ed)|wrote|write|report(ed)?|view|opinion|stat(e|"
     r"ed)|"
     r"complain(ed)?|comment(ed)?|react(ed)?|ma(k|d)e of|want(ed)?|promis(e|ed)|pledg(e|ed)|assur(e|ed))\b"
@@ -52,22 +54,80 @@ TITLES = frozenset(
 )
 
 
+# An office that a question gives a speaker, and how papers write it beside the name.
+ROLES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (
+        re.compile(
+            rf"(?<!former )(?<!which )(?<!what )\b(?:{asked})\b(?! (?:report|team|board|committee|paper))"
+            rf"[^.?,;]{{0,60}}?{SAYS}|"
+            rf"\baccording to (?:the |our |a |one )?(?:\w+ )?(?:{asked})\b",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\b(?:{written})\b", re.IGNORECASE),
+    )
+    for asked, written in (
+        (r"(?:executive )?directors?(?: of [\w'’ ]+?)?", "director"),
+        (r"chief executive", "chief executive"),
+        (
+            r"(?:cabinet|lead|executive) members?|portfolio holder",
+            r"(?:cabinet|lead|executive) member|portfolio holder",
+        ),
+        (
+            r"(?:leader of the |the )?opposition(?: (?:group|leader|councillors?))?|opposition leader",
+            "opposition|shadow",
+        ),
+        (r"(?:council['’]?s? )?leader(?: of the council)?", r"leader of (?:the |\w+ )*council|council leader"),
+        (r"chair(?:man|woman|person)?(?: of [\w'’ ]+?)?", "chair(?:man|woman|person)?"),
+        (r"spokes(?:man|woman|person)(?: for [\w'’ ]+?)?", "spokes(?:man|woman|person)"),
+    )
+)
+
+
 def voices_asked(question: Question) -> tuple[Voice, ...]:
     """The voices whose words are asked for, in the order of ASKED_VOICES."""
     return tuple(voice for voice, sign in ASKED_VOICES if sign.search(question.text.replace("’", "'")))
 
 
 def speakers_asked(question: Question, evidence: Sequence[Evidence]) -> frozenset[str]:
-    """The speakers in the evidence whom the question names."""
+    """The speakers in the evidence whom the question names, or else those of the office that it names, where one of
+    them speaks nearly as much to the point as anything does."""
     said = {word.casefold() for word in words_of(question.text)}
     speakers = {s for e in evidence if (s := e.passage.passage.sentences[e.sentence].speaker)}
-    return frozenset(
+    named = frozenset(
         speaker
         for speaker in speakers
-        if any(
-            name.casefold() in said and name.casefold() not in TITLES for name in words_of(speaker) if name[0].isupper()
-        )
+        if any(name.casefold() in said and name.casefold() not in TITLES | STOP_WORDS for name in proper_names(speaker))
     )
+    return named or of_office(question, evidence)
+
+
+def proper_names(speaker: str) -> list[str]:
+    """The words with a capital in what a speaker is called; none of "Care leavers", which a sentence begins with."""
+    words = words_of(speaker)
+    names = [word for word in words if word[0].isupper()]
+    return [] if len(words) > 1 and names == words[:1] else names
+
+
+def of_office(question: Question, evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The speakers of an office that a question asks the words of: of these, those whose office it gives most fully."""
+    text = question.text.replace("’", "'")
+    written = next((signs for asked, signs in ROLES if asked.search(text)), None)
+    if written is None or not evidence:
+        return frozenset()
+    best: dict[str, float] = {}
+    for e in evidence:
+        speaker = e.passage.passage.sentences[e.sentence].speaker
+        if speaker and written.search(speaker):
+            best[speaker] = max(best.get(speaker, 0.0), e.score)
+    most = max(e.score for e in evidence)
+    near = {speaker: score for speaker, score in best.items() if score >= OFFICE_NEAR * most}
+    said = {word.casefold() for word in words_of(text)} & TITLES
+    fullest = max((office_words(speaker, said) for speaker in near), default=0)
+    return frozenset(speaker for speaker in near if office_words(speaker, said) == fullest)
+
+
+def office_words(speaker: str, said: AbstractSet[str]) -> int:
+    return len({word.casefold() for word in words_of(speaker)} & said)
 
 
 def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -26,7 +26,7 @@ from corpus.settings import Settings
 from corpus.sign_in import SignInError, check_serving, has_sign_in, secrets_toml
 
 FAILED, WRONG_USAGE = 1, 2
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 STOP_SECONDS = 10.0
 OPTIONS = {
     "server.headless": "true",
@@ -136,7 +136,7 @@ def streamlit_command(settings: Settings, port: int, secrets_file: Path) -> list
     options = [f"--{name}={value}" for name, value in {**OPTIONS, **own}.items()]
     # a page of another site may not reach this service under a name of its own
     options += [f"--server.allowedHosts={host}" for host in hosts_of(settings)]
-    return [sys.executable, "-m", "streamlit", "run", str(app_file()), *options]
+    return [sys.executable, "-m", "assistant.served", "run", str(app_file()), *options]
 
 
 def hosts_of(settings: Settings) -> list[str]:

@@ -11,6 +11,7 @@ from assistant.answertype import SIGNS
 from assistant.boilerplate import is_boilerplate, is_grade_line
 from assistant.evidence import FEATURES, Evidence, sentence_weights
 from assistant.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period_weight
+from assistant.periods import Period
 from assistant.question import Question, Wants
 from corpus.context import KIND_NAMES, when
 from corpus.held import HeldPaper
@@ -30,6 +31,7 @@ HINTS = 0.75  # share of the best from which a sentence may bear on the subject
 AS_PLAIN = 0.85
 AS_GOOD = 0.55  # of the best of all, from which a paper bears on what came of something
 MOST_OUTCOME = 4  # papers
+FOR_DUE = 0.5  # more than a demand is else held to be worth less
 FOR_GRADE = 0.15  # a sentence that names a grade, where a grade's story is asked for
 SHORT_ITEM = 14  # words
 FIGURE = re.compile(
@@ -43,7 +45,11 @@ DEMANDS = re.compile(
     r"implement)\b",
     re.IGNORECASE,
 )
-TO_DO = re.compile(r"improve\b|priority action|recommendation|improvement\b", re.IGNORECASE)
+# a grade over a section, "requires improvement to be good", makes no demand of what stands under it
+TO_DO = re.compile(
+    r"improve\b|priority action|recommendation|(?<!requires )(?<!require )(?<!requiring )improvement\b(?! to be good)",
+    re.IGNORECASE,
+)
 EVALUATES = re.compile(
     r"\b(weak|poor|strong|good|effective|ineffective|inconsistent|consistent(ly)?|timely|delay(s|ed)?|drift|"
     r"too (many|few|"
@@ -52,6 +58,19 @@ EVALUATES = re.compile(
     r"worse|declin\w+|reduc\w+|fallen|risen|increas\w+|sustained|underdeveloped|inadequate|swift(ly)?|prompt(ly)?|"
     r"robust|"
     r"manageable|late|regular(ly)?|few|most|well)\b",
+    re.IGNORECASE,
+)
+# A question of what was wanted or promised, whose answer opens with the words of the demand or the promise itself.
+ASKS_WHAT_WAS_DUE = re.compile(
+    r"\b(want(ed)?|ask(ed|ing)? (for|to|that)|recommend\w*|requir(e|ed|ing|ement)s?|called? (on|for)|told|promis\w+|"
+    r"pledg\w+|agreed|resolved|vow(ed)?|aim(s|ed)?|commit(ted|ment)s?|undertook|intend(s|ed)?|target|due|supposed to|"
+    r"(was|were) going to|plan(s|ned)? to|would)\b",
+    re.IGNORECASE,
+)
+PROMISES = re.compile(
+    r"\b(will|shall|be going to|"
+    r"(aims?|plans?|intends?|planned|intended|expects?|expected|committed|due|promised|agreed|resolved) to|"
+    r"aim is|(promis|pledg)\w+|be (discontinued|addressed|ended|improved|recommended))\b",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(r"\bby (the )?((end|start) of )?(\w+ )?20\d\d", re.IGNORECASE)
@@ -69,6 +88,7 @@ class Spread:
     papers: tuple[HeldPaper, ...]
     graded: bool = False
     named: frozenset[str] = frozenset()  # ids of the papers of the time that the question names
+    due: bool = False  # the question asks what was wanted or promised
 
 
 def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
@@ -76,7 +96,10 @@ def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
     kind, shared = shared_among(question, papers)
     dates = [period for period in question.periods if not DEADLINE.search(question.text)]
     named = frozenset(p.id for p in shared if any(one_period_weight(period, p) >= SOON_AFTER for period in dates))
-    return Spread(kind, tuple(shared), Wants.GRADE in question.wants, named) if len(shared) > 1 else None
+    if len(shared) < 2:
+        return None
+    due = kind == "outcome" and bool(ASKS_WHAT_WAS_DUE.search(question.text))
+    return Spread(kind, tuple(shared), Wants.GRADE in question.wants, named, due)
 
 
 def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, Sequence[HeldPaper]]:
@@ -127,8 +150,16 @@ def dated(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
         # a story needs a beginning: where no paper is of the first year, the last one before it
         return within if starts or not before else [before[-1], *within]
     if question.periods:
-        return [p for p in ordered if any(one_period_weight(period, p) >= IN_YEAR for period in question.periods)]
+        of_each = [of_period(period, ordered) for period in question.periods]
+        return [paper for paper in ordered if any(paper in own for own in of_each)]
     return ordered
+
+
+def of_period(period: Period, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    """The papers of a period, or where there are none those that came out soon after and may tell of it."""
+    weights = {paper.id: one_period_weight(period, paper) for paper in papers}
+    of_time = [paper for paper in papers if weights[paper.id] >= IN_YEAR]
+    return of_time or [paper for paper in papers if weights[paper.id] >= SOON_AFTER]
 
 
 def is_within(paper: HeldPaper, first: str | None, last: str | None) -> bool:
@@ -161,6 +192,10 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
         speaking = one_each(speaking, best)
     elif spread.kind == "outcome":
         speaking = from_the_promise(spread, speaking, own, best)
+        if spread.due and speaking:
+            first = speaking[0].id
+            own[first].sort(key=lambda e: -as_due(e))
+            best[first] = min(best[first], worth(own[first][0], spread.graded))
     speaking = most_telling(speaking, best, MOST_PAPERS)
     most, near_own = next(share for count, share in SHARES if len(speaking) <= count)
     chosen: list[Evidence] = []
@@ -213,6 +248,11 @@ def worth(e: Evidence, graded: bool) -> float:
     more += (0.06 if FIGURE.search(e.text) else 0.0) + (0.04 if EVALUATES.search(e.text) else 0.0)
     fits = sentence_weights()[FEATURES.index("paper_weight")] * e.feature("paper_weight")
     return e.score - fits - less + more
+
+
+def as_due(e: Evidence) -> float:
+    """How much a sentence says of what was to be done: a demand or a promise before what was found."""
+    return worth(e, graded=False) + (FOR_DUE if is_demand(e) or PROMISES.search(e.text) else 0.0)
 
 
 def is_demand(e: Evidence) -> bool:
@@ -268,9 +308,11 @@ def silence_note(spread: Spread, chosen: Sequence[Evidence], evidence: Sequence[
     silent = [paper for paper in spread.papers if paper.id not in speaking]
     if spread.kind == "outcome":
         last = max((e.passage.paper.said for e in chosen), default="")
-        if chosen and last == min(e.passage.paper.said for e in chosen):
-            return Note(kind="coverage", text="The papers held do not mention this later: nothing on it was found.")
-        return None
+        if not chosen or last != min(e.passage.paper.said for e in chosen):
+            return None
+        if not any(paper.said > last for paper in spread.papers):
+            return Note(kind="coverage", text="No later paper is held, so the papers do not say what came of it.")
+        return Note(kind="coverage", text="The papers held do not mention this later: nothing on it was found.")
     if spread.kind == "compare":
         lacking = {p.facts.authority for p in spread.papers} - {e.passage.paper.facts.authority for e in chosen}
         names = " or ".join(sorted(name for name in lacking if name))

@@ -17,7 +17,11 @@ FRAME = re.compile(
     r"over (the )?(years|time|inspections?|reports?)|over the (last|past) \w+ (full )?(inspections?|reports?|years)|"
     r"inspection by inspection|from one inspection to the next|"
     r"(what )?(came|become|became) of|what('s| has| had)? (been done|happened|happens)( (about|to|with|on))?|"
-    r"(do |what do )?later (papers?|reports?|evidence)( say)?|any (later )?(update|news|evidence)s?|an update|"
+    r"(do |what do )?(later|further|subsequent|more recent) (papers?|reports?|evidence|letters?|visits?)( say)?|"
+    r"(any |is there )?(an? )?(later |further |more recent )?(update|news|evidence|word|mention)s?"
+    r"( (on|of|about|since))?|"
+    r"(has|have|had|was|is) (anything|nothing|something|more) (been )?(said|heard|mentioned|reported|written|done)|"
+    r"(put right|dealt with|sorted out|acted on|followed (up|through))|(less|more|as|so) (dependent|reliant) on|"
     r"than (they|we|it|he|she) (were|was|used to|had|did)|used to( be)?|so far|at all)\b",
     re.IGNORECASE,
 )
@@ -28,7 +32,10 @@ STORY_WORDS = frozenset(
     fully gone good harder judged judgement judgements kept less move moved ofsted's pretty promise promised put shift
     shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
     later evidence update each required requiring require should required stop still ended end finished happening
-    happen apart away latest newest recent recently current currently recommended resolved agreed pledged i've i'd i'm
+    happen putting apart away latest newest recent recently current currently recommended resolved agreed pledged
+    i've i'd i'm anything nothing something news word dealt fixed sorted implemented remedied weakness weaknesses
+    problem problems
+    issue issues concern concerns criticism criticisms failing failings shortcoming shortcomings
     we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
 )
 

@@ -100,18 +100,20 @@ def save_paper(catalogue: Catalogue, new: NewPaper, paper_id: str, model: str) -
         session.add(version)
         session.flush()
         row.version_id = version.id
-        session.add_all(
-            PageRow(
-                version_id=version.id,
-                number=page.number,
-                text=page.text,
-                width=page.width,
-                height=page.height,
-                ocr=page.ocr,
-                words=pack_words(page.words),
-            )
+        pages = [
+            {
+                "version_id": version.id,
+                "number": page.number,
+                "text": page.text,
+                "width": page.width,
+                "height": page.height,
+                "ocr": page.ocr,
+                "words": pack_words(page.words),
+            }
             for page in new.pages.pages
-        )
+        ]
+        if pages:
+            session.execute(insert(PageRow), pages)
         session.add_all(
             JudgementRow(version_id=version.id, paper_id=paper_id, **judgement_fields(j)) for j in new.judgements
         )
@@ -232,26 +234,26 @@ def add_passages(session: Session, row: PaperRow, passages: Sequence[NewPassage]
     if not passages:
         return
     keys = passage_keys(row.id, [new.passage.text for new in passages])
-    session.add_all(
-        PassageRow(
-            version_id=row.version_id,
-            paper_id=row.id,
-            key=key,
-            ordinal=ordinal,
-            text=new.passage.text,
-            context=new.context,
-            headings=list(new.passage.headings),
-            paragraph=new.passage.paragraph,
-            kind=new.passage.kind,
-            columns=list(new.passage.columns),
-            voice=new.passage.voice or row.voice,
-            segments=[[s.page, s.start, s.end] for s in new.passage.segments],
-            sentences=[[s.start, s.end, s.voice, s.speaker, s.quoted_by] for s in new.passage.sentences],
-            digest=new.digest,
-        )
+    rows = [
+        {
+            "version_id": row.version_id,
+            "paper_id": row.id,
+            "key": key,
+            "ordinal": ordinal,
+            "text": new.passage.text,
+            "context": new.context,
+            "headings": list(new.passage.headings),
+            "paragraph": new.passage.paragraph,
+            "kind": new.passage.kind,
+            "columns": list(new.passage.columns),
+            "voice": new.passage.voice or row.voice,
+            "segments": [[s.page, s.start, s.end] for s in new.passage.segments],
+            "sentences": [[s.start, s.end, s.voice, s.speaker, s.quoted_by] for s in new.passage.sentences],
+            "digest": new.digest,
+        }
         for ordinal, (key, new) in enumerate(zip(keys, passages, strict=True))
-    )
-    session.flush()
+    ]
+    session.execute(insert(PassageRow), rows)
     cached = [{"digest": new.digest, "model": model, "vectors": pack_vectors(new.vectors)} for new in passages]
     session.execute(sqlite_insert(EmbeddingRow).on_conflict_do_nothing(), cached)
     enter_passages(session, row.version_id)

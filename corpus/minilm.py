@@ -1,96 +1,125 @@
-"""The packaged model, all-MiniLM-L6-v2, computed by torch's own encoder.
+"""The packaged model, all-MiniLM-L6-v2, computed by OpenVINO.
 
-sentence-transformers computes the same vectors (a test compares them) and is used for every other model, but takes 3 to
-5 seconds and 300 megabytes to import: too long for somebody who has one question, or one paper to add.
+sentence-transformers computes the same vectors (a test compares them) and is used for every other model, but with torch
+it takes 3 to 5 seconds and 500 megabytes to import: too long for somebody who has one question, or one paper to add.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import local
 
 import numpy as np
-import torch
-from safetensors.torch import load_file
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
 from tokenizers import Tokenizer
-from torch import Tensor, nn
 
-from corpus.tokens import ROWS, Tokens
+from corpus.cores import cores
+from corpus.quiet_openvino import Core, Model, Node, graph
+from corpus.tokens import ROWS, Tokens, Vectors
 
-LAYERS, HEADS, DIMENSION, INNER, EPSILON = 6, 12, 384, 1536, 1e-12
+LAYERS, HEADS, DIMENSION, EPSILON = 6, 12, 384, 1e-12
 LONGEST = 256  # tokens: what the published model was trained to read
-LENGTHS = 16  # tokens are filled up to a multiple: torch prepares something for each shape that it meets, and keeps it
-
-# the names of the published weights by those of torch, for each layer
-PARTS = {
-    "self_attn.out_proj": "attention.output.dense",
-    "norm1": "attention.output.LayerNorm",
-    "linear1": "intermediate.dense",
-    "linear2": "output.dense",
-    "norm2": "output.LayerNorm",
-}
+LENGTHS = 16  # tokens are filled up to a multiple: something is prepared for each shape that is met, and kept
+PADDING = -1e9  # added to its score, so that no token attends to it
 ATTENTION = ("query", "key", "value")
+
+Weights = dict[str, NDArray[np.float32]]
 
 
 class MiniLM:
-    """Reads ``model.safetensors`` and ``tokenizer.json`` of the folder. Raises OSError, ValueError, KeyError."""
+    """Reads ``model.safetensors`` and ``tokenizer.json`` of the folder. Raises OSError, ValueError, KeyError.
+
+    ``precision`` is what OpenVINO computes in, "f32" or "bf16"; without it, the fastest that the processor has.
+    """
 
     dimension = DIMENSION
 
-    def __init__(self, folder: Path, dtype: torch.dtype) -> None:
+    def __init__(self, folder: Path, precision: str | None = None) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.no_padding()
-        weights = {name: weight.to(dtype) for name, weight in load_file(folder / "model.safetensors").items()}
-        self._words = weights["embeddings.word_embeddings.weight"]
-        # every text is of type 0: its vector belongs to each position
-        types = weights["embeddings.token_type_embeddings.weight"]
-        self._positions = weights["embeddings.position_embeddings.weight"] + types[0]
-        self._norm = weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"]
-        layer = nn.TransformerEncoderLayer(DIMENSION, HEADS, INNER, 0.0, "gelu", EPSILON, batch_first=True, dtype=dtype)
-        self._encoder = nn.TransformerEncoder(layer, LAYERS, enable_nested_tensor=False)
-        self._encoder.load_state_dict(encoder_weights(weights))
-        self._encoder.eval()
-        # torch's "fast path" is slower on a processor: a third of the speed in bfloat16, three quarters in float32
-        torch.backends.mha.set_fastpath_enabled(False)
-
-    @property
-    def dtype(self) -> torch.dtype:
-        return self._words.dtype
+        # a batch for each core, and none tied to one: other processes work beside this one
+        settings: dict[str, object] = {
+            "NUM_STREAMS": cores(),
+            "INFERENCE_NUM_THREADS": cores(),
+            "ENABLE_CPU_PINNING": False,
+        }
+        if precision:
+            settings["INFERENCE_PRECISION_HINT"] = precision
+        self._model = Core().compile_model(encoder(load_file(folder / "model.safetensors")), "CPU", settings)
+        self._requests = local()
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         return [
             Tokens(read.ids, np.array(read.offsets, np.int64)) for read in self._tokenizer.encode_batch(list(texts))
         ]
 
-    def vectors(self, batch: Sequence[Tokens]) -> Tensor:
-        """float32 of shape (texts, tokens of the longest, dimension). What stands beyond the end of a text is noise."""
+    def vectors(self, batch: Sequence[Tokens]) -> Vectors:
+        """Of shape (texts, tokens of the longest, dimension). What stands beyond the end of a text is noise."""
         length = filled_up(max(len(tokens.ids) for tokens in batch), LENGTHS)
-        ids = np.zeros((filled_up(len(batch), ROWS), length), np.int64)
-        padding = np.ones(ids.shape, np.bool_)
-        padding[:, 0] = False  # a row of nothing but padding has no mean
+        ids = np.zeros((filled_up(len(batch), ROWS), length), np.int32)
+        mask = np.full((len(ids), 1, 1, length), PADDING, np.float32)
         for row, tokens in enumerate(batch):
             ids[row, : len(tokens.ids)] = tokens.ids
-            padding[row, : len(tokens.ids)] = False
-        with torch.inference_mode():
-            first = self._words[torch.from_numpy(ids)] + self._positions[:length]
-            normed = nn.functional.layer_norm(first, (DIMENSION,), *self._norm, EPSILON)
-            found: Tensor = self._encoder(normed, src_key_padding_mask=torch.from_numpy(padding))
-            return found[: len(batch)].float()
+            mask[row, :, :, : len(tokens.ids)] = 0
+        if not hasattr(self._requests, "own"):
+            self._requests.own = self._model.create_infer_request()
+        found: Vectors = self._requests.own.infer([ids, mask])[0]
+        return found[: len(batch)]
 
 
 def filled_up(count: int, to: int) -> int:
     return -(-count // to) * to
 
 
-def encoder_weights(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The published weights of the layers under the names that torch's encoder has for them."""
-    named = {}
+def encoder(weights: Weights) -> Model:
+    """The published weights as a graph: from ids and a mask, (texts, tokens) and (texts, 1, 1, tokens), to vectors."""
+    ids = graph.parameter([-1, -1], np.int32)
+    mask = graph.parameter([-1, 1, 1, -1], np.float32)
+    length = graph.gather(graph.shape_of(ids), whole(1), graph.constant(np.int64(0)))
+    words = graph.gather(constant(weights["embeddings.word_embeddings.weight"]), ids, graph.constant(np.int64(0)))
+    # every text is of type 0: its vector belongs to each position
+    types = weights["embeddings.token_type_embeddings.weight"]
+    places = constant(weights["embeddings.position_embeddings.weight"] + types[0])
+    x = norm(weights, "embeddings.LayerNorm", graph.add(words, graph.slice(places, whole(0), length, whole(1))))
     for i in range(LAYERS):
-        theirs, ours = f"encoder.layer.{i}.", f"layers.{i}."
-        for kind in ("weight", "bias"):
-            together = [weights[f"{theirs}attention.self.{part}.{kind}"] for part in ATTENTION]
-            named[f"{ours}self_attn.in_proj_{kind}"] = torch.cat(together)
-            for part, published in PARTS.items():
-                named[f"{ours}{part}.{kind}"] = weights[f"{theirs}{published}.{kind}"]
-    return named
+        layer = f"encoder.layer.{i}"
+        attended = linear(weights, f"{layer}.attention.output.dense", attention(weights, f"{layer}.attention", x, mask))
+        x = norm(weights, f"{layer}.attention.output.LayerNorm", graph.add(attended, x))
+        inner = graph.gelu(linear(weights, f"{layer}.intermediate.dense", x), "erf")
+        x = norm(weights, f"{layer}.output.LayerNorm", graph.add(linear(weights, f"{layer}.output.dense", inner), x))
+    return Model([x], [ids, mask])
+
+
+def attention(weights: Weights, name: str, x: Node, mask: Node) -> Node:
+    turned = whole(0, 2, 1, 3)  # heads before tokens, and back
+    each = [
+        graph.transpose(
+            graph.reshape(linear(weights, f"{name}.self.{part}", x), whole(0, 0, HEADS, DIMENSION // HEADS), True),
+            turned,
+        )
+        for part in ATTENTION
+    ]
+    found = graph.scaled_dot_product_attention(*each, mask)
+    return graph.reshape(graph.transpose(found, turned), whole(0, 0, DIMENSION), True)
+
+
+def linear(weights: Weights, name: str, x: Node) -> Node:
+    return graph.add(
+        graph.matmul(x, constant(weights[f"{name}.weight"]), False, True), constant(weights[f"{name}.bias"])
+    )
+
+
+def norm(weights: Weights, name: str, x: Node) -> Node:
+    even = graph.mvn(x, whole(-1), True, EPSILON, "inside_sqrt")
+    return graph.add(graph.multiply(even, constant(weights[f"{name}.weight"])), constant(weights[f"{name}.bias"]))
+
+
+def constant(values: NDArray[np.float32]) -> Node:
+    return graph.constant(np.ascontiguousarray(values, np.float32))
+
+
+def whole(*numbers: int) -> Node:
+    return graph.constant(np.array(numbers, np.int64))

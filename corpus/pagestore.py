@@ -14,8 +14,10 @@ SAME_LINE = 0.5  # share of the lower box's height by which two boxes must overl
 
 
 def pack_words(words: Sequence[Word]) -> bytes:
-    rows = np.array([(w.start, w.end, (w.x0, w.y0, w.x1, w.y1)) for w in words], LAYOUT)
-    return zlib.compress(rows.tobytes())
+    numbers = np.array([(w.start, w.end, w.x0, w.y0, w.x1, w.y1) for w in words], np.float64).reshape(-1, 6)
+    rows = np.empty(len(numbers), LAYOUT)
+    rows["start"], rows["end"], rows["box"] = numbers[:, 0], numbers[:, 1], numbers[:, 2:]
+    return zlib.compress(rows.tobytes(), 1)
 
 
 def unpack_words(blob: bytes) -> tuple[Word, ...]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from torch import Tensor
 
 Vectors = NDArray[np.float32]
 Span = tuple[int, int]  # characters of a text
@@ -33,8 +30,8 @@ class TokenModel(Protocol):
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]: ...
 
-    def vectors(self, batch: Sequence[Tokens]) -> Tensor:
-        """float32 of shape (texts, at least the tokens of the longest, dimension)."""
+    def vectors(self, batch: Sequence[Tokens]) -> Vectors:
+        """Of shape (texts, at least the tokens of the longest, dimension)."""
         ...
 
 
@@ -43,8 +40,6 @@ def means(
 ) -> list[Vectors]:
     """For each text a row for the whole of it, then one for each of its spans: a row of zeros where a span was not read
     to its end."""
-    import torch
-
     vectors = model.vectors(batch)
     shares = np.zeros((len(batch), 1 + max(len(own) for own in spans), vectors.shape[1]), np.float32)
     for row, (tokens, text, own) in enumerate(zip(batch, texts, spans, strict=True)):
@@ -57,8 +52,7 @@ def means(
             first, last = np.searchsorted(starts, start), np.searchsorted(ends, end, side="right")
             if last > first and read_to >= len(text[:end].rstrip()):
                 shares[row, i, 1 + first : 1 + last] = 1 / (last - first)
-    with torch.inference_mode():
-        rows: Vectors = torch.bmm(torch.from_numpy(shares), vectors).numpy()
+    rows: Vectors = shares @ vectors
     return [unit(found[: 1 + len(own)]) for found, own in zip(rows, spans, strict=True)]
 
 

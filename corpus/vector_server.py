@@ -23,7 +23,8 @@ import psutil
 from filelock import FileLock, Timeout
 
 IDLE_SECONDS = 15.0
-START_SECONDS = 60.0
+START_SECONDS = 180.0
+TRIES = 3  # a port that is free may in the next moment be given to whatever connects to anywhere
 HOST = "127.0.0.1"
 # what the command ``chroma`` does, without all else that the package imports: a second, and 75 megabytes
 CHROMA = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(['chroma', *sys.argv[1:]])"
@@ -54,7 +55,7 @@ def client_name(pid: int) -> str:
 def find_or_start(folder: Path) -> Address:
     """The address of the server of this folder, started where there is none.
 
-    Raises VectorServerError when it does not answer within a minute.
+    Raises VectorServerError when it does not come up.
     """
     register_client(folder)
     address = read_address(folder)
@@ -119,7 +120,6 @@ def keep_serving(folder: Path, idle_seconds: float) -> int:
     stop_leftover(read_address(folder))
     server, address = start_server(folder)
     try:
-        wait_until_up(server, address)
         last_seen = time.monotonic()
         while server.poll() is None:
             if has_clients(folder):
@@ -138,6 +138,19 @@ def keep_serving(folder: Path, idle_seconds: float) -> int:
 
 
 def start_server(folder: Path) -> tuple[subprocess.Popen[bytes], Address]:
+    """A server that answers. Raises VectorServerError."""
+    for _ in range(TRIES):
+        server, address = start_on_free_port(folder)
+        if is_up_in_time(server, address):
+            return server, address
+        withdraw_address(folder)
+        if server.poll() is None:
+            stop_process(psutil.Process(server.pid))
+            break
+    raise VectorServerError(f"Chroma did not come up on port {address.port} (exit code {server.poll()})")
+
+
+def start_on_free_port(folder: Path) -> tuple[subprocess.Popen[bytes], Address]:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
@@ -149,12 +162,13 @@ def start_server(folder: Path) -> tuple[subprocess.Popen[bytes], Address]:
     return server, address
 
 
-def wait_until_up(server: subprocess.Popen[bytes], address: Address) -> None:
+def is_up_in_time(server: subprocess.Popen[bytes], address: Address) -> bool:
     deadline = time.monotonic() + START_SECONDS
-    while not answers(address):
-        if server.poll() is not None or time.monotonic() > deadline:
-            raise VectorServerError(f"Chroma did not come up on port {address.port} (exit code {server.poll()})")
+    while server.poll() is None and time.monotonic() < deadline:
+        if answers(address):
+            return True
         time.sleep(0.05)
+    return False
 
 
 def write_address(folder: Path, address: Address) -> None:

@@ -91,9 +91,12 @@ def opens_nothing(facts: Facts, access: Access) -> bool:
 
 def marks_of(texts: Iterable[str]) -> str:
     """The signs that a digest of the words leaves out and that can change what is said: currency, ticks, plus, %."""
-    return "".join(
-        letter
-        for text in texts
-        for letter in text
-        if letter in "%-−" or unicodedata.category(letter) in ("Sc", "Sm", "So")
-    )
+    found = []
+    for text in texts:
+        others = {ord(letter): None for letter in set(text) if not is_mark(letter)}
+        found.append(text.translate(others))
+    return "".join(found)
+
+
+def is_mark(letter: str) -> bool:
+    return letter in "%-−" or unicodedata.category(letter) in ("Sc", "Sm", "So")

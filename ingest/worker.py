@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 READ_WHOLE = "ingest.reading:reading_of"
 POLL_SECONDS = 0.2
+MOST_BETWEEN_LOOKS = 1.0  # seconds; what is over was spent asleep, as a laptop that is shut, and by the child too
 GRACE_SECONDS = 2.0  # for a process that has closed its output to be gone
 START_SECONDS = 120.0  # to import the readers, on a machine that is busy
 LARGE = 0.75  # of the memory limit
@@ -103,12 +104,11 @@ class Limits:
     def most_seconds(self) -> float:
         return MOST_ALLOWANCES * self.seconds
 
-    def passed(self, since_page: float, since_start: float) -> float | None:
-        """The number of seconds that was passed, if one was; times are of the clock ``time.monotonic``."""
-        now = time.monotonic()
-        if now - since_page > self.seconds:
-            return max(self.seconds, since_page - since_start)
-        return self.most_seconds if now - since_start > self.most_seconds else None
+    def passed(self, on_page: float, in_all: float) -> float | None:
+        """The number of seconds that was passed, if one was, by a file that has been read for so long."""
+        if on_page > self.seconds:
+            return max(self.seconds, in_all - on_page)
+        return self.most_seconds if in_all > self.most_seconds else None
 
 
 class Broke(Exception):
@@ -184,16 +184,20 @@ class Worker:
 
     def answer(self, task: Task, child: Child) -> tuple[str, Any]:
         """What the child says of the file, within the limits. Raises UnreadablePaper, Broke."""
-        page_started = started = time.monotonic()
+        looked = time.monotonic()
+        on_page = in_all = 0.0
         while True:
             said, value = child.hear(min(POLL_SECONDS, self.limits.seconds))
+            now = time.monotonic()
+            took, looked = min(now - looked, MOST_BETWEEN_LOOKS), now
+            on_page, in_all = on_page + took, in_all + took
             if said == "died":
                 raise Broke(f"{task.file}: the reader broke down on it ({child.kill(GRACE_SECONDS)}): {SAVE_ANEW}")
             if said == "page":
-                page_started = time.monotonic()
+                on_page = 0.0
             elif said != "nothing":
                 return said, value
-            if passed := self.limits.passed(page_started, started):
+            if passed := self.limits.passed(on_page, in_all):
                 child.kill()
                 raise UnreadablePaper(
                     f"{task.file}: it could not be read within {passed:,.0f} seconds: "

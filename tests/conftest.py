@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
+# where several processes test side by side, each has one core: before anything that counts them is imported
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import hypothesis
+import psutil
 import pytest
+from filelock import FileLock
 
 from corpus.catalogue import Catalogue
-from corpus.corpus import Corpus
+from corpus.corpus import Corpus, open_corpus
 from corpus.embedding import Embedder
 from corpus.settings import Settings
-from corpus.vector_server import HOST, find_or_start
+from corpus.vector_server import HOST, find_or_start, read_address
 from corpus.vectors import VectorStore
+from ingest.sync import sync
 
-# how long an example takes says more of the machine than of the code
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
+# how long an example takes says more of the machine than of the code; the same examples each time, so that a failure
+# is of what was changed. --hypothesis-profile=search looks for new ones.
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, derandomize=False, max_examples=1000)
+hypothesis.settings.load_profile("same")
 
+PATIENCE = 300  # seconds: whatever takes longer, on the busiest machine, does not come at all
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "corpus" / "sample" / "papers"
 SHARED = ROOT.parent / "shared"
+LONGEST = (
+    "tests/ingest/test_kill.py",
+    "tests/browser/test_accessibility.py",
+    "tests/browser/",
+    "tests/test_whole_way.py",
+    "tests/test_exempt.py",
+    "tests/ingest/test_awkward.py",
+    "tests/ingest/test_scan.py",
+    "tests/corpus/test_sample.py",
+)
 
 REPORT = """Inspection of Brackenford City Council children's services
 
@@ -52,10 +74,16 @@ LETTER = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # what takes longest is begun first: at the end every process should have something left to do
+    items.sort(key=lambda item: place_in_line(item.nodeid))
     if not SHARED.is_dir():
         for item in items:
             if item.get_closest_marker("shared"):
                 item.add_marker(pytest.mark.skip(reason=f"the trial papers are not at {SHARED}"))
+
+
+def place_in_line(test: str) -> int:
+    return next((place for place, path in enumerate(LONGEST) if test.startswith(path)), len(LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -107,16 +135,47 @@ def small_papers(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_corpus(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Corpus]:
-    """The sample papers, ingested once, with a Chroma server of their own. Read it; do not write to it."""
-    from corpus.corpus import open_corpus
-    from ingest.sync import sync
+def ingested_sample(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """The home folder of the sample papers, ingested once for all processes of this run. Nothing is at work on it:
+    copy it."""
+    folder = folder_of_run(tmp_path_factory) / "ingested-sample"
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            made = tmp_path_factory.mktemp("sample-being-ingested")
+            corpus = dataclasses.replace(open_corpus(Settings(home=made / "home")), embedder=embedder)
+            report = sync(corpus, [SAMPLE])
+            assert report.failed == []
+            corpus.catalogue.engine.dispose()
+            stop_vector_server(corpus.settings.chroma_folder)
+            copy_home(made / "home", made / "copy").rename(folder)
+    return folder
 
-    opened = open_corpus(Settings(home=tmp_path_factory.mktemp("sample")))
-    corpus = dataclasses.replace(opened, embedder=embedder)
-    report = sync(corpus, [SAMPLE])
-    assert report.failed == []
-    return corpus
+
+@pytest.fixture(scope="session")
+def sample_corpus(tmp_path_factory: pytest.TempPathFactory, ingested_sample: Path, embedder: Embedder) -> Corpus:
+    """The sample papers, with a Chroma server of their own. Read it; do not write to it."""
+    home = copy_home(ingested_sample, tmp_path_factory.mktemp("sample") / "home")
+    return dataclasses.replace(open_corpus(Settings(home=home)), embedder=embedder)
+
+
+def folder_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The one folder of all processes of this run; what is made in it is made under a lock."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def stop_vector_server(folder: Path) -> None:
+    """Ends the server of a Chroma folder, so that the folder can be copied; the next client starts another."""
+    if address := read_address(folder):
+        server = psutil.Process(address.server_pid)
+        server.terminate()
+        psutil.wait_procs([server], timeout=PATIENCE)
+
+
+def copy_home(home: Path, copy: Path) -> Path:
+    """The papers of a home folder, without what people made of them and without the processes at work on it."""
+    others = shutil.ignore_patterns("*.lock", "server*", "address*", "clients", "workbench*", "cookie_secret")
+    return Path(shutil.copytree(home, copy, ignore=others))
 
 
 def write_small_papers(folder: Path) -> Path:

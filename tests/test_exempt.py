@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ from corpus.scope import Scope
 from corpus.settings import Settings
 from ingest.sync import sync
 
-from .conftest import ROOT
+from .conftest import PATIENCE, ROOT
 
 MEMBER = Reader("m", "Cllr Mary Member", Role.MEMBER)
 ANOTHER = Reader("n", "Cllr Ned Named", Role.MEMBER)  # named for one of the two
@@ -238,7 +239,7 @@ def page_shown(corpus: Corpus, reader: Reader, paper: str) -> str:
         st.navigation([asker, viewer], position="hidden")
         show_page(corpus, reader, viewer, asker)
 
-    screen = AppTest.from_function(script, args=(corpus, reader), default_timeout=30)
+    screen = AppTest.from_function(script, args=(corpus, reader), default_timeout=PATIENCE)
     screen.query_params["paper"] = paper
     ran = screen.run()
     assert not ran.exception
@@ -266,19 +267,39 @@ def test_suggestions_and_counts(whole: Corpus, public_only: Corpus, attempts: At
     assert attempts.leaks == []
 
 
+EXPORTS = (
+    ["papers", "--json"], ["register", "--csv"], ["register", "--json"],
+    ["recommendations", "--csv"], ["recommendations", "--json"],
+    ["register", "--authority", "Wexmoor"], ["papers", "--authority", "Wexmoor"],
+    ["ask", "What of Zanthorpe House and Ravensclough?", "--json"],
+)  # fmt: skip
+# the commands one after the other, as a process of its own for each would take them: what it imports is imported once
+RUN = """
+import json, sys
+from scrutiny import app
+for command in json.loads(sys.argv[1]):
+    try:
+        app(command)
+    except SystemExit as end:
+        for stream in (sys.stdout, sys.stderr):
+            print(f"\\n=== {end.code or 0}", file=stream, flush=True)
+"""
+
+
 @pytest.mark.parametrize("role", ["member", "public"])
 def test_exports(whole: Corpus, attempts: Attempts, role: str) -> None:
-    for command in (["papers", "--json"], ["register", "--csv"], ["register", "--json"],
-                    ["recommendations", "--csv"], ["recommendations", "--json"],
-                    ["register", "--authority", "Wexmoor"], ["papers", "--authority", "Wexmoor"],
-                    ["ask", "What of Zanthorpe House and Ravensclough?", "--json"]):  # fmt: skip
-        done = subprocess.run(
-            [sys.executable, "-m", "scrutiny", *command, "--role", role, "--home", str(whole.settings.home)],
-            cwd=ROOT, env=dict(os.environ), capture_output=True, text=True,
-        )  # fmt: skip
-        # nor in what is logged; a council that was asked for is named again
-        for came_out in (done.stdout, done.stderr):
+    commands = [[*command, "--role", role, "--home", str(whole.settings.home)] for command in EXPORTS]
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, json.dumps(commands)],
+        cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    # nor in what is logged; a council that was asked for is named again
+    for stream in (done.stdout, done.stderr):
+        *said, rest = re.split(r"\n=== \d\n", stream)
+        assert (len(said), rest) == (len(EXPORTS), "")
+        for command, came_out in zip(EXPORTS, said, strict=True):
             attempts.look(command[1], came_out.replace("Wexmoor", "", command.count("Wexmoor")))
+    assert "=== 0" in done.stdout
     assert attempts.leaks == []
 
 

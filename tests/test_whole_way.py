@@ -12,6 +12,7 @@ from corpus.corpus import open_corpus
 from corpus.paper import Role
 from corpus.scope import Scope
 from corpus.settings import Settings
+from tests.conftest import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "corpus" / "sample"
@@ -20,7 +21,7 @@ SAMPLE = ROOT / "corpus" / "sample"
 def scrutiny(home: Path, *arguments: str) -> Any:
     """What ``scrutiny ARGUMENTS --json`` prints on stdout."""
     command = [sys.executable, "-m", "scrutiny", *arguments, "--home", str(home), "--json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=2 * PATIENCE)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

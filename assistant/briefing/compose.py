@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
 
 from assistant.answer import Statement
 from assistant.briefing.actions import action_lines, items_about, outstanding
@@ -12,7 +13,7 @@ from assistant.briefing.bearing import Bearing, bearing_on
 from assistant.briefing.briefing import Asked, Briefing, Line, Part, Section
 from assistant.briefing.conflicts import conflict_lines, conflicts
 from assistant.briefing.gaps import gap_lines
-from assistant.briefing.lines import LineMaker
+from assistant.briefing.lines import LineMaker, detail_of
 from assistant.briefing.themes import theme_lines
 from assistant.evidence import Evidence, asked_of
 from assistant.judgements import COMBINED, PARTS, areas_asked, judgement_statements
@@ -20,7 +21,7 @@ from assistant.question import Question, understand
 from assistant.quote import Quoted, as_statements
 from assistant.retrieve import authorities_of
 from assistant.spread import INSPECTIONS
-from assistant.tracker.item import items_of, said_on
+from assistant.tracker.item import Item, items_of, said_on
 from assistant.tracker.later import later_evidence
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
@@ -31,6 +32,7 @@ from corpus.scope import Scope
 FROM_INSPECTION, FROM_COUNCIL, FROM_OTHERS = 4, 3, 2  # sentences of a paper
 MOST_PAPERS = 8  # of a voice
 LATEST_JUDGEMENTS = 2  # inspections whose grades are key points
+NO_ROW = ("", -1)
 Row = tuple[HeldPaper, Judgement, Statement]
 
 
@@ -67,7 +69,7 @@ def compose(corpus: Corpus, asked: Asked, scope: Scope, status: Mapping[str, str
     items = items_about(asked_of(corpus, question), question, items_of(corpus.catalogue, papers))
     later = later_evidence(corpus, items, papers)
     undone = outstanding(items, papers, status or {})
-    quoted = quotations(maker, papers, bearing)
+    quoted = quotations(maker, papers, bearing, items)
     disputed = conflict_lines(maker, conflicts(corpus, bearing))
     gaps = gap_lines(maker, asked, papers, bearing, undone, later)
     today = datetime.now(UTC).date().isoformat()
@@ -169,7 +171,9 @@ def findings_of(bearing: Bearing, paper: HeldPaper, voice: Voice) -> list[Eviden
     return [e for e in own if e.passage.voice_of(e.sentence) is voice]
 
 
-def quotations(maker: LineMaker, papers: Sequence[HeldPaper], bearing: Bearing) -> dict[Part, tuple[Line, ...]]:
+def quotations(
+    maker: LineMaker, papers: Sequence[HeldPaper], bearing: Bearing, items: Sequence[Item]
+) -> dict[Part, tuple[Line, ...]]:
     """What each voice says, paper by paper in date order. A quotation stands under who said it first."""
     chosen: dict[Part, list[Evidence]] = {Part.INSPECTOR: [], Part.COUNCIL: [], Part.OTHERS: []}
     ways: tuple[tuple[Part, Callable[[HeldPaper], bool], set[Voice], int], ...] = (
@@ -184,7 +188,23 @@ def quotations(maker: LineMaker, papers: Sequence[HeldPaper], bearing: Bearing) 
             if said := [e for e in own if e.passage.voice_of(e.sentence) in voices][:most]:
                 speaking.append(said)
         chosen[part] = [e for said in speaking[-MOST_PAPERS:] for e in said]
-    return {part: tuple(maker.from_statement(s) for s in statements_of(own)) for part, own in chosen.items()}
+    return {part: tuple(lines_of(maker, own, items)) for part, own in chosen.items()}
+
+
+def lines_of(maker: LineMaker, evidence: Sequence[Evidence], items: Sequence[Item]) -> Iterator[Line]:
+    """The sentences as lines. What is a row of a plan's table is given cell by cell, as the register read it."""
+    rows = {(i.passage.key, i.start): i for i in items if i.passage and detail_of(i)}
+
+    def row_of(found: Evidence) -> tuple[str, int]:
+        sentence = found.passage.passage.sentences[found.sentence]
+        inside = (key for key in rows if key[0] == found.passage.key and sentence.start < key[1] < sentence.end)
+        return next(inside, NO_ROW)
+
+    for row, own in groupby(evidence, row_of):
+        if row == NO_ROW:
+            yield from map(maker.from_statement, statements_of(list(own)))
+        else:
+            yield maker.from_item(rows[row])
 
 
 def statements_of(evidence: Sequence[Evidence]) -> list[Statement]:

@@ -33,7 +33,7 @@ class LineMaker:
             text=statement.text,
             kind="register" if statement.kind == "register" else "quote",
             under=under or self.heading(statement.citations[0].paper),
-            label=label,
+            label=label or (f"Listed under “{statement.under}”" if statement.under else None),
             voice=statement.voice,
             speaker=statement.speaker,
             quoted_by=statement.quoted_by,
@@ -42,7 +42,7 @@ class LineMaker:
         )
 
     def from_item(self, item: Item, *, under: str | None = None, label: str | None = None) -> Line:
-        """What was required, recommended or resolved, verbatim, with owner, date and RAG as the paper prints them."""
+        """What was required, recommended or resolved, verbatim, with owner, date and progress as the paper has them."""
         cited = item.citation
         return Line(
             text=cited.quote,
@@ -84,6 +84,7 @@ def detail_of(item: Item) -> str | None:
         f"Due: {due}" if due else None,
         f"Action: {RAG_NAMES[row.action_rag]}" if row.action_rag else None,
         f"Impact: {RAG_NAMES[row.impact_rag]}" if row.impact_rag else None,
+        f"Done so far: “{row.progress.rstrip('.')}”" if row.progress else None,
     ]
     said = ". ".join(part for part in parts if part)
     return f"{said}." if said else None

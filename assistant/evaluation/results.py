@@ -22,7 +22,7 @@ from corpus.scope import Scope
 ANSWERS, MARKS, FIGURES, SETTINGS, REPORT = (
     "answers.jsonl", "marks.jsonl", "figures.json", "settings.json", "report.txt",
 )  # fmt: skip
-PACKAGES = ("scrutiny-assistant", "sentence-transformers", "torch", "chromadb", "langchain")
+PACKAGES = ("scrutiny-assistant", "sentence-transformers", "openvino", "chromadb", "langchain")
 
 
 class ResultsFolderError(Exception):

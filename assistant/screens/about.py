@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 import assistant
 from assistant.retrieve import authorities_of
-from assistant.screens.forced import AXE, FORCED
+from assistant.screens.mended import AXE, MENDED
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.reader import LOCAL_OFFICER, Reader
@@ -103,7 +103,7 @@ def facts_of_service(corpus: Corpus, reader: Reader, settings: Settings) -> dict
         "figures_from": "questions about Ofsted reports, one council's papers with news of it, and sample papers",
         "figures": figures_table(),
         "axe_version": AXE,
-        "forced": forced_table(),
+        "mended": mended_table(),
         "version": own_version(),
     }
 
@@ -139,14 +139,9 @@ def figures_table() -> str:
     return "\n".join([head, *body])
 
 
-def forced_table() -> str:
-    if not FORCED:
-        return "Automatic tests find nothing on any screen that does not."
-    head = (
-        "These parts do not, because of the markup that the Streamlit library makes:\n\n"
-        "| What | Rule | Where it is reported |\n|---|---|---|"
-    )
-    return "\n".join([head, *(f"| {f.what} | {f.criterion} ({f.rule}) | {f.issue} |" for f in FORCED)])
+def mended_table() -> str:
+    head = "| What | Rule | Where it is reported |\n|---|---|---|"
+    return "\n".join([head, *(f"| {m.what} | {m.criterion} ({m.rule}) | {m.issue} |" for m in MENDED)])
 
 
 def own_version() -> str:

@@ -31,6 +31,7 @@ from assistant.screens.conversation import (
 from assistant.screens.examples import example_questions, latest_inspection, themes
 from assistant.screens.kept import DELETED, show_kept, show_naming, show_undo
 from assistant.screens.markup import as_markdown
+from assistant.screens.opening import search_once
 from assistant.screens.shown_answer import announcement, show_turn, show_words
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
 from assistant.writing.chat_model import ChatModelError
@@ -39,7 +40,6 @@ from corpus.audit import Action, record
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.reader import Reader
-from corpus.scope import Scope
 from corpus.settings import Settings
 from corpus.workbench import Workbench
 
@@ -259,10 +259,3 @@ def opened_writer(model: str, url: str | None, _settings: Settings) -> Writer | 
     except ChatModelError as error:
         log.error("%s", error)
         return None
-
-
-@st.cache_resource(show_spinner=False)
-def search_once(_corpus: Corpus) -> bool:
-    """Whoever comes first loads the model; others wait for it here rather than load it again."""
-    _corpus.vectors.nearest(_corpus.embedder.embed_one("ready"), Scope(), None, 1)
-    return True

@@ -55,9 +55,10 @@ def show_written(workbench: Workbench, reader: Reader) -> None:
     kept = written_as_json(workbench)
     if not kept:
         return
-    st.html("<h2>What the language model was sent</h2><p>The newest requests, with the replies and their checks.</p>")
+    st.html("<h2>What the language model was sent</h2><p>The newest requests, with the replies and their checks. "
+            "They may quote papers that are not public: keep the file as you keep those.</p>")  # fmt: skip
     st.download_button(
-        "Download them as JSON",
+        "Download these requests (JSON)",
         kept,
         "language model.json",
         "application/json",

@@ -1,4 +1,4 @@
-"""What only the reader's browser can do: announce an answer, copy a link, scroll to a passage."""
+"""What only the reader's browser can do: announce an answer, copy a link, scroll to a passage, find the way back."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ export default function ({ parentElement, data }) {
   region.textContent = data.words;
   clearInterval(window.scrutinyScrolling);
   if (!data.words) return;
-  // while the answer is drawn and pushes things about
-  let settled = 0;
+  // while the answer is drawn and pushes things about: on a slow machine for long after the script has run
+  let settled = 0, last = null;
   const stop = () => clearInterval(again);
   const again = setInterval(() => {
     const question = document.getElementById(data.target);
+    const top = question?.getBoundingClientRect().top;
     question?.scrollIntoView({ block: "start" });
     const isDrawn = question && document.querySelector("[data-test-script-state=notRunning]");
-    settled = isDrawn ? settled + 1 : 0;
+    settled = isDrawn && top === last ? settled + 1 : 0;
+    last = question?.getBoundingClientRect().top;
     if (settled > 8) stop();
   }, 150);
   window.scrutinyScrolling = again;
@@ -39,17 +41,21 @@ export default function ({ parentElement, data }) {
   here.dataset.place = data.place;
   clearInterval(window.scrutinyShowing);
   const lowest = window.innerHeight * 0.8;
-  let settled = 0;
-  const stop = () => clearInterval(again);
-  const again = setInterval(() => {
+  const endOfPassage = () => {
     const picture = document.querySelector(".st-key-print img");
     const mark = document.getElementById("passage");
     const part = data.share === null ? mark : picture?.complete && picture.naturalHeight ? picture : null;
     const box = part?.getBoundingClientRect();
-    const y = box ? box.top + (data.share ?? 0) * box.height : 0;
+    return box ? box.top + (data.share ?? 0) * box.height : null;
+  };
+  let settled = 0, last = null;
+  const stop = () => clearInterval(again);
+  const again = setInterval(() => {
+    const y = endOfPassage();
     if (y > lowest) document.querySelector("main").scrollBy({ top: y - lowest });
-    const isDrawn = box && document.querySelector("[data-test-script-state=notRunning]");
-    settled = isDrawn ? settled + 1 : 0;
+    const isDrawn = y !== null && document.querySelector("[data-test-script-state=notRunning]");
+    settled = isDrawn && y === last ? settled + 1 : 0;
+    last = endOfPassage();
     if (settled > 8) stop();
   }, 150);
   window.scrutinyShowing = again;
@@ -66,6 +72,47 @@ export default function ({ data }) {
   part.tabIndex = 0;
   part.setAttribute("role", "region");
   part.setAttribute("aria-label", data.name);
+}
+"""
+# On a narrow screen Streamlit puts the headings of the menus and their items straight into the list of the screens,
+# which is no list then (WCAG 1.3.1). Each menu becomes a list under its own name.
+MEND_MENU = """
+export default function () {
+  if (window.scrutinyMending) return;
+  const mend = () => {
+    for (const menu of document.querySelectorAll("ul[data-testid=stSidebarNavItems]:has(> div)")) {
+      menu.setAttribute("role", "none");
+      for (const group of menu.querySelectorAll(":scope > div")) {
+        const heading = group.querySelector("header");
+        group.setAttribute("role", "list");
+        group.setAttribute("aria-label", heading?.querySelector("p")?.textContent ?? "");
+        heading?.setAttribute("aria-hidden", "true");
+      }
+    }
+  };
+  window.scrutinyMending = new MutationObserver(mend);
+  window.scrutinyMending.observe(document.body, { childList: true, subtree: true });
+  mend();
+}
+"""
+# A sign-in ends where readers come in. The address that was opened before it is kept in the tab alone, and only for
+# as long as a sign-in takes; it carries no right.
+WAY_BACK = """
+const KEY = "scrutiny opened", MINUTES = 15;
+export default function ({ data }) {
+  const { origin, pathname, search } = window.location;
+  const here = pathname + search;
+  if (!data.is_in) {
+    if (search || pathname.replaceAll("/", "")) {
+      sessionStorage.setItem(KEY, JSON.stringify({ address: here, at: Date.now() }));
+    }
+    return;
+  }
+  const opened = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+  sessionStorage.removeItem(KEY);
+  if (opened && Date.now() - opened.at < MINUTES * 60000 && opened.address !== here) {
+    window.location.replace(origin + opened.address);
+  }
 }
 """
 COPY = """
@@ -116,6 +163,8 @@ _scroller = st.components.v2.component(
     "scrutiny.scroll_to_passage", html="<span></span>", js=SCROLL, isolate_styles=False
 )
 _reacher = st.components.v2.component("scrutiny.reach", html="<span></span>", js=REACH, isolate_styles=False)
+_mender = st.components.v2.component("scrutiny.mend_menu", html="<span></span>", js=MEND_MENU, isolate_styles=False)
+_way_back = st.components.v2.component("scrutiny.way_back", html="<span></span>", js=WAY_BACK, isolate_styles=False)
 _copier = st.components.v2.component(
     "scrutiny.copy",
     html='<button type="button">Copy</button><span role="status" aria-live="polite"></span>',
@@ -151,3 +200,16 @@ def copy_link_button() -> None:
 def scroll_by_keyboard(part: str, name: str) -> None:
     """Lets the container with the key ``part`` take the focus, so that the arrow keys scroll it."""
     _reacher(key=f"reach-{part}", data={"part": part, "name": name}, height="content")
+
+
+def mend_menu() -> None:
+    """Gives the list of the screens, as narrow screens have it, the markup of lists."""
+    _mender(key="mend-menu", height="content")
+
+
+def find_way_back(*, is_in: bool, place: str) -> None:
+    """Keeps the address that was opened until somebody has signed in, and then goes there.
+
+    ``place`` tells one address from the next.
+    """
+    _way_back(key="way-back", data={"is_in": is_in, "place": place}, height="content")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from html import escape
 
 import streamlit as st
+from streamlit import config
 
+from assistant.screens.browser import find_way_back, mend_menu
 from corpus.identities import end_sessions
 from corpus.paper import Role
 from corpus.reader import LOCAL_OFFICER, Reader
 from corpus.settings import Settings
+from corpus.sign_in import has_sign_in
 from corpus.workbench import Workbench
 
 ROLE_NAMES = {Role.PUBLIC: "public papers", Role.MEMBER: "councillor", Role.OFFICER: "officer"}
@@ -29,12 +32,19 @@ def show_frame(settings: Settings, workbench: Workbench, reader: Reader) -> None
                 end_sessions(workbench, reader)
                 st.session_state.clear()
                 st.logout()
+        mend_menu()
+        if has_sign_in(settings):
+            find_way_back(is_in=not reader.is_anybody, place=f"{st.context.url} {st.query_params.to_dict()}")
     if settings.banner:
         st.html(f'<p class="banner" role="note">{escape(settings.banner)}</p>')
 
 
 def show_colour(colour: str) -> None:
-    """The council's colour, in place of that of the style sheet."""
+    """The council's colour, in place of that of the style sheet and of Streamlit's own buttons and links."""
+    if st.get_option("theme.primaryColor") != colour:
+        for name in ("theme.primaryColor", "theme.linkColor"):
+            config.set_option(name, colour)
+        st.rerun()  # what Streamlit draws takes its colours from the beginning of a run
     st.html(f"<style>:root {{ --deep: {escape(colour)}; }}</style>")
 
 
@@ -46,8 +56,8 @@ def show_way_in(settings: Settings, *, is_over: bool) -> None:
         f"<h1>Sign in to ask the papers</h1>{over}"
         f"<p>This service answers the questions of councillors and officers{whose} from inspection reports and "
         "committee papers. Sign in with your council account.</p>"
-        "<p>If somebody sent you a link, open it again when you have signed in. A link opens a paper only to those who "
-        "may read it.</p>"
+        "<p>If somebody sent you a link, it opens when you have signed in. A link opens a paper only to those who may "
+        "read it.</p>"
     )
     if st.button("Sign in with your council account", type="primary"):
         st.login()

@@ -31,8 +31,8 @@ HELP = {
 def show_settings(workbench: Workbench, reader: Reader, settings: Settings) -> None:
     """``settings`` are those of the environment, without what this screen has changed."""
     st.html(
-        "<h1>Settings</h1><p>What is changed here applies to everyone from their next step. What was stated where the "
-        "service is started (in the environment) can be changed only there.</p>"
+        "<h1>Settings</h1><p>What is changed here shows at once, and to others from their next step. What was stated "
+        "where the service is started (in the environment) can be changed only there.</p>"
     )
     if "settings saved" in st.session_state:
         st.success("Saved." if st.session_state.pop("settings saved") else "Nothing was changed.")

@@ -86,6 +86,7 @@ def looks_like_words(texts: Iterable[str]) -> bool:
     return bool(said) and statistics.fmean(said) > WORDLIKE
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def _is_word(text: str) -> bool:
     text = "".join(c for c in text if not unicodedata.category(c).startswith("M"))  # vowel signs of many scripts
     parts = [part for part in _JOINT.split(text) if part]

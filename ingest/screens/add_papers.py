@@ -119,9 +119,9 @@ def show_progress(adding: Adding) -> None:
     st.html(f'<p role="status">{escape(said)}.{time_left}</p>')
     st.progress(progress.files / progress.total if progress and progress.total else 0.0, text="Files done")
     if adding.stopping.is_set():
-        st.html("<p>It stops after the file in hand.</p>")
-    elif st.button("Stop"):
-        adding.stop()
+        st.html("<p>It stops after this file, which is put in whole.</p>")
+    else:
+        st.button("Stop after this file", on_click=adding.stop)
 
 
 def time_in_words(seconds: float) -> str:

@@ -20,7 +20,8 @@ def show_state_of_ingest(corpus: Corpus) -> None:
 def is_ingesting(corpus: Corpus) -> bool:
     """Whether an ingest holds the lock of the home folder."""
     try:
-        with FileLock(corpus.settings.home / "ingest.lock", timeout=0):
+        # another screen that looks holds it for an instant
+        with FileLock(corpus.settings.home / "ingest.lock", timeout=0.1, poll_interval=0.02):
             return False
     except Timeout:
         return True

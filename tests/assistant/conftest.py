@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from assistant.answer import Answer
 from assistant.ask import ask
@@ -16,6 +18,7 @@ from corpus.corpus import Corpus, open_corpus
 from corpus.paper import Role
 from corpus.settings import Settings
 from ingest.sync import sync
+from tests.conftest import folder_of_run
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample"
 CROWD = 100  # passages out of scope: more than either search takes
@@ -27,9 +30,16 @@ def sample_lines() -> list[QuestionLine]:
 
 
 @pytest.fixture(scope="session")
-def marked(sample_corpus: Corpus, sample_lines: list[QuestionLine]) -> list[Marked]:
-    """Every question of the sample, answered for the public."""
-    return evaluate(sample_corpus, sample_lines)
+def marked(
+    tmp_path_factory: pytest.TempPathFactory, sample_corpus: Corpus, sample_lines: list[QuestionLine]
+) -> list[Marked]:
+    """Every question of the sample, answered for the public; once for all processes of this run."""
+    file = folder_of_run(tmp_path_factory) / "marked.pickle"
+    with FileLock(f"{file}.lock"):
+        if not file.is_file():
+            file.write_bytes(pickle.dumps(evaluate(sample_corpus, sample_lines)))
+    answered: list[Marked] = pickle.loads(file.read_bytes())
+    return answered
 
 
 @pytest.fixture(scope="session")

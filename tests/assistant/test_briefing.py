@@ -35,6 +35,7 @@ from corpus.scope import Scope
 from corpus.workbench import Workbench
 from ingest.sync import sync
 from scrutiny import app
+from tests.conftest import PATIENCE
 
 OFFICER = Scope(Role.OFFICER)
 TOPIC = "bed and breakfast hotels for care leavers"
@@ -93,6 +94,16 @@ def test_it_says_what_inspectors_found_what_the_council_said_and_what_is_open(br
     assert any("report to the Panel in July 2024" in line.text for line in actions)
     assert any(line.label == "Since then" for line in actions)
     assert all(line.kind != "quote" or line.references for line in briefing.lines())
+
+
+def test_a_row_of_a_plan_is_given_cell_by_cell(briefing: Briefing) -> None:
+    (row,) = [line for line in lines_of(briefing, Part.COUNCIL) if "Ten more supported lodgings" in line.text]
+    assert row.text.startswith("Ten more supported lodgings; no placement")
+    assert "Tom Birtles" not in row.text
+    assert row.detail == (
+        "Owner: Tom Birtles, Head of Care Leavers. Due: 31 March 2021. Action: amber. Impact: amber. "
+        "Done so far: “Four of ten lodgings approved; two young people placed since January 2020”."
+    )
 
 
 def test_every_theme_is_tied_to_a_passage_or_to_a_named_gap(briefing: Briefing) -> None:
@@ -208,7 +219,7 @@ def test_libreoffice_opens_it_and_prints_every_statement(
     )
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "briefing.docx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=PATIENCE)
     with pypdfium2.PdfDocument(tmp_path / "briefing.pdf") as document:
         pages = [document[i].get_textpage().get_text_range() for i in range(len(document))]
     assert 3 < len(pages) < 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.answer import Answer, Standing
+from assistant.plaintext import answer_as_text
 from corpus.paper import Voice
 
 Ask = Callable[..., Answer]
@@ -29,10 +30,34 @@ def test_what_must_improve_is_the_whole_list_in_its_order(ask_sample: Ask) -> No
         assert [(c.file, c.page) for c in statement.citations] == [(OF_2019, 1)]
 
 
+def test_an_item_of_what_must_improve_is_never_shown_without_its_heading(ask_sample: Ask) -> None:
+    answer = ask_sample("What did Ofsted say needs to improve in 2019?")
+    headings = {statement.under for statement in answer.statements}
+    assert headings == {"What needs to improve"}
+    lines = answer_as_text(answer).splitlines()
+    first = next(i for i, line in enumerate(lines) if line.startswith("  “"))
+    assert lines[first - 1] == "  Listed under “What needs to improve”:"
+    assert sum("Listed under" in line for line in lines) == 1
+
+
 def test_without_a_date_the_list_is_the_latest_inspections(ask_sample: Ask) -> None:
     answer = ask_sample("What are the areas for improvement in the latest children's services inspection?")
     assert [s.text.split(",")[0].split(" ")[0] for s in answer.statements] == ["Homes", "Education", "The"]
     assert {c.inspected_to for s in answer.statements for c in s.citations} == {"2026-06-12"}
+
+
+def test_what_was_wanted_of_a_visit_is_its_whole_list(ask_sample: Ask) -> None:
+    answer = ask_sample("What did inspectors want done after the care leavers visit in February 2025?")
+    assert [s.text.split(" ")[1] for s in answer.statements] == ["sufficiency", "by", "accuracy"]
+    of_one_matter = ask_sample("What did inspectors want done about private fostering in 2019?")
+    assert all("ife story" not in statement.text for statement in of_one_matter.statements)
+
+
+def test_what_a_statement_of_action_must_cover_is_listed_whatever_its_heading(ask_sample: Ask) -> None:
+    answer = ask_sample("What were the weaknesses the SEND written statement of action had to cover?")
+    said = " ".join(statement.text for statement in answer.statements)
+    for words in ("EHC plans", "autism", "adulthood", "parents"):
+        assert words in said
 
 
 def test_a_priority_action_is_not_mixed_with_what_else_must_improve(ask_sample: Ask) -> None:

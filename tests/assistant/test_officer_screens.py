@@ -22,6 +22,7 @@ from corpus.kept_settings import current_settings
 from corpus.paper import Role
 from corpus.settings import Settings, settings_for
 from corpus.workbench import Workbench
+from tests.conftest import PATIENCE
 
 CLAIMS = {"iss": "https://id.example", "sub": "17", "name": "Cllr <Ann>", "email": "ann@example.gov.uk", "iat": 5_000}
 
@@ -37,7 +38,7 @@ def workbench(settings: Settings) -> Workbench:
 
 
 def run(script: Callable[..., None], *args: Any) -> AppTest:
-    ran = AppTest.from_function(script, args=args, default_timeout=30).run()
+    ran = AppTest.from_function(script, args=args, default_timeout=PATIENCE).run()
     assert not ran.exception
     return ran
 

@@ -93,6 +93,11 @@ def test_the_kind_of_paper_is_the_one_named(text: str, kinds: set[Kind]) -> None
         ("What did we get for help and protection in 2014?", Wants.GRADE),
         ("Which area was outstanding?", Wants.GRADE),
         ("List the areas for improvement", Wants.LIST),
+        ("What did inspectors want done after the May 2021 visit?", Wants.LIST),
+        ("What had to be better after the 2019 inspection?", Wants.LIST),
+        ("Inspectors said life story work was poor. Has anything been said about it since?", Wants.OUTCOME),
+        ("Ofsted wanted visits to be timely. Any later news?", Wants.OUTCOME),
+        ("Was the weakness in private fostering put right?", Wants.OUTCOME),
         ("What has changed since 2019?", Wants.CHANGE),
         ("Has it ever been rated inadequate?", Wants.CHANGE),
         ("Tell me about fostering", Wants.TEXT),
@@ -142,6 +147,20 @@ def test_a_follow_up_of_a_follow_up_reaches_back_to_the_subject() -> None:
 @pytest.mark.parametrize("text", ["And the one before that?", "what about the one before", "how is it now?"])
 def test_another_time_is_not_the_time_of_the_turn_before(text: str) -> None:
     assert read(text, "Who was the lead inspector in 2023?").periods == ()
+
+
+def test_so_many_years_earlier_counts_from_the_year_before() -> None:
+    before = "How did inspectors find foster care in Southampton at the January 2026 visit?"
+    assert read("and five years earlier?", before).periods == (Period(2021),)
+    assert read("and two years later?", before).periods == (Period(2028),)
+    both = read("was it any better two years earlier?", before).periods
+    assert [period.year for period in both] == [2026, 2024]
+
+
+def test_a_follow_up_that_asks_what_was_said_asks_no_grade() -> None:
+    question = read("and what did inspectors say about their health?", "What grade did care leavers get in 2023?")
+    assert Wants.GRADE not in question.wants
+    assert "grade" not in question.topic
 
 
 def test_a_follow_up_asks_for_the_same_sort_of_thing() -> None:

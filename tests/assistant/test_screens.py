@@ -24,6 +24,7 @@ from assistant.screens.trouble import in_plain_words
 from corpus.held import HeldPaper
 from corpus.paper import Facts, Kind, Page, Voice, Word
 from corpus.vectors import VectorStoreError
+from tests.conftest import PATIENCE
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample" / "papers"
 
@@ -61,7 +62,7 @@ def draw_turn(shown: Answer) -> str:
         said = [*shown.statements, *shown.closest]
         show_turn(1, Turn(shown, {c: PassageLink(c.paper) for s in said for c in s.citations}), {}, viewer)
 
-    ran = AppTest.from_function(script, args=(shown,)).run()
+    ran = AppTest.from_function(script, args=(shown,), default_timeout=PATIENCE).run()
     assert not ran.exception
     html = "".join(element.proto.body for element in ran.get("html"))
     links = " ".join(link.proto.label for link in ran.get("page_link"))

@@ -18,6 +18,7 @@ from corpus.reader import Reader
 from corpus.settings import Settings
 from corpus.workbench import Workbench
 from ingest.sync import sync
+from tests.conftest import PATIENCE
 
 MEMBER = Reader("m", "Cllr Mary Member", Role.MEMBER)
 OFFICER = Reader("o", "Olu Officer", Role.OFFICER)
@@ -80,7 +81,7 @@ def shown(screen: str, corpus: Corpus, reader: Reader, **query: str) -> str:
         else:
             show_ask(corpus, Workbench(corpus.settings.workbench_file), reader, viewer)
 
-    test = AppTest.from_function(script, args=(screen, corpus, reader), default_timeout=60)
+    test = AppTest.from_function(script, args=(screen, corpus, reader), default_timeout=PATIENCE)
     for name, value in query.items():
         test.query_params[name] = value
     ran = test.run()

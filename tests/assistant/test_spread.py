@@ -60,6 +60,19 @@ def test_an_action_that_no_later_paper_mentions_is_said_to_be_so(ask_sample: Ask
     assert any(note.kind == "coverage" and "do not mention" in note.text for note in answer.notes)
 
 
+def test_what_was_demanded_comes_first_where_that_is_asked(ask_sample: Ask) -> None:
+    answer = ask_sample("What was recommended on private fostering in 2014, and is there any later news?")
+    assert "Raise awareness of private fostering" in said(answer)
+    assert len(set(files(answer))) > 1
+
+
+def test_the_words_of_an_office_are_quoted_of_who_holds_it(ask_sample: Ask) -> None:
+    answer = ask_sample("What did the opposition leader say about hotels?")
+    assert {statement.speaker for statement in answer.statements} == {
+        "Councillor Dennis Pike, who leads the opposition group"
+    }
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [

@@ -110,6 +110,18 @@ def test_only_words_that_no_paper_holds_are_mended(sample_corpus: Corpus) -> Non
     assert mended == {"fostring": "foster"}
 
 
+def test_a_word_is_never_taken_for_one_that_begins_otherwise_or_has_other_letters(sample_corpus: Corpus) -> None:
+    words = ["appointed", "criticism", "fraction", "kinds", "worse", "covering", "thinking", "excluded"]
+    assert mend(words, sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope())) == {}
+    doubled = mend(["acomodation", "inspecttion"], sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope()))
+    assert doubled == {"acomodation": "accommod", "inspecttion": "inspect"}
+
+
+@pytest.mark.parametrize("word", ["wards", "political", "compensation", "overspend", "apologise", "resign"])
+def test_a_word_of_english_is_not_mended(sample_corpus: Corpus, word: str) -> None:
+    assert mend([word], sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope())) == {}
+
+
 def test_the_question_stays_as_it_was_asked(sample_corpus: Corpus) -> None:
     question = understand("What of private fostring?", held=())
     mended = mend_question(question, sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope()))

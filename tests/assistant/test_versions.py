@@ -20,7 +20,7 @@ from corpus.reader import Reader
 from corpus.schema import VersionRow
 from corpus.scope import Scope
 from ingest.sync import sync
-from tests.conftest import write_pdf
+from tests.conftest import PATIENCE, write_pdf
 
 QUESTION = "What will the attendance service do before the summer holiday?"
 BEFORE = "The attendance service will visit every secondary school before the summer holiday."
@@ -63,7 +63,7 @@ def shown(corpus: Corpus, link: PassageLink, role: Role = Role.PUBLIC) -> tuple[
         st.navigation([asker, viewer], position="hidden")
         show_page(corpus, reader, viewer, asker)
 
-    screen = AppTest.from_function(script, args=(corpus, Reader("r", "A reader", role)), default_timeout=30)
+    screen = AppTest.from_function(script, args=(corpus, Reader("r", "A reader", role)), default_timeout=PATIENCE)
     for name, value in link.as_query().items():
         screen.query_params[name] = value
     ran = screen.run()

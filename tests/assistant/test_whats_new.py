@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from assistant.tracker.item import items_of
 from assistant.tracker.later import later_evidence
-from assistant.whats_new import News, meetings, news_since
+from assistant.whats_new import News, dates_of, meetings, news_since
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.scope import Scope
 from ingest.sync import sync
 
 OFFICER = Scope(Role.OFFICER)
-TODAY = datetime.now(UTC).date().isoformat()
-TOMORROW = (datetime.now(UTC).date() + timedelta(days=1)).isoformat()
+
+
+def days(corpus: Corpus) -> tuple[str, str]:
+    """The day on which the first paper was read, and the day after the last was: midnight may lie between."""
+    read = [one.first.date() for one in dates_of(corpus.catalogue).values()]
+    return min(read).isoformat(), (max(read) + timedelta(days=1)).isoformat()
 
 
 def news(corpus: Corpus, since: str) -> News:
@@ -25,7 +29,8 @@ def news(corpus: Corpus, since: str) -> News:
 
 
 def test_the_sample_is_new_today_and_not_tomorrow(sample_corpus: Corpus) -> None:
-    new = news(sample_corpus, TODAY)
+    today, tomorrow = days(sample_corpus)
+    new = news(sample_corpus, today)
     assert len(new.added) == len(sample_corpus.catalogue.papers(OFFICER))
     assert new.changed == ()
     changed = {
@@ -35,7 +40,7 @@ def test_the_sample_is_new_today_and_not_tomorrow(sample_corpus: Corpus) -> None
     assert not [change for change in new.grades if change.before and change.before.grade == change.now.grade]
     assert any("bed and breakfast" in run[-1].row.text for run in new.returned)
     assert all(len(run) > 1 for run in new.returned)
-    nothing = news(sample_corpus, TOMORROW)
+    nothing = news(sample_corpus, tomorrow)
     assert nothing == News((), (), (), ())
 
 
@@ -44,8 +49,9 @@ def test_a_changed_paper_is_told_from_a_new_one(corpus: Corpus, small_papers: Pa
     report = small_papers / "report.txt"
     report.write_text(report.read_text() + "\n3. The library is open to care leavers.\n")
     sync(corpus, [small_papers])
-    assert [paper.file for paper in news(corpus, TODAY).changed] == []
-    assert "report.txt" in [paper.file for paper in news(corpus, TODAY).added]
+    today, _ = days(corpus)
+    assert [paper.file for paper in news(corpus, today).changed] == []
+    assert "report.txt" in [paper.file for paper in news(corpus, today).added]
 
 
 def test_the_meetings_are_those_whose_papers_are_held(sample_corpus: Corpus) -> None:

@@ -30,6 +30,7 @@ from corpus.corpus import Corpus
 from corpus.paper import Role, Voice
 from corpus.settings import Settings
 from corpus.workbench import Workbench
+from tests.conftest import PATIENCE
 
 from .chat_server import ChatServer, Part, evidence_in, serving_chat
 
@@ -54,8 +55,8 @@ def settings(server: ChatServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         home=tmp_path,
         model=MODEL,
         model_url=server.url,
-        model_first_seconds=5,
-        model_seconds=10,
+        model_first_seconds=PATIENCE,
+        model_seconds=PATIENCE,
         model_reads_exempt=None,
     )
 

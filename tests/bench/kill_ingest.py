@@ -58,7 +58,7 @@ from tests.bench.kill_papers import OFFICE, PREPARE
 ROOT = Path(__file__).resolve().parents[2]
 OFFICER = Scope(Role.OFFICER)
 EVERY = 5  # rounds, of which one kills the vector server too
-GONE_SECONDS = 5.0  # within which all that a killed ingest had started is gone
+GONE_SECONDS = 60.0  # within which all that a killed ingest had started is gone
 MARK = "SCRUTINY_KILL_ROUND"  # in the surroundings of an ingest and of all that it starts
 # status, digest of its file, digest of its text, keys of its passages
 State = tuple[str, str, str, tuple[str, ...]]

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from urllib.request import urlopen
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright  # noqa: E402
+from corpus.corpus import open_corpus
+from corpus.embedding import Embedder
+from corpus.settings import Settings
+from ingest.sync import sync
+from tests.conftest import PATIENCE, ROOT, copy_home
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "corpus" / "sample" / "papers"
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from playwright.sync_api import (  # noqa: E402
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
+
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+WAIT = 120_000  # milliseconds that a screen may take on a machine that is busy
+PORTS = range(20_000, 32_000)  # below those that a system hands out for a moment, to whoever connects
+# a screen may be drawn for a while after its heading is there
+SETTLED = """() => document.querySelector("[data-test-script-state=notRunning]") && document.querySelector("main h1")
+  && !document.querySelector("[data-stale=true], [data-testid=stSpinner], [data-testid=stSkeleton]")
+  && !document.querySelector("ul[data-testid=stSidebarNavItems]:not([role]) > div")"""
+expect.set_options(timeout=WAIT)
 
 
 @dataclass(frozen=True)
@@ -55,47 +77,68 @@ def scrutiny(*args: str, home: Path, **environment: str) -> subprocess.Completed
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError(f"no port is free between {PORTS.start} and {PORTS.stop}")
 
 
 @contextmanager
 def serving(home: Path, *options: str, port: int | None = None, **environment: str) -> Iterator[Served]:
     port = port or free_port()
     command = [sys.executable, "-m", "scrutiny", "serve", "--port", str(port), "--home", str(home), *options]
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield Served(f"http://127.0.0.1:{port}", home)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=30)
+    # into a file: a pipe that nobody reads would stop the service once it is full
+    with tempfile.TemporaryFile("w+") as said:
+        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stderr=said)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, said)
+            yield Served(f"http://127.0.0.1:{port}", home)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(PATIENCE)
 
 
-def wait_for(address: str, server: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 60
+def wait_for(address: str, server: subprocess.Popen[bytes], said: IO[str]) -> None:
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
-            with urlopen(address, timeout=2):
+            with urlopen(address, timeout=PATIENCE):
                 return
         except OSError:
-            assert server.poll() is None, "scrutiny serve ended before it was up"
-            time.sleep(0.2)
+            if server.poll() is not None:
+                said.seek(0)
+                raise AssertionError(f"scrutiny serve ended before it was up: {said.read()}") from None
+            time.sleep(0.1)
     raise AssertionError(f"{address} does not answer")
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    done = scrutiny("ingest", str(SAMPLE), home=folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+def home(tmp_path_factory: pytest.TempPathFactory, ingested_sample: Path) -> Path:
+    return copy_home(ingested_sample, tmp_path_factory.mktemp("browser") / "home")
+
+
+@pytest.fixture(scope="session")
+def ingest(embedder: Embedder) -> Callable[[Path, Path], None]:
+    """Ingests papers into a home folder, from this process: another than that of the service."""
+
+    def done(papers: Path, home: Path) -> None:
+        corpus = dataclasses.replace(open_corpus(Settings(home=home)), embedder=embedder)
+        assert sync(corpus, [papers]).failed == []
+
+    return done
 
 
 @pytest.fixture(scope="session")
 def served(home: Path) -> Iterator[Served]:
     with serving(home) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def served_to_public(home: Path) -> Iterator[Served]:
+    """The same papers and conversations, to whoever may read only what is public."""
+    with serving(home, "--role", "public") as service:
         yield service
 
 
@@ -120,7 +163,7 @@ def open_tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
         # what is asked of elsewhere is refused, and remembered
         context.route(is_outside, lambda route: route.abort())
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(WAIT)
         page.on("request", lambda request: note_outside(request, heard))
         page.on("console", lambda message: note_error(message, heard))
         page.on("pageerror", lambda error: heard.errors.append(str(error)))
@@ -132,6 +175,12 @@ def open_tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context.close()
     assert heard.outside == []
     assert heard.errors == []
+
+
+def settle(page: Page) -> None:
+    """Waits until the screen is drawn. After a click, wait first for something that the click brings: until its
+    answer comes, the screen before it is drawn too."""
+    page.wait_for_function(SETTLED)
 
 
 def note_outside(request: Request, heard: Heard) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from .conftest import DESK, PHONE, Served, serving
+from .conftest import DESK, PHONE, Served, expect, serving, settle
 from .test_chat import is_wider_than_screen, marked_words
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 Tab = Callable[..., "Page"]
@@ -25,7 +25,7 @@ CHART = ".st-key-judgement-picture svg.marks"
 def open_judgements(open_tab: Tab, served: Served, size: dict[str, int] = DESK) -> Page:
     page = open_tab(f"{served.address}/judgements", size)
     page.locator(CHART).wait_for()
-    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
+    settle(page)
     return page
 
 
@@ -35,13 +35,23 @@ def test_a_cell_of_the_picture_opens_its_page(open_tab: Tab, served: Served) -> 
     assert "November 2019" in drawn
     assert "not like for like" in drawn
     assert "Outstanding" in drawn
-    page.wait_for_timeout(1000)
     # what is pressed lies over the words of the cell, as the last of the chart's layers
-    page.locator(f"{CHART} path[opacity='0']").nth(1).click(force=True)
+    press_until_it_leaves(page, page.locator(f"{CHART} path[opacity='0']").nth(1))
     assert marked_words(page).endswith("Inadequate")
     page.go_back()
     page.locator(CHART).wait_for()
     assert "/judgements" in page.url
+
+
+def press_until_it_leaves(page: Page, cell: Locator) -> None:
+    """As a reader does: a chart that is being drawn anew, to fit the screen, does not feel the first press."""
+    for _ in range(5):
+        cell.click(force=True)
+        for _ in range(80):
+            if "/page?" in page.url:
+                return
+            page.wait_for_timeout(250)
+    raise AssertionError("the cell opens no page")
 
 
 def test_the_table_is_there_for_whoever_cannot_see_the_picture(open_tab: Tab, served: Served) -> None:
@@ -54,9 +64,8 @@ def test_the_table_is_there_for_whoever_cannot_see_the_picture(open_tab: Tab, se
         "■ Requires improvement to be good: open page 1",
         "■ Requires improvement to be good: open page 1",
     ]
-    said = page.inner_text("main")
-    assert "Before you compare" in said
-    assert "focused visits carry no grade" in said
+    expect(page.locator("main")).to_contain_text("Before you compare")
+    expect(page.locator("main")).to_contain_text("focused visits carry no grade")
     row.get_by_role("link").nth(1).focus()
     page.keyboard.press("Enter")
     assert marked_words(page).endswith("Inadequate")
@@ -75,6 +84,7 @@ def test_table_and_picture_can_be_saved(open_tab: Tab, served: Served) -> None:
     page = open_judgements(open_tab, served)
     page.get_by_text("Show visits and joint inspections").click()
     page.get_by_text("focused visits carry no grade").first.wait_for(state="hidden")
+    settle(page)
     with page.expect_download() as table:
         page.get_by_role("button", name="Download the table").click()
     lines = list(csv.DictReader(io.StringIO(Path(table.value.path()).read_text(encoding="utf-8-sig"))))
@@ -86,11 +96,11 @@ def test_table_and_picture_can_be_saved(open_tab: Tab, served: Served) -> None:
     assert Image.open(picture.value.path()).width > 1000
 
 
-def test_a_corpus_without_inspections_says_so(open_tab: Tab, tmp_path: Path) -> None:
-    from .conftest import scrutiny
-
+def test_a_corpus_without_inspections_says_so(
+    open_tab: Tab, tmp_path: Path, ingest: Callable[[Path, Path], None]
+) -> None:
     (tmp_path / "letter.txt").write_text("Brackenford City Council\n\nThe council opened a library in May 2022.")
-    assert scrutiny("ingest", str(tmp_path / "letter.txt"), home=tmp_path / "home").returncode == 0
+    ingest(tmp_path / "letter.txt", tmp_path / "home")
     with serving(tmp_path / "home") as service:
         page = open_tab(f"{service.address}/judgements")
         page.get_by_text("The papers held have no inspection with judgements").wait_for()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import PHONE, Served
+from .conftest import PHONE, Served, expect, settle
 from .test_chat import is_wider_than_screen, marked_words, one_line
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ Tab = Callable[..., "Page"]
 def open_story(open_tab: Tab, served: Served, query: str = "", **more: dict[str, int]) -> Page:
     page = open_tab(f"{served.address}/then-and-now{query}", **more)
     page.locator(".moments").wait_for()
+    settle(page)
     return page
 
 
@@ -30,7 +31,7 @@ def test_an_area_is_told_inspection_by_inspection(open_tab: Tab, served: Served)
     assert "judged together" in columns.nth(2).inner_text()
     assert "The council said" in columns.nth(1).inner_text()
     page.get_by_role("heading", name="Worse", exact=True).wait_for()
-    assert "Not like for like: the framework changed from SIF to ILACS." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Not like for like: the framework changed from SIF to ILACS.")
     quote = one_line(columns.first.locator("blockquote").first.inner_text()).strip("“”")
     columns.first.get_by_role("link").first.click()
     assert marked_words(page) == quote
@@ -45,6 +46,7 @@ def test_a_topic_can_be_typed_and_sent_to_a_colleague(open_tab: Tab, served: Ser
     page.get_by_role("heading", name="bed and breakfast hotels").wait_for()
     page.locator(".moments blockquote").first.wait_for()
     page.wait_for_url("**topic=bed*")
+    settle(page)
     colleague = open_story(open_tab, served, "?" + page.url.split("?")[1])
     colleague.get_by_role("heading", name="bed and breakfast hotels").wait_for()
     assert colleague.locator(".moments").inner_text() == page.locator(".moments").inner_text()
@@ -53,6 +55,7 @@ def test_a_topic_can_be_typed_and_sent_to_a_colleague(open_tab: Tab, served: Ser
 def test_what_the_papers_do_not_speak_of_is_said(open_tab: Tab, served: Served) -> None:
     page = open_tab(f"{served.address}/then-and-now?topic=the+football+league")
     page.get_by_text("The papers held do not say").wait_for()
+    settle(page)
     assert page.locator(".moments").count() == 0
 
 

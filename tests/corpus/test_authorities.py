@@ -167,10 +167,10 @@ def test_no_english_word_is_taken_for_a_misspelt_place() -> None:
 def test_a_question_takes_less_than_five_milliseconds() -> None:
     question = "What did inspectors say about Southamton's care leavers between the 2019 and 2023 inspections?"
     find_authorities(question)
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(50):
         find_authorities(question)
-    assert (time.perf_counter() - started) / 50 < 0.005
+    assert (time.process_time() - started) / 50 < 0.005
 
 
 @given(st.text())

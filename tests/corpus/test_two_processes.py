@@ -15,7 +15,7 @@ from corpus.corpus import open_corpus
 from corpus.embedding import Embedder
 from corpus.settings import Settings
 from ingest.sync import sync
-from tests.conftest import ROOT, SAMPLE
+from tests.conftest import PATIENCE, ROOT, SAMPLE
 
 FIRST = "council/Progress since the Ofsted inspection - 23 January 2024.pdf"
 LATER = [
@@ -84,7 +84,7 @@ def test_who_asks_sees_new_papers_whole_and_without_a_restart(tmp_path: Path, ho
             expected |= {one.file: one.passages for one in report.files if one.outcome == "created"}
         (papers / LATER[0]).unlink()
         assert [f.outcome for f in sync(corpus, [papers]).files].count("withdrawn") == 1  # type: ignore[comparison-overlap]
-        asker.communicate(timeout=60)
+        asker.communicate(timeout=PATIENCE)
         assert (asker.returncode, (tmp_path / "errors").read_text()) == (0, "")
     answers = [json.loads(line) for line in (tmp_path / "answers").read_text().splitlines()]
     halves = [(f, n) for a in answers for f, n in a["whole"].items() if n != [expected[f]] * 3]
@@ -99,7 +99,7 @@ def test_who_asks_sees_new_papers_whole_and_without_a_restart(tmp_path: Path, ho
 
 
 def wait_for_answer_from(papers: int, asker: subprocess.Popen[bytes], answers: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while f'"searched": {papers},' not in answers.read_text():
         assert asker.poll() is None, "the process that asks has ended"
         assert time.monotonic() < deadline, f"it never answered from {papers} papers"

@@ -23,12 +23,12 @@ def job(path: Path, file: str, manifest: Texts, corrections: Texts) -> object:
     match Path(file).stem.split("-")[0]:
         case "sleep":
             (path / "pid").write_text(str(os.getpid()))
-            time.sleep(600)
+            time.sleep(3600)
         case "loop":  # inside C code that lets no other thread run
             (path / "pid").write_text(str(os.getpid()))
             re.match(r"(a+)+$", "a" * 60 + "b")
         case "scan":
-            for _ in range(4):
+            for _ in range(6):
                 time.sleep(0.4)
                 on_page.get()()
         case "endless":

@@ -21,6 +21,7 @@ from ingest.checked import confirm_paper, paper_check
 from ingest.plan import Outcome
 from ingest.screens.add_papers import time_in_words
 from ingest.sources.source import Source
+from tests.conftest import PATIENCE
 
 from .sites import a_site
 
@@ -82,7 +83,7 @@ def test_uploads_are_ingested_and_a_second_upload_is_a_new_version(corpus: Corpu
     upload(corpus, "library.txt", "The council opened a library in Mill Street in May 2022.")
     keep_upload(corpus.settings, "broken.pdf", b"%PDF-1.4 but not really")
     adding = start_adding(corpus, [folder])
-    adding.wait(120)
+    adding.wait(PATIENCE)
     assert adding.report is not None
     outcomes = {file.file: file for file in adding.report.files}
     assert outcomes["library.txt"].outcome is Outcome.CREATED
@@ -91,7 +92,7 @@ def test_uploads_are_ingested_and_a_second_upload_is_a_new_version(corpus: Corpu
     assert adding.seconds_left() == 0
     upload(corpus, "library.txt", "The council closed a library in Mill Street in May 2023.")
     again = start_adding(corpus, [folder])
-    again.wait(120)
+    again.wait(PATIENCE)
     assert again.report is not None
     [changed] = [file for file in again.report.files if file.file == "library.txt"]
     assert (changed.outcome, changed.paper) == (Outcome.UPDATED, outcomes["library.txt"].paper)
@@ -112,7 +113,7 @@ def test_it_says_in_words_that_another_ingest_is_at_work(corpus: Corpus) -> None
     upload(corpus, "library.txt", "The council opened a library in Mill Street in May 2022.")
     with FileLock(corpus.settings.home / "ingest.lock"):
         adding = start_adding(corpus, [added_folder(corpus.settings)])
-        adding.wait(60)
+        adding.wait(PATIENCE)
     assert "Another ingest is at work" in (adding.trouble or "")
 
 
@@ -120,7 +121,7 @@ def test_a_source_that_does_not_answer_is_said_in_words(corpus: Corpus, tmp_path
     with a_site() as site:
         source = Source(name="panel", url=f"{site.url}/ieListMeetings.aspx?CId=130")
         adding = start_fetching(corpus, source, tmp_path / "fetched")
-        adding.wait(60)
+        adding.wait(PATIENCE)
     assert adding.trouble
     assert adding.report is None
 

@@ -19,7 +19,7 @@ from ingest.reading import Reading
 from ingest.sync import sync
 from ingest.unreadable import UnreadablePaper
 from ingest.worker import ReadingWorkers
-from tests.conftest import SHARED
+from tests.conftest import PATIENCE, SHARED
 from tests.ingest.blocks import check
 
 AWKWARD = SHARED / "awkward"
@@ -52,7 +52,7 @@ pytestmark = pytest.mark.shared
 def outcomes() -> dict[str, Reading | str]:
     """What is read of each file, or the reason why not."""
     told: dict[str, Reading | str] = {}
-    with ReadingWorkers(seconds=60, count=2) as workers:
+    with ReadingWorkers(seconds=PATIENCE, count=2) as workers:
         futures = {path.name: workers.submit(path, path.name, {}, {}) for path in sorted(AWKWARD.iterdir())}
         for name, future in futures.items():
             try:

@@ -14,7 +14,7 @@ import pytest
 from ingest.reading import reading_of
 from ingest.unreadable import UnreadablePaper
 from ingest.worker import NoWorker, ReadingWorkers
-from tests.conftest import ROOT, write_pdf
+from tests.conftest import PATIENCE, ROOT, write_pdf
 
 JOB = "tests.ingest.bad_jobs:job"
 HEAVY = {"torch", "sentence_transformers", "chromadb", "streamlit", "transformers", "sqlalchemy", "langchain_core"}
@@ -23,12 +23,12 @@ SENTENCE = "Children in Brackenford wait too long for a social worker."
 
 @pytest.fixture
 def workers() -> Iterator[ReadingWorkers]:
-    with ReadingWorkers(seconds=1, megabytes=400, job=JOB) as opened:
+    with ReadingWorkers(seconds=2, megabytes=400, job=JOB) as opened:
         yield opened
 
 
 def result(workers: ReadingWorkers, file: str, path: Path = Path()) -> Any:
-    return workers.submit(path, file, {}, {}).result(timeout=60)
+    return workers.submit(path, file, {}, {}).result(timeout=PATIENCE)
 
 
 def why_not(workers: ReadingWorkers, file: str, path: Path = Path()) -> str:
@@ -41,7 +41,7 @@ def test_a_paper_is_read_as_it_is_here(tmp_path: Path) -> None:
     path = tmp_path / "letter.pdf"
     write_pdf(path, ["Brackenford City Council", SENTENCE])
     with ReadingWorkers() as workers:
-        read = workers.submit(path, "letter.pdf", {"kind": "news"}, {"authority": "Brackenford"}).result(60)
+        read = workers.submit(path, "letter.pdf", {"kind": "news"}, {"authority": "Brackenford"}).result(PATIENCE)
     assert read == reading_of(path, "letter.pdf", {"kind": "news"}, {"authority": "Brackenford"})
     assert read.facts.kind == "news"
     assert len(read.pages.pages[0].words) == len(f"Brackenford City Council {SENTENCE}".split())
@@ -60,7 +60,7 @@ def test_reading_loads_no_model_and_no_store() -> None:
 
 def test_results_come_in_order_and_from_one_process(workers: ReadingWorkers) -> None:
     futures = [workers.submit(Path(), f"{i}.pdf", {}, {}) for i in range(5)]
-    results: list[Any] = [future.result(60) for future in futures]
+    results: list[Any] = [future.result(PATIENCE) for future in futures]
     assert [r["file"] for r in results] == [f"{i}.pdf" for i in range(5)]
     assert {r["pid"] for r in results} & {os.getpid()} == set()
     assert results[-1]["served"] == [f"{i}.pdf" for i in range(5)]
@@ -69,8 +69,8 @@ def test_results_come_in_order_and_from_one_process(workers: ReadingWorkers) -> 
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        ("sleep.pdf", "could not be read within 1 seconds: split it"),
-        ("loop.pdf", "could not be read within 1 seconds: split it"),
+        ("sleep.pdf", "could not be read within 2 seconds: split it"),
+        ("loop.pdf", "could not be read within 2 seconds: split it"),
         ("die.pdf", r"broke down on it \(signal 11\): open it, save it anew"),
         ("quit.pdf", r"broke down on it \(exit code 3\): open it, save it anew"),
         ("break.pdf", r"not met before \(ZeroDivisionError\): open it, save it anew"),
@@ -82,14 +82,14 @@ def test_a_bad_file_costs_itself_only(workers: ReadingWorkers, tmp_path: Path, f
     bad = workers.submit(tmp_path, file, {}, {})
     last = workers.submit(tmp_path, "other.pdf", {}, {})
     with pytest.raises(UnreadablePaper, match=rf"^{file}: .*{reason}"):
-        bad.result(60)
-    others: list[Any] = [first.result(60), last.result(60)]
+        bad.result(PATIENCE)
+    others: list[Any] = [first.result(PATIENCE), last.result(PATIENCE)]
     assert [other["file"] for other in others] == ["good.pdf", "other.pdf"]
 
 
 @pytest.mark.parametrize("file", ["grow.pdf", "bomb.pdf"])
 def test_a_file_that_needs_too_much_memory_costs_itself_only(tmp_path: Path, file: str) -> None:
-    with ReadingWorkers(seconds=60, megabytes=400, job=JOB) as workers:
+    with ReadingWorkers(seconds=PATIENCE, megabytes=400, job=JOB) as workers:
         assert re.match(rf"{file}: .*needed more than 400 megabytes of memory: split it", why_not(workers, file))
         assert result(workers, "good.pdf")["file"] == "good.pdf"
 
@@ -111,13 +111,13 @@ def test_what_a_library_prints_does_no_harm(workers: ReadingWorkers, capfd: pyte
 def test_a_scan_has_the_time_for_each_page(workers: ReadingWorkers) -> None:
     started = time.monotonic()
     assert result(workers, "scan.pdf")["file"] == "scan.pdf"
-    assert time.monotonic() - started > 1.6  # more than the limit of one second
+    assert time.monotonic() - started > 2.4  # more than the limit of two seconds
 
 
 def test_an_endless_scan_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.worker.MOST_ALLOWANCES", 3)
-    with ReadingWorkers(seconds=0.5, job=JOB) as workers:
-        assert "could not be read within 2 seconds" in why_not(workers, "endless.pdf")
+    monkeypatch.setattr("ingest.worker.MOST_ALLOWANCES", 1.5)
+    with ReadingWorkers(seconds=2, job=JOB) as workers:
+        assert "could not be read within 3 seconds" in why_not(workers, "endless.pdf")
 
 
 def test_a_file_is_not_blamed_for_what_an_earlier_one_spoilt(workers: ReadingWorkers) -> None:
@@ -133,11 +133,11 @@ def test_leaving_ends_the_processes_and_cancels_what_waits(tmp_path: Path) -> No
     assert not psutil.pid_exists(pid)
     assert waiting.cancelled()
     with pytest.raises(NoWorker, match="ended before"):
-        running.result(1)
+        running.result(PATIENCE)
 
 
 def test_two_workers_read_at_once(tmp_path: Path) -> None:
-    with ReadingWorkers(seconds=30, count=2, job=JOB) as workers:
+    with ReadingWorkers(seconds=PATIENCE, count=2, job=JOB) as workers:
         sleeping = workers.submit(tmp_path, "sleep.pdf", {}, {})
         assert result(workers, "good.pdf")["file"] == "good.pdf"
         assert not sleeping.done()
@@ -147,7 +147,7 @@ def test_a_process_that_does_not_start_is_no_fault_of_the_file() -> None:
     with ReadingWorkers(job="no.such.module:job") as workers:
         future = workers.submit(Path(), "good.pdf", {}, {})
         with pytest.raises(NoWorker, match=r"does not start \(exit code 1\)"):
-            future.result(60)
+            future.result(PATIENCE)
 
 
 SCRIPT = """
@@ -168,7 +168,7 @@ def script(tmp_path: Path, file: str) -> list[str]:
 
 
 def test_a_script_without_a_main_guard_may_use_it(tmp_path: Path) -> None:
-    told = subprocess.run(script(tmp_path, "good.pdf"), cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    told = subprocess.run(script(tmp_path, "good.pdf"), cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE)
     assert told.stdout.split("\n") == ["the script runs", "good.pdf", ""], told.stderr
 
 
@@ -180,13 +180,13 @@ def test_the_process_ends_with_its_parent(tmp_path: Path, file: str) -> None:
     finally:
         parent.send_signal(signal.SIGKILL)
         parent.wait()
-    _, alive = psutil.wait_procs([child], timeout=3)
+    _, alive = psutil.wait_procs([child], timeout=PATIENCE)
     assert alive == []
 
 
 def written_pid(folder: Path) -> int:
     """Of the process that says in ``folder`` that it is at work."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if (folder / "pid").exists() and (text := (folder / "pid").read_text()):
             return int(text)

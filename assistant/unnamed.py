@@ -1,0 +1,31 @@
+"""Whether the papers speak of the very person whom a question asks the name of, and leave them unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.evidence import Evidence
+from assistant.question import Question
+from assistant.requirement import requirement_of
+from assistant.values import Ask
+
+LOOKED_AT = 12  # sentences, from the strongest
+SPOKEN_OF = 0.6  # of the question's words, by rarity, in one sentence: it is about the person meant
+OTHER = 0.4  # of that share, up to which a sentence with a name is about somebody else
+NAMES = 0.6  # the feature "value" from which a sentence names somebody of the office asked for
+
+
+def is_left_unnamed(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """ "Who was the director appointed after the complaint?" is not answered by "a director was appointed", nor by the
+    director whom another paper names."""
+    top = evidence[:LOOKED_AT]
+    if requirement_of(question).ask is not Ask.PERSON or not top:
+        return False
+    about = max(top, key=lambda e: e.feature("sentence_overlap"))
+    share = about.feature("sentence_overlap")
+    if share < SPOKEN_OF or about.feature("value") > 0:
+        return False
+    naming = [e for e in top if e.feature("value") >= NAMES]
+    return all(
+        e.feature("sentence_overlap") <= OTHER * share and e.passage.paper.id != about.passage.paper.id for e in naming
+    )
