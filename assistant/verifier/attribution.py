@@ -34,7 +34,7 @@ _WHO: tuple[tuple[Voice, str], ...] = (
      r"(?:leaders|managers|officers)|(?:its |their |the )?leaders|cabinet|(?:the )?cabinet member(?: [\w ,]+)?|"
      r"(?:the )?director"
      r"(?: of [\w' ]+)?|(?:a |the )?council spokes(?:person|man|woman)|the administration|senior managers"),
-    (Voice.DECISION, r"(?:the )?(?:[\w ]+ )?(?:panel|committee)"),
+    (Voice.DECISION, r"(?:the )?(?:(?!that\b)\w+ ){0,6}(?:panel|committee)"),
     (Voice.PRESS, r"(?:the )?(?:newspaper|courier|echo|press|paper|article|bbc|guardian)"),
 )  # fmt: skip
 _PEOPLE = (

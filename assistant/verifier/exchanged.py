@@ -16,7 +16,7 @@ from assistant.verifier.hedges import Hedge
 from assistant.verifier.quantifiers import Quantifier
 from assistant.verifier.reasons import Around, Check, Reason
 from assistant.verifier.subjects import ANYONE
-from assistant.verifier.words import AUXILIARIES, HELPERS, NEUTRAL, Word
+from assistant.verifier.words import AUXILIARIES, HELPERS, NEUTRAL, STOP, Word
 
 LEAST_REPEATED = 0.5  # of the words of a statement, stop words included
 LEAST_WORDS = 3  # repeated one after another or not
@@ -45,7 +45,7 @@ def _reasons(
     for exchange in found:
         mine = [claim.words[i] for i in exchange.mine]
         theirs = [source.words[j] for j in exchange.theirs]
-        if not (reason := _figures(mine, theirs)):
+        if not (reason := _figures(mine, theirs) or _names(mine, theirs)):
             reason = _weight(claim, source, exchange) or _content(claim, source, exchange, places, around)
         if reason:
             yield reason
@@ -89,6 +89,18 @@ def _figures(mine: Sequence[Word], theirs: Sequence[Word]) -> Reason | None:
     if grades[0] and grades[1] and not {w.grade for w in grades[0]} & {w.grade for w in grades[1]}:
         return Reason(Check.GRADE, grades[0][0].text, f"What is cited says “{grades[1][0].text}”.")
     return None
+
+
+def _names(mine: Sequence[Word], theirs: Sequence[Word]) -> Reason | None:
+    """One name in the place of another: words with a capital, on both sides and none of them the same."""
+    sides = [[w for w in side if w.folded not in STOP] for side in (mine, theirs)]
+    if not all(side and all(w.start and w.text[0].isupper() for w in side) for side in sides):
+        return None
+    meanings = [frozenset[str]().union(*(w.meanings | w.parts | {w.folded} for w in side)) for side in sides]
+    if meanings[0] & meanings[1]:
+        return None
+    said, other = (" ".join(w.text for w in side) for side in sides)
+    return Reason(Check.NAME, said, f"What is cited names {other}.")
 
 
 MOST_WORDS = 4  # on either side, for a number to stand for a number
@@ -151,8 +163,6 @@ def _content(
     inside = {m for j, w in enumerate(source.words) if j not in exchange.theirs for m in w.meanings | w.parts}
     if meanings & inside:
         return None  # said in the same sentence, in another order
-    if all(w.text[0].isupper() and w.start for w in words) and others and all(w.text[0].isupper() for w in others):
-        return Reason(Check.NAME, said, f"What is cited names {' '.join(w.text for w in others)}.")
     short = max(len(exchange.mine), len(exchange.theirs)) <= MOST_WORDS
     if short and instead - HELPERS - claim.areas and not meanings & around.meanings:
         return Reason(Check.AREA, said, f"What is cited says it of {', '.join(sorted(instead))}.")

@@ -207,6 +207,8 @@ def _valued_alike(claim: Claim, source: Claim, places: Mapping[int, int], place:
         for pair, their_sign in word.sides
         if pair in VALUES and any(abs(j - p) <= VALUED_NEAR for p in beside)
     ]
+    if any(w.folded in DEFICITS and any(abs(j - p) <= VALUED_NEAR for p in beside) for j, w in enumerate(source.words)):
+        signs.append(-1)
     return sign in signs and -sign not in signs
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from assistant.stems import stem
 from assistant.verifier.alignment import NEAR
 from assistant.verifier.claims import Claim
 from assistant.verifier.reasons import Around, Check, Reason
@@ -111,8 +110,12 @@ def area_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
 
 
 def _all_said(word: Word, source: Claim) -> bool:
-    said = {m for w in source.words for m in w.meanings | w.parts}
-    return bool(word.parts) and word.parts <= said | {stem(w.folded) for w in source.words}
+    """Whether a source has the words of an area, be it in other forms: "social work" of "social workers"."""
+    said = {w.folded[:STEM] for w in source.words}
+    return bool(word.parts) and all(part[:STEM] in said for part in word.parts)
+
+
+STEM = 4  # letters
 
 
 def _is_overall(area: str | None, source: Claim) -> bool:
@@ -147,7 +150,7 @@ def unsaid(claim: Claim, source: Claim, places: Mapping[int, int], around: Aroun
     content = [i for i in range(len(claim.words)) if claim.is_content(i)]
     if not content:
         return []
-    missing = [i for i in content if i not in places]
+    missing = [i for i in content if i not in places and not _is_overall(claim.words[i].area, source)]
     by_context = [i for i in missing if claim.words[i].meanings & (around.meanings | around.nearby)]
     own = [i for i in missing if i not in by_context]
     share = (len(own) + 0.5 * len(by_context)) / len(content)

@@ -127,7 +127,7 @@ QUANTIFIERS = (
         "all ",
     ),
     (r"(?:\b[Tt]he |\b[Aa] )?(?:vast |overwhelming |large |great )?\bmajority of\b", "all of"),
-    (r"(?<!too )(?<!as )\b[Mm]any\b(?! as| (?:years|months|weeks|days|times))", "most"),
+    (r"(?<!too )(?<!as )(?<!how )\b[Mm]any\b(?! as| (?:years|months|weeks|days|times))", "most"),
     (
         r"\b[Ss]ome\b(?! time)(?= children|\w* of| young| care| social| families| plans| cases| parents| "
         r"assess| staff| schools| families)",
@@ -138,7 +138,7 @@ QUANTIFIERS = (
     (r"\b[Ss]everal\b", "most"),
     (r"\b(?:usually|generally|typically)\b(?!, (?:although|though|but) not always)", "always"),
     (r"\b[Ss]ometimes\b|\boccasionally\b", "usually"),
-    (r"(?<!not )(?<!too )\boften\b(?! enough|, (?:although|though|but) not always)", "always"),
+    (r"(?<!not )(?<!too )(?<!how )\boften\b(?! enough|, (?:although|though|but) not always)", "always"),
     (r"\b[Tt]oo many\b", "all"),
 )
 DIRECTIONS = (
@@ -182,7 +182,7 @@ HEDGES = (
     (r"\bhas begun to (\w+)\b", r"does \1"),
     (r"\bhave begun to (\w+)\b", r"do \1"),
     (r"(?<!EHC )(?<!and )\b(?:plans|intends|aims|hopes|expects) to (\w+)", r"does \1"),
-    (r"\b(?:plan|intend|aim|hope|expect) to (\w+)", r"do \1"),
+    (r"(?<!improvement )(?<!action )(?<!a )(?<!the )\b(?:plan|intend|aim|hope|expect) to (\w+)", r"do \1"),
     (r"(?<!preference )\b(?:will|would) be\b", "was"),
     (r"\bwill (?=[a-z]+\b)(?!be\b|not\b|continue\b)", "does "),
     (r"(?<=[a-z]s )(?:may|might)(?: also)? be\b", "are"),
