@@ -233,6 +233,8 @@ def holds_sum(evidence: Sequence[Evidence]) -> bool:
 
     No sum is better than another one: what a building cost is no answer to what its places cost a week.
     """
+    if evidence and evidence[0].feature("type_fits") and evidence[0].feature("sentence_cosine") >= SUM_COSINE:
+        return True
     return any(
         e.feature("type_fits")
         and (e.feature("named") >= SUM_NAMED or e.feature("sentence_cosine") >= SUM_COSINE)
