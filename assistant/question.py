@@ -146,12 +146,12 @@ STOP_WORDS = frozenset(
     her here him his how i if in into is it its itself just let like list look looking made make many me more most
     much my new next no nor not now of off on one only or other our ours out over own papers part picture please
     pls point put rather really remind report reports right said same say saying says see she should show sit so
-    kind kinds some sort still such tell than thank thanks that the their them then there these they thing things think this
+    some sort still such tell than thank thanks that the their them then there these they thing things think this
     those through time to told too turn under until up us use used very want was way we were what whats when where
     which while who whom whose why will with without would wrong year years yes yet you your much did ofsted
     inspection inspections inspector inspectors date dates dated published letter actually exactly roughly
     approximately mention mentioned mentions happen happened according altogether total council council's councils
-    city kid kids children's childrens service services area local hello hi please ok okay cheers""".split()
+    kind kinds city kid kids children's childrens service services area local hello hi please ok okay cheers""".split()
 )
 
 
