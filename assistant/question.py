@@ -121,6 +121,10 @@ DATED = re.compile(
     rf"(?:(?:{SEASON}|{MONTH})[ -]*)*\b20\d\d(?:[/-](?:20)?\d\d)?\b",
     re.IGNORECASE,
 )
+# Why somebody asks is no part of what is asked.
+WHY_ASKED = re.compile(
+    r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
+)
 LATEST = re.compile(r"\b(latest|most recent|newest|last|current|currently|now|today)\b", re.IGNORECASE)
 MOVES_ON = re.compile(
     r"\b(before that|one before|previous|earlier|later|since|after that|by then|next|years? (before|earlier|later|on))"
@@ -169,7 +173,7 @@ STOP_WORDS = frozenset(
 def topic_of(text: str, held: Iterable[str]) -> str:
     """The text without the names of councils, dates and kinds of paper."""
     spans = [(found.start, found.end) for found in find_authorities(text, held)]
-    spans += [match.span() for match in DATED.finditer(text)]
+    spans += [match.span() for sign in (DATED, WHY_ASKED) for match in sign.finditer(text)]
     for pattern, _ in KIND_SIGNS:
         named = re.compile(pattern, re.IGNORECASE)
         spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
