@@ -98,8 +98,10 @@ def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[flo
     present = 1 - top[0].feature("absent")
     if required.is_of_value:
         named = max(e.feature("named") for e in top[:FIRST])
-        typed = (given, best("named", among=FIRST), min(max(values), VALUE_ENOUGH), rarest, least, named, cosine, joint)
-        typed = (*typed, present, float(required.ask is Ask.AGENT), float(required.ask is Ask.NAME))
+        shown = best("named", among=FIRST)
+        is_agent, is_name = float(required.ask is Ask.AGENT), float(required.ask is Ask.NAME)
+        value = min(max(values), VALUE_ENOUGH)
+        typed = (given, shown, value, rarest, least, named, cosine, joint, present, is_agent, is_name)
         return (*typed, *(0.0 for _ in FEATURES[len(typed) :]))
     passage = max(e.feature("passage_cosine") for e in top[:FIRST])
     yes_no, cause, said = (float(required.ask is ask) for ask in (Ask.YES_NO, Ask.CAUSE, Ask.SAID))
@@ -233,6 +235,8 @@ def holds_sum(evidence: Sequence[Evidence]) -> bool:
 
     No sum is better than another one: what a building cost is no answer to what its places cost a week.
     """
+    if evidence and evidence[0].feature("type_fits") and evidence[0].feature("sentence_cosine") >= SUM_COSINE:
+        return True
     return any(
         e.feature("type_fits")
         and (e.feature("named") >= SUM_NAMED or e.feature("sentence_cosine") >= SUM_COSINE)

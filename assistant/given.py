@@ -10,7 +10,7 @@ from assistant.periods import Period
 from assistant.question import Question
 from assistant.requirement import PLURAL, SAME_PEOPLE, Requirement, Tense
 from assistant.stems import stem, stems_of
-from assistant.values import CAUSE, Ask, value_places
+from assistant.values import AGENT, CAUSE, Ask, value_places
 from corpus.held import HeldPaper, HeldPassage
 
 AHEAD_SIGNS = re.compile(
@@ -97,6 +97,8 @@ def value_in(requirement: Requirement, question: Question, text: str, speaker: s
     if requirement.ask is Ask.SAID:
         return said_in(requirement, text, speaker)
     values = value_places(requirement.ask, text)
+    if requirement.ask is Ask.AGENT and requirement.thing & SAYING:  # those who speak are told of by their office
+        values += [(m.start(), 0.8) for m in AGENT.finditer(text)]
     if requirement.ask is Ask.PERSON:  # "who is the chair?": "chaired by the lead member"
         by = re.compile(r"\b([\w-]+) by (?:the|an?|its|[A-Z])")
         values += [(m.end(), 0.8) for m in by.finditer(text) if stems_of(m.group(1))[-1] in requirement.thing]

@@ -143,3 +143,9 @@ def test_a_word_is_not_mended_towards_what_the_reader_may_not_see(sample_corpus:
     misspelt = exempt_only[:-1] + ("x" if exempt_only[-1] != "x" else "y")
     assert mend([misspelt], catalogue, officer) == {misspelt: exempt_only}
     assert mend([misspelt], catalogue, public) == {}
+
+
+def test_an_acronym_by_itself_finds_what_is_spelt_out(ask_sample: Callable[..., Answer]) -> None:
+    answer = ask_sample("what's happened with B&B since 2014?")
+    years = {s.citations[0].file for s in answer.statements if "bed and breakfast" in s.text}
+    assert len(years) > 2
