@@ -44,6 +44,9 @@ class Statement(BaseModel):
     speaker: str | None = None
     quoted_by: Voice | None = None
     kind: Literal["register", "quote", "written"] = "quote"
+    under: str | None = (
+        None  # the heading of the list of demands in which it stands, without which it reads as a finding
+    )
     citations: list[Citation]
 
 

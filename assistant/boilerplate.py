@@ -23,6 +23,7 @@ STOCK = re.compile(
     | we\ (shall|will)\ (bear|take)\b.*\b(visit|inspection|come) | dear\b
     | i\ am\ writing\ to\ | following\ (the|your)\ .{0,80}\bi\ (am|write) | ofsted\ will\ take\ these\ findings
     | © | yours\ sincerely
+    | it\ (regulates\ and\ inspects|assesses\ (council|local\ authority))\b
     | equality\ impact\ assessment\ and | [^.]{0,120}\b(said|says|added|told\ \w+)\W*$
     | (published|updated|by)\b:?\ .{0,40}$ | (it|this)\ comes\ as\b.{0,30}$
     )""",

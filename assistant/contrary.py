@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.demands import IMPROVE, PRIORITY
 from assistant.evidence import Asked
-from assistant.lists import IMPROVE, PRIORITY
 from assistant.polarity import Clause, Sign, clauses_of
 from assistant.presupposed import Assumed
 from assistant.question import substance

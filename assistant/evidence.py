@@ -11,8 +11,9 @@ from importlib.resources import files
 import numpy as np
 
 from assistant.answertype import counted_in, has_type, is_counted
+from assistant.given import around, time_fits, value_in
 from assistant.question import Question, substance
-from assistant.requirement import DOINGS, Requirement, around, requirement_of, time_fits, value_in
+from assistant.requirement import DOINGS, Requirement, requirement_of
 from assistant.retrieve import Found, expanded
 from assistant.stems import stems_of
 from corpus.corpus import Corpus
@@ -34,6 +35,7 @@ FEATURES = (
     "time",  # the paper or the sentence speaks of the time asked about
     "named",  # how near the question's other words stand: in the sentence, around it, in its passage
     "rarest_named",  # the same for the rarest of them alone
+    "least_named",  # the same for the one that is missed the most: the rarer, the worse
 )
 PRIOR = 0.7  # what a word counts of which nothing is known
 NEAR, IN_PASSAGE = 0.7, 0.4  # what a word counts that stands not in the sentence but around it, or in its passage
@@ -64,16 +66,17 @@ class Asked:
 
     groups: tuple[frozenset[tuple[str, ...]], ...]
     rarity: tuple[float, ...]
+    unseen: float = 1.0  # the rarity of a word that stands nowhere
 
     def nearness(
         self, sentence: Sequence[str], near: Sequence[str], passage: Sequence[str], but: frozenset[str]
-    ) -> tuple[float, float]:
-        """How near the words stand to a sentence, by rarity, from 0 to 1, those of the thing asked for left out; and
-        how near the rarest of them stands.
+    ) -> tuple[float, float, float]:
+        """How near the words stand to a sentence, by rarity, from 0 to 1, those of the thing asked for left out; how
+        near the rarest of them stands; and how little is missed of the one that is missed the most.
         """
         rings = [(set(sentence), 1.0), (set(sentence) | set(near), NEAR), (set(passage), IN_PASSAGE)]
         total = found = rarest = 0.0
-        nearest = 1.0
+        nearest = least = 1.0
         for group, rarity in zip(self.groups, self.rarity, strict=True):
             if all(but.issuperset(name) for name in group):
                 continue
@@ -81,11 +84,12 @@ class Asked:
             near_by = next((w for has, w in rings if any(has.issuperset(name) for name in names)), 0.0)
             total += rarity
             found += rarity * near_by
+            least = min(least, 1 - min(rarity / self.unseen, 1.0) * (1 - near_by))
             if rarity > rarest:
                 rarest, nearest = rarity, near_by
         # a question of one word beside the thing tells less than one of four
         some = sum(self.rarity) / len(self.rarity) if total else 1.0
-        return (found + PRIOR * some) / (total + some), nearest
+        return (found + PRIOR * some) / (total + some), nearest, least
 
     def overlap(self, stems: Sequence[str]) -> float:
         """The share, by rarity, of the groups of which some name stands in a text, from 0 to 1.
@@ -150,10 +154,10 @@ def asked_of(corpus: Corpus, question: Question) -> Asked:
     ]
     words = dict.fromkeys(tuple(stems_of(w)) for w in single)
     groups += [frozenset({word}) for word in words if word and not set(word) <= taken]
-    rarity = corpus.catalogue.rarity({stem for group in groups for name in group for stem in name})
+    rarity = corpus.catalogue.rarity({"", *(stem for group in groups for name in group for stem in name)})
     # a name is as rare as its rarest word, and a group as common as its commonest name
     rarities = (min(max(rarity[stem] for stem in name) for name in group) for group in groups)
-    return Asked(tuple(groups), tuple(max(r, 0.0) for r in rarities))
+    return Asked(tuple(groups), tuple(max(r, 0.0) for r in rarities), rarity[""])
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,7 @@ def required_features(
     sentence: int,
     words: Sequence[str],
     newest: str,
-) -> tuple[float, float, float, float]:
+) -> tuple[float, ...]:
     """How far a sentence gives what the question requires."""
     own = held.passage.sentences[sentence]
     text, near = held.passage.text[own.start : own.end], around(held, sentence)

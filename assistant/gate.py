@@ -16,9 +16,10 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.evidence import Evidence, words_of_passage
+from assistant.given import REPORTERS
 from assistant.periods import MONTH
 from assistant.question import STOP_WORDS, Question, Wants, words_of
-from assistant.requirement import REPORTERS, Requirement, requirement_of
+from assistant.requirement import requirement_of
 from assistant.selection import TITLES
 from assistant.stems import stems_of
 from assistant.values import Ask
@@ -29,25 +30,53 @@ FEATURES = (
     "given_first",  # the same among the sentences that an answer would show
     "value",  # without the other words, up to VALUE_ENOUGH
     "rarest_given",  # with the rarest of the other words alone
+    "least_given",  # with the one of them that is missed the most
     "named",  # how near the question's other words stand together
     "cosine",
     "given_cosine",  # the cosine of a sentence by how far it gives what is asked
+    "present",  # share of the question's words, by their rarity, in any of the passages found
+    "agent",
+    "name",
     "untyped",  # the question asks for no value; what follows is of such questions, what stands above of the others
     "untyped_named",
     "untyped_cosine",
     "untyped_rarest",
+    "untyped_least",
     "untyped_passage",
+    "untyped_joint",  # as given_cosine
+    "untyped_present",
+    "yes_no",
+    "yes_no_present",
+    "cause",
+    "said",
+    "change",
 )
-FREE = frozenset({"untyped"})  # of either sign; the other weights are at least 0
+FREE = frozenset(
+    {"agent", "name", "untyped", "yes_no", "cause", "said", "change"}
+)  # of either sign; the other weights are at least 0
 MONTH_NAME = re.compile(rf"(?:{MONTH})\.?", re.IGNORECASE)
+RANKS = re.compile(
+    r"\b(?:which|who|where)\b[^,?]*\b(?:has|have|had|the|is|was|were) (?:the )?"
+    r"(?:best|worst|most(?! recent)|highest|lowest|fewest|largest|biggest|longest|busiest)\b|"
+    r"^\W*(?:is|are|was|were)\b[^,?]*\bthe (?:best|worst|highest|lowest|largest|biggest)\b|\branking\b|"
+    r"\bleague table\b",
+    re.IGNORECASE,
+)
+RANKED = re.compile(
+    r"\b(?:best|worst|highest|lowest|fewest|largest|biggest|greatest|longest|busiest|strongest|weakest|rank\w*|"
+    r"(?:more|less|fewer|better|worse|higher|lower|larger) than (?!\d|two|three|four|five|half|one))\b",
+    re.IGNORECASE,
+)
 LOOKED_AT = 12  # sentences, from the strongest
 FIRST = 3
 VALUE_ENOUGH = 0.4
 NAMED_ENOUGH = 0.75  # for a value of another time to be offered
 MET_WITH = 0.35
 PERSON_ENOUGH = 0.6
-OUT_OF_TIME = 0.2  # what a value counts that is of another time than asked about
-SUM_OVERLAP, SUM_PASSAGE_OVERLAP = 0.5, 0.6
+HEARD = 0.5  # from where on a sentence is taken for the words of those asked about
+NEAR_COSINE = NEAR_LEAST = 0.3
+OUT_OF_TIME = 0.1  # what a value counts that is of another time than asked about
+SUM_OVERLAP, SUM_PASSAGE_OVERLAP, SUM_NAMED, SUM_COSINE = 0.5, 0.6, 0.6, 0.5
 
 
 def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[float, ...]:
@@ -55,31 +84,48 @@ def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[flo
     if not evidence:
         return (0.0,) * len(FEATURES)
     top = evidence[:LOOKED_AT]
+    required = requirement_of(question)
     values = [value_of(e) for e in top]
-    given = [value * e.feature("named") for value, e in zip(values, top, strict=True)]
-    rarest = max(value * e.feature("rarest_named") for value, e in zip(values, top, strict=True))
+
+    def best(*names: str, among: int = LOOKED_AT) -> float:
+        return max(
+            value * math.prod(e.feature(name) for name in names) for value, e in zip(values[:among], top, strict=False)
+        )
+
+    given, rarest, least = best("named"), best("rarest_named"), best("least_named")
+    joint = best("named", "sentence_cosine")
     cosine = max(e.feature("sentence_cosine") for e in top)
-    typed = (
-        max(given),
-        max(given[:FIRST]),
-        min(max(values), VALUE_ENOUGH),
-        rarest,
-        max(e.feature("named") for e in top[:FIRST]),
+    present = 1 - top[0].feature("absent")
+    if required.is_of_value:
+        named = max(e.feature("named") for e in top[:FIRST])
+        shown = best("named", among=FIRST)
+        is_agent, is_name = float(required.ask is Ask.AGENT), float(required.ask is Ask.NAME)
+        value = min(max(values), VALUE_ENOUGH)
+        typed = (given, shown, value, rarest, least, named, cosine, joint, present, is_agent, is_name)
+        return (*typed, *(0.0 for _ in FEATURES[len(typed) :]))
+    passage = max(e.feature("passage_cosine") for e in top[:FIRST])
+    yes_no, cause, said = (float(required.ask is ask) for ask in (Ask.YES_NO, Ask.CAUSE, Ask.SAID))
+    change = float(bool(question.wants & {Wants.CHANGE, Wants.OUTCOME}))
+    untyped = (
+        1.0,
+        given,
         cosine,
-        max(e.feature("sentence_cosine") * g for e, g in zip(top, given, strict=True)),
+        rarest,
+        least,
+        passage,
+        joint,
+        present,
+        yes_no,
+        yes_no * present,
+        cause,
+        said,
+        change,
     )
-    untyped = (max(given), cosine, rarest, max(e.feature("passage_cosine") for e in top[:FIRST]))
-    if is_of_value(requirement_of(question)):
-        return (*typed, 0.0, *(0.0 for _ in untyped))
-    return (*(0.0 for _ in typed), 1.0, *untyped)
+    return (*(0.0 for _ in FEATURES[: -len(untyped)]), *untyped)
 
 
 def value_of(e: Evidence) -> float:
     return e.feature("value") * (OUT_OF_TIME + (1 - OUT_OF_TIME) * e.feature("time"))
-
-
-def is_of_value(required: Requirement) -> bool:
-    return required.is_typed and required.ask is not Ask.SAID
 
 
 def is_enough(question: Question, evidence: Sequence[Evidence]) -> bool:
@@ -95,22 +141,27 @@ def threshold_of(question: Question) -> float:
 
 
 def kind_of(question: Question) -> str:
-    return "value" if is_of_value(requirement_of(question)) else "text"
+    return "value" if requirement_of(question).is_of_value else "text"
 
 
 def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether something that no answer can do without is lacking, however near the evidence is otherwise."""
-    if Wants.MONEY in question.wants and not holds_sum(evidence):
+    ask = requirement_of(question).ask
+    is_of_money = ask is Ask.MONEY or (Wants.MONEY in question.wants and not requirement_of(question).is_of_value)
+    if is_of_money and not holds_sum(evidence):
         return True
     if names_unmet(question, evidence):
         return True
-    is_unnamed = requirement_of(question).ask is Ask.PERSON and not is_named(evidence)
-    return is_unnamed or not is_heard(question, evidence) or not is_met_with(question, evidence)
+    if ask is Ask.PERSON and not is_named(evidence):
+        return True
+    return not all(holds(question, evidence) for holds in (is_heard, is_met_with, is_ranked, is_near))
 
 
 def is_named(evidence: Sequence[Evidence]) -> bool:
     """Whether any of the strongest sentences names somebody of the office and the time asked about."""
-    return any(value_of(e) >= PERSON_ENOUGH for e in evidence[:LOOKED_AT])
+    return any(
+        value_of(e) >= PERSON_ENOUGH and value_of(e) * e.feature("named") >= MET_WITH for e in evidence[:LOOKED_AT]
+    )
 
 
 def names_unmet(question: Question, evidence: Sequence[Evidence]) -> list[str]:
@@ -152,7 +203,24 @@ def is_heard(question: Question, evidence: Sequence[Evidence]) -> bool:
     required = requirement_of(question)
     if required.ask is not Ask.SAID or required.thing & REPORTERS:
         return True
-    return any(e.feature("value") == 1.0 for e in evidence[:LOOKED_AT])
+    return any(
+        e.feature("value") >= HEARD and value_of(e) * e.feature("named") >= MET_WITH for e in evidence[:LOOKED_AT]
+    )
+
+
+def is_ranked(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a sentence sets one above the others, where a question asks which is the best, the most or the least."""
+    if not RANKS.search(question.text):
+        return True
+    return any(RANKED.search(e.text) and e.feature("named") >= MET_WITH for e in evidence[:LOOKED_AT])
+
+
+def is_near(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether any of the strongest sentences comes near a question that asks for no value, in meaning or in words."""
+    if requirement_of(question).is_of_value:
+        return True
+    top = evidence[:LOOKED_AT]
+    return any(e.feature("sentence_cosine") >= NEAR_COSINE or e.feature("least_named") >= NEAR_LEAST for e in top)
 
 
 def is_met_with(question: Question, evidence: Sequence[Evidence]) -> bool:
@@ -163,15 +231,15 @@ def is_met_with(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 
 def holds_sum(evidence: Sequence[Evidence]) -> bool:
-    """Whether the strongest sentence is a sum of money such as is asked for, or one is that is about most of what the
-    question names.
+    """Whether a sentence with a sum of money such as is asked for is about most of what the question names.
 
     No sum is better than another one: what a building cost is no answer to what its places cost a week.
     """
-    if evidence and evidence[0].feature("type_fits"):
+    if evidence and evidence[0].feature("type_fits") and evidence[0].feature("sentence_cosine") >= SUM_COSINE:
         return True
     return any(
         e.feature("type_fits")
+        and (e.feature("named") >= SUM_NAMED or e.feature("sentence_cosine") >= SUM_COSINE)
         and (e.feature("sentence_overlap") >= SUM_OVERLAP or e.feature("passage_overlap") >= SUM_PASSAGE_OVERLAP)
         for e in evidence[:LOOKED_AT]
     )
@@ -186,7 +254,7 @@ def sufficiency(features: Sequence[float]) -> float:
 
 def of_another_time(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
     """The newest sentence that gives what is asked for another time than the one asked about, if any does."""
-    if not is_of_value(requirement_of(question)):
+    if not requirement_of(question).is_of_value:
         return None
     fitting = [
         e

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.demands import IMPROVE, PRIORITY
 from assistant.focus import in_focus, latest_of
 from assistant.question import Question, Wants, substance, topic_of
 from assistant.quote import Quoted
@@ -14,10 +15,6 @@ from corpus.context import kind_name, when
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Kind, Recommendation, RecommendationKind, Voice
 
-PRIORITY = re.compile(r"areas? for priority action|priority and immediate action|priority actions?", re.IGNORECASE)
-IMPROVE = re.compile(
-    r"what (needs|does .* need) to improve|areas? for improvement|recommendations?\b|needs? to improve", re.IGNORECASE
-)
 ASKS_PRIORITY = re.compile(r"\bprio\w* actions?\b", re.IGNORECASE)
 ASKS = re.compile(
     r"\bprio\w* actions?\b|\bimprov|\brecommend|\bwork on\b|\bget better\b|\bsort out\b|\baddress\b|\bput right\b",
@@ -56,6 +53,8 @@ def find_list(catalogue: Catalogue, question: Question, papers: Sequence[HeldPap
     """The whole list that a question asks for, from the one paper that it is about; empty where there is none."""
     if Wants.LIST not in question.wants:
         return Listed()
+    if Wants.OUTCOME in question.wants and not names_no_matter(question, papers):
+        return Listed()  # what came of one recommendation is told of it alone
     fitting = candidates(question, papers)
     if ASKS_STATEMENT.search(question.text):
         return Listed(register_rows(catalogue, fitting, RecommendationKind.PRIORITY_ACTION))

@@ -46,6 +46,11 @@ def place(citation: Citation) -> str:
     return ", ".join(part for part in (page, paragraph) if part)
 
 
+def listed_under(heading: str) -> str:
+    """What is shown before an item of a list of demands, and before the first of several."""
+    return f"Listed under “{heading}”:"
+
+
 def dated(citation: Citation) -> str:
     """When the cited paper speaks, in words."""
     if citation.inspected_to:
@@ -68,7 +73,11 @@ def statement_lines(statements: list[Statement]) -> list[str]:
     lines = []
     for said, group in groupby(statements, who_says):
         lines.append(f"{said}:")
+        above = None
         for statement in group:
+            if statement.under and statement.under != above:
+                lines.append(f"  {listed_under(statement.under)}")
+            above = statement.under
             speaker = f" ({statement.speaker})" if statement.speaker else ""
             sources = "; ".join(
                 ", ".join(part for part in (c.title, dated(c), place(c), c.file) if part) for c in statement.citations

@@ -9,6 +9,8 @@ from itertools import islice, takewhile
 
 from assistant.answer import Citation, Note, Statement
 from assistant.answertype import AHEAD, SIGNS, fits
+from assistant.boilerplate import is_boilerplate
+from assistant.demands import demanded_under
 from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants, words_of
@@ -236,7 +238,8 @@ def for_each_part(question: Question, chosen: Sequence[Evidence], evidence: Sequ
     further: list[Evidence] = []
     for want in sorted(question.wants & SIGNS.keys()):
         if not any(fits(want, question, e.shown) for e in [*chosen, *further]):
-            holding = (e for e in evidence[:LOOKED_AT] if fits(want, question, e.shown))
+            own_words = (e for e in evidence[:LOOKED_AT] if not is_boilerplate(e.text))
+            holding = (e for e in own_words if fits(want, question, e.shown))
             further += [e for e in [next(holding, None)] if e]
     return further
 
@@ -278,6 +281,7 @@ def as_statement(run: Sequence[Quoted]) -> Statement:
         speaker=speaker,
         quoted_by=quoted_by,
         kind="quote",
+        under=demanded_under(passage.passage),
         citations=cite(passage, start, end),
     )
 

@@ -97,8 +97,8 @@ def authorities_of(papers: Sequence[HeldPaper]) -> list[str]:
 
 
 def expanded(question: Question, text: str) -> str:
-    """The text of a question with the other names of its terms, as it is embedded."""
-    names = [term.others[0] for term in question.terms if term.others]
+    """The text of a question with another name of each of its terms, as it is embedded: an acronym spelt out."""
+    names = [next((o for o in term.others if " " in o), term.others[0]) for term in question.terms if term.others]
     return f"{text} ({'; '.join(names)})" if names else text
 
 

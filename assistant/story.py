@@ -61,6 +61,7 @@ def tell_story(corpus: Corpus, question: Question, papers: Sequence[HeldPaper], 
         statements += [graded[moment.paper.id]] if moment.paper.id in graded else []
         statements += plainest(moment.said, EVALUATES)[:most]
     replies = [plainest(moment.council, PROMISES)[0] for moment in moments if moment.council][-MOST_OF_COUNCIL:]
+    replies.sort(key=lambda statement: statement.quoted_by or "")
     notes = [*like_for_like(rows), *not_again(told, statements), *silent(moments)]
     return Story(lead_of(area, speaking), [*statements, *replies], notes)
 
@@ -81,7 +82,9 @@ def area_of(question: Question) -> str | None:
 
 def plainest(said: Sequence[Statement], sign: re.Pattern[str]) -> list[Statement]:
     """Those first that stand by themselves, of these those that bear the sign, else in the order that they have."""
-    return sorted(said, key=lambda s: (POINTS_BACK.search(s.text) is not None, sign.search(s.text) is None))
+    return sorted(
+        said, key=lambda s: (s.under is not None, POINTS_BACK.search(s.text) is not None, sign.search(s.text) is None)
+    )
 
 
 def lead_of(area: str, moments: Sequence[Moment]) -> str | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Statement
 from assistant.boilerplate import is_boilerplate, is_grade_line
+from assistant.demands import demanded_under
 from assistant.evidence import Evidence, asked_of, find_evidence
 from assistant.gate import is_enough
 from assistant.judgement_grid import Cell, Inspection, grid_of
 from assistant.judgements import COMBINED, NUMBERED, PARTS
-from assistant.lists import IMPROVE, PRIORITY
 from assistant.paired import Column, Pair, graded_pairs, pairs_of
 from assistant.question import Question, Wants, substance, understand
 from assistant.quote import Quoted, as_statement
@@ -184,5 +184,4 @@ def as_said(chosen: Sequence[Evidence]) -> tuple[Said, ...]:
 
 def asks(e: Evidence) -> bool:
     """Whether a sentence stands in a list of what needs to improve, or says what must be done."""
-    heading = " ".join(e.passage.passage.headings[-1:])
-    return bool(IMPROVE.search(heading) or PRIORITY.search(heading) or DEMANDS.search(e.text))
+    return bool(demanded_under(e.passage.passage) or DEMANDS.search(e.text))

@@ -17,11 +17,13 @@ class Ask(StrEnum):
     MONEY = "money"
     DATE = "date"
     DURATION = "duration"
+    AGE = "age"
     PERSON = "person"  # by name
     AGENT = "agent"  # who did it: a person, a role or a body
     NAME = "name"  # of a place, a body or a thing
     GRADE = "grade"
     SAID = "said"  # what somebody told
+    CAUSE = "cause"  # why
     YES_NO = "yes_no"
     TEXT = "text"
 
@@ -36,8 +38,9 @@ NO_COUNT = re.compile(
     rf"\b(?:19|20)\d\d(?:\s*[-–/]\s*\d{{2,4}})?\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?=\s+(?:{MONTHS})\b)|£\s*[\d,.]+|"
     r"\b(?:over|under|above|below|post|pre|turn(?:s|ed|ing)?)[- ](?:1[0-9]|2[0-5])\b"
     r"(?! ?(?:%|per ?cent|(?:[a-z-]+ ){0,2}[a-z]+s\b|(?:[a-z-]+ )?(?:children|people|staff)\b))|"
+    r"\b\d{1,2}(?:st|nd|rd|th)\b|"
     r"\b(?:aged?|ages|section|regulation|part|page|grade|key stage|stage|(?-i:Year)|paragraph|schedule|tier|level)\s+"
-    r"\d+(?:\s*(?:to|and|-|–|or)\s*\d+)?|\d+(?:\s*(?:to|-|–)\s*\d+)?[- ]*years?[- ]olds?|"
+    r"\d+(?:\s*(?:to|and|-|–|or)\s*\d+)?|\d+(?:-?\s*(?:to|and|or|-|–)\s*\d+)?[- ]*years?[- ]olds?|"
     r"\b\d+\s*(?:to|–|-)\s*\d+ (?:years|service)|^\s*\d+\.\s*(?=[A-Z])|per [\d,]+|"
     r"\b\d+\s*(?:working |calendar )?(?:days?|weeks?|months?|years?|hours?)\b",
     re.IGNORECASE,
@@ -56,10 +59,18 @@ MONEY = re.compile(r"£\s*\d|\d\s*(?:million|pounds)\b|\bno [\w ]*costs?\b", re.
 DATE = re.compile(rf"\b(?:{MONTHS})\b|\b20\d\d\b|\b(?:19)\d\d\b", re.IGNORECASE)
 LOOSE_DATE = re.compile(r"\b(?:spring|summer|autumn|winter)\b|"
                         r"(?:days|weeks|months|years) (?:ago|before|earlier|after|later)|"
+                        r"(?:weeks|months|years)['’]? time\b|\bin \w+(?:[- ](?:to )?\w+)? (?:weeks|months|years)\b|"
                         r"\bwithin\b.*\b(?:days|weeks|months)\b", re.IGNORECASE)  # fmt: skip
 DURATION = re.compile(
     rf"(?:\d|\b(?:{WORDS}|a|an|one|several|few))[- ]*\d*[- ]*(?:working |calendar |school )?"
     r"(?:days?|weeks?|months?|years?|nights?|hours?|minutes?|terms?)\b",
+    re.IGNORECASE,
+)
+AGE = re.compile(
+    r"\b(?:aged?|ages?(?: of)?|under|over|turn(?:s|ed|ing)?|until|up to|from) (?:the age of )?"
+    r"(?:\d{1,2}|eighteen|twenty[- ]\w+)\b(?! (?:%|per ?cent|working|days?|weeks?|months?))|"
+    r"\b\d{1,2}(?:st|nd|rd|th) birthdays?\b|\d{1,2}(?:-?\s*(?:to|and|or|-|–)\s*\d+)?[- ]*years?[- ]olds?\b|"
+    r"\b\d{1,2} years (?:old|of age|onwards?|and over|up)|\bat \d{1,2}\b",
     re.IGNORECASE,
 )
 ROLES = (
@@ -73,10 +84,22 @@ PERSON = re.compile(
     rf"\b(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Baroness|Judge|Professor) [A-Z][\w’'-]+|"
     rf"(?!(?:{ROLES})\b)[A-Z][a-z’'-]+ (?!(?:{ROLES})\b)(?:[A-Z]\. ?)?[A-Z][\w’'-]*[a-z])"
 )
+DOER = re.compile(r"\b(?:by|with) (?:the |its |his |her |their |Ofsted|(?-i:[A-Z]))", re.IGNORECASE)
 AGENT = re.compile(
-    r"\b(?:by|with) (?:the |its |his |her |their |Ofsted|[A-Z])|\b(?:director|chair|leader|manager|officers?|"
+    r"\b(?:director|chair|leader|manager|officers?|"
     r"councillors?|member|inspectors?|commissioner|executive|partnership|board|council|police|trust|agency|company|"
     r"charity|team|service|young people|social workers?|department|judge|auditors?)\b",
+    re.IGNORECASE,
+)
+# Words by which a sentence gives the cause of something, or what came of it.
+CAUSE = re.compile(
+    r"\bbecause\b|\b(?:due|owing|thanks) to\b|\bas a (?:direct )?(?:result|consequence)\b|\breasons?\b|\btherefore\b|"
+    r"\bresult(?:s|ed|ing)? (?:of|in|from)\b|\b(?:led|leads|leading|contribut\w+) to\b|\bcaus(?:e|es|ed|ing)\b|"
+    r"\bconsequen(?:ce|tly)\b|\bmean(?:s|t|ing)? that\b|\b(?:this|which) (?:means|meant)\b|\bstem(?:s|med)? from\b|"
+    r"\bso (?:that|as to)\b|\b(?:driven|hindered|hampered|compounded|exacerbated|affected|prevented|explained|"
+    r"amplified|attributed|triggered|impeded|limited|prompted) (?:by|to)\b|\bin (?:order to|response to|light of)\b|"
+    r"\bat the request of\b|\bgiven (?:that|the)\b|\b(?:lack|absence|shortage) of\b|\bto ensure\b|"
+    r"\bsince(?= [a-z]+ (?:are|is|have|has|were)\b)|\bfollow(?:s|ed|ing)\b",
     re.IGNORECASE,
 )
 SOMEBODY = re.compile(r"\bby an? ", re.IGNORECASE)  # a provider, a charity: it is not said which
@@ -95,16 +118,18 @@ FIRM: Mapping[Ask, re.Pattern[str]] = {
     Ask.MONEY: MONEY,
     Ask.DATE: DATE,
     Ask.DURATION: DURATION,
+    Ask.AGE: AGE,
     Ask.PERSON: PERSON,
     Ask.AGENT: PERSON,
     Ask.NAME: NAME,
     Ask.GRADE: GRADE,
 }
 LOOSE: Mapping[Ask, tuple[tuple[re.Pattern[str], float], ...]] = {
-    Ask.NUMBER: ((NOTHING, 0.8), (PERCENT, 0.6)),
+    Ask.NUMBER: ((NOTHING, 0.8), (PERCENT, 0.6), (FRACTION, 0.6)),
     Ask.SHARE: ((FRACTION, 0.9), (NUMBER, 0.5), (LOOSE_SHARE, 0.4)),
-    Ask.DATE: ((LOOSE_DATE, 0.7),),
-    Ask.AGENT: ((AGENT, 0.8), (SOMEBODY, 0.4)),
+    Ask.DATE: ((LOOSE_DATE, 0.7), (re.compile(r"\bimminent(?:ly)?\b", re.IGNORECASE), 0.7)),
+    Ask.AGE: ((DURATION, 0.5),),
+    Ask.AGENT: ((DOER, 0.8), (AGENT, 0.5), (SOMEBODY, 0.4)),
     Ask.NAME: ((re.compile(r"\b(?:all|none|both)\b", re.IGNORECASE), 0.5),),
 }
 

@@ -33,7 +33,7 @@ class LineMaker:
             text=statement.text,
             kind="register" if statement.kind == "register" else "quote",
             under=under or self.heading(statement.citations[0].paper),
-            label=label,
+            label=label or (f"Listed under “{statement.under}”" if statement.under else None),
             voice=statement.voice,
             speaker=statement.speaker,
             quoted_by=statement.quoted_by,

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
 from assistant.answer import Answer, Citation, Searched, Standing, Statement
-from assistant.plaintext import STANDINGS, dated, place, who_says
+from assistant.plaintext import STANDINGS, dated, listed_under, place, who_says
 from assistant.screens.about_answer import show_sources
 from assistant.screens.conversation import Turn
 from assistant.screens.markup import as_markdown
@@ -95,8 +95,11 @@ def show_statements(
         for paper, group in groupby(said, lambda s: s.citations[0].paper):
             own = list(group)
             st.html(f'{title}<p class="source">{source_line(own[0].citations[0], papers.get(paper))}</p>')
-            title = ""
+            title, above = "", None
             for statement in own:
+                if statement.under and statement.under != above:
+                    st.html(f'<p class="source">{escape(listed_under(statement.under))}</p>')
+                above = statement.under
                 show_statement(statement, numbers, turn, viewer)
 
 

@@ -13,7 +13,7 @@ from assistant.judgement_grid import AREA_NAMES, described
 from assistant.judgements import COMBINED
 from assistant.paired import Pair
 from assistant.personal import PERSONAL_WARNING, seems_personal
-from assistant.plaintext import place
+from assistant.plaintext import listed_under, place
 from assistant.retrieve import authorities_of
 from assistant.screens.link import PassageLink, address_of, link_to, links_to_quotes
 from assistant.spread import INSPECTIONS
@@ -171,6 +171,8 @@ def quotation(statement: Statement, links: dict[Citation, PassageLink], screen: 
     """HTML of a statement with a link for each of its places."""
     is_quote = statement.kind == "quote"
     text = f"<blockquote>“{escape(statement.text)}”</blockquote>" if is_quote else f"<p>{escape(statement.text)}</p>"
+    if statement.under:
+        text = f"<p>{escape(listed_under(statement.under))}</p>{text}"
     who = f" · {escape(statement.speaker)}" if statement.speaker else ""
     places = " ".join(
         f'<a href="{escape(address_of(screen, links[citation]))}">{escape(place(citation) or "Open the paper")}'

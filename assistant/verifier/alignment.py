@@ -26,11 +26,16 @@ def aligned(claim: Claim, source: Claim) -> dict[int, int]:
     return {i: max(js, key=lambda j: _company(i, j, options, claim, source)) for i, js in options.items()}
 
 
-def likeness(claim: Claim, source: Claim, places: Mapping[int, int]) -> float:
-    """The share of all the words of a claim, figures and dates included, that the source has."""
-    said = [i for i, w in enumerate(claim.words) if w.counts and i not in claim.aside]
-    has = [i for i in said if i in places or any(same_figure(claim.words[i], w) for w in source.words)]
-    return len(has) / len(said) if said else 1.0
+def words_to_bear_out(claim: Claim) -> list[int]:
+    """The places of the words of a claim that its source should have, figures and dates included."""
+    return [i for i, w in enumerate(claim.words) if w.counts and i not in claim.aside]
+
+
+def borne_out(claim: Claim, source: Claim, places: Mapping[int, int]) -> frozenset[int]:
+    """Those of them that the source has."""
+    return frozenset(
+        i for i in words_to_bear_out(claim) if i in places or any(same_figure(claim.words[i], w) for w in source.words)
+    )
 
 
 def _company(i: int, j: int, options: Mapping[int, list[int]], claim: Claim, source: Claim) -> float:

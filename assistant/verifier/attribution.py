@@ -22,7 +22,7 @@ _SAYING = (
     r"highlight|highlights|highlighted|promise|promises|promised|heard|resolved|agreed|decided|recommended|"
     r"saw|see|sees|told|tell|tells|add|adds|added|ask|asks|asked|think|thinks|thought|insist|insists|insisted|expect|"
     r"expects|expected|hope|hopes|hoped|considered|consider|maintain|maintained|want|wants|wanted|suggest|suggests|"
-    r"suggested))"
+    r"suggested|(?:is|are|was|were) (?:well |fully )?aware))"
 )
 _WHO: tuple[tuple[Voice, str], ...] = (
     (Voice.INSPECTOR, r"ofsted|(?:the |his majesty's |her majesty's |team of )?inspectors?|hmi|the inspectorates?|cqc|"
@@ -34,7 +34,7 @@ _WHO: tuple[tuple[Voice, str], ...] = (
      r"(?:leaders|managers|officers)|(?:its |their |the )?leaders|cabinet|(?:the )?cabinet member(?: [\w ,]+)?|"
      r"(?:the )?director"
      r"(?: of [\w' ]+)?|(?:a |the )?council spokes(?:person|man|woman)|the administration|senior managers"),
-    (Voice.DECISION, r"(?:the )?(?:[\w ]+ )?(?:panel|committee)"),
+    (Voice.DECISION, r"(?:the )?(?:(?!that\b)\w+ ){0,6}(?:panel|committee)"),
     (Voice.PRESS, r"(?:the )?(?:newspaper|courier|echo|press|paper|article|bbc|guardian)"),
 )  # fmt: skip
 _PEOPLE = (
@@ -45,7 +45,7 @@ _PEOPLE = (
     r"(?:people|person|children|child|chair|chairs|leavers|carers|workers|parents|families|staff|advisers|partners|members|judges|"
     r"cafcass|schools|adopters|professionals|headteachers|officers|practitioners|governors|teachers|police|charity|"
     r"residents|spokesperson|spokesman|spokeswoman|forum|women|man|woman|school|schools|practitioner|agencies|"
-    r"mothers|fathers|sws|pas|iros|adviser|worker|group|groups|judge|partner|network|board)"
+    r"mothers|fathers|sws|pas|iros|adviser|worker|group|groups|judge|partner|network|board|councillors)"
 )
 _NAMED = (
     r"(?:(?:Councillor|Cllr|Mr|Mrs|Ms|Dr|Sir|Dame) )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}|(?:Councillor|Cllr) "
@@ -60,6 +60,9 @@ _ACCORDING = re.compile(
     r"found|said) by)"
     r" (?P<who>[^,.;]+?)(?=,|\.|$|;| that\b)", re.IGNORECASE
 )  # fmt: skip
+
+
+_SAYS = re.compile(rf"[a-z\"']\W? {_SAYING}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,16 @@ def _patterns() -> Iterator[tuple[Voice, re.Pattern[str]]]:
     )
     for voice, who in _WHO:
         yield voice, re.compile(
-            rf"{head}(?P<who>{who}),?(?P<does> (?!expected to be|asked to)(?:{_SAYING}))\b"
+            rf"{head}(?P<who>{who})(?: itself| themselves| (?:in|at|across) \w+)?,?"
+            rf"(?P<does> (?!expected to be|asked to)(?:{_SAYING}))\b"
             r"(?P<whom> (?:inspectors|members|us|councillors|the panel|the \w+))?"
             rf"(?P<that> that| how|:|,)?(?P<at> (?:in|on|at|during) [\w ]{{3,40}}? that\b)?", re.IGNORECASE,
         )  # fmt: skip
     yield (
         Voice.OTHER,
         re.compile(
-            rf"{head}(?P<who>{_PEOPLE})(?P<does> {_SAYING})\b(?P<whom> (?:inspectors|us|the \w+))?"
+            rf"{head}(?P<who>{_PEOPLE})(?: (?:in|at|across) \w+)?(?P<does> {_SAYING})\b"
+            r"(?P<whom> (?:inspectors|us|the \w+))?"
             r"(?P<that> that| how|:|,)?",
             re.IGNORECASE,
         ),
@@ -102,6 +107,8 @@ _BY_KIND = tuple(_patterns())
 def attributions_in(text: str) -> tuple[Attribution, ...]:
     """Who a text (with straight quotation marks) says says it, in order; none where it speaks for itself."""
     found = [_named_or_kind(match.start(), match.end(), match["who"]) for match in _ACCORDING.finditer(text)]
+    if not _SAYS.search(text):
+        return tuple(found)
     for match in _BY_NAME.finditer(text):
         kind = voice_named(match["who"])
         if match["who"].split()[0].casefold() in STOP:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.stems import stem
 from assistant.verifier.attribution import Attribution, attributions_in
 from assistant.verifier.hedges import Hedge, hedged
 from assistant.verifier.negation import cues_in, negated, scope_of
@@ -37,6 +38,7 @@ class Claim:
     quantifiers: tuple[Quantifier, ...]
     attributions: tuple[Attribution, ...]
     sentence: tuple[int, ...]
+    forms: tuple[str, ...]  # of each word its stem, of figures and dates as written
     aside: frozenset[int]  # places of words that attribute or hedge: they need not be borne out as content
 
     def is_content(self, place: int) -> bool:
@@ -79,6 +81,7 @@ def claim_of(text: str) -> Claim:
         tuple(quantifiers_in(text, words)),
         attributions,
         sentence_of(text, words),
+        tuple(w.folded if w.amount or w.date else stem(w.folded.removesuffix("'s")) for w in words),
         frozenset(aside),
     )
 

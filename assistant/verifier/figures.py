@@ -39,6 +39,8 @@ def number_differences(claim: Claim, source: Claim, places: Mapping[int, int], a
             continue  # "one of them", "one for 23 nights": no number of anything
         if word.folded == "first" and any(w.folded.startswith("initial") for w in source.words):
             continue
+        if word.folded == "first" and (after is None or after.clause != word.clause or after.folded in STOP):
+            continue  # "helped first"
         same = [(j, w) for j, w in theirs if w.amount and amount.equals(w.amount)]
         if not same and any(
             _rounds(claim, i, w.amount) and _unit(claim, i) == _unit(source, j) for j, w in theirs if w.amount
@@ -59,9 +61,9 @@ def number_differences(claim: Claim, source: Claim, places: Mapping[int, int], a
         if not exact:
             yield Reason(Check.NUMBER, word.text, f"“{word.text}” is more or less than what is cited says.")
             continue
-        own = max(_beside(claim, i, source, j, places) for j, _ in exact)
+        own = max(company(claim, i, source, j, places) for j, _ in exact)
         others = [
-            _beside(claim, i, source, j, places)
+            company(claim, i, source, j, places)
             for j, w in theirs
             if w.amount
             and w.amount.sort is amount.sort
@@ -94,6 +96,13 @@ def _is_round(amount: Amount) -> bool:
     return amount.sort is not Sort.SHARE and len(value.rstrip("0")) <= max(1, len(value) - 1)
 
 
+def _as_round(mine: Amount, theirs: Amount) -> bool:
+    """Whether the number that is cited is itself one that others are rounded to, so that nobody would round it."""
+    written = f"{mine.value:.0f}"
+    step = 0.05 if mine.sort is Sort.SHARE else 10.0 ** (len(written) - len(written.rstrip("0")))
+    return abs(theirs.value / step - round(theirs.value / step)) < 1e-6
+
+
 _PARTS = (2, 3, 4, 5, 10, 20)
 
 
@@ -114,7 +123,7 @@ def _rounds(claim: Claim, place: int, theirs: Amount) -> bool:
         return -MOST_ROUNDED <= off < 0
     if _NEARLY.search(before):
         return -ROUNDED <= off < 0
-    return bool(_ABOUT.search(before)) and abs(off) <= ROUNDED
+    return bool(_ABOUT.search(before)) and abs(off) <= ROUNDED and not _as_round(mine, theirs)
 
 
 def _unit(claim: Claim, place: int) -> str | None:
@@ -144,7 +153,7 @@ def _way(claim: Claim, place: int) -> str | None:
     return None
 
 
-WAY = 5
+WAY = 7
 _ARTICLES = frozenset("a an the only just about around over under nearly almost".split())
 
 
@@ -191,7 +200,7 @@ def _whole_of(claim: Claim, place: int) -> int | None:
     return at if place + 1 < at < len(claim.words) and claim.words[at].amount else None
 
 
-def _beside(claim: Claim, i: int, source: Claim, j: int, places: Mapping[int, int]) -> float:
+def company(claim: Claim, i: int, source: Claim, j: int, places: Mapping[int, int]) -> float:
     """How much of the company of a number, or a date, in the claim is its company in the source."""
     score = 0.0
     for k in range(max(0, i - NEAR), min(len(claim.words), i + NEAR + 1)):
@@ -245,16 +254,34 @@ def date_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
     for i, word in mine:
         assert word.date is not None
         same = [j for j, d in theirs if d.bears_out(word.date, years)]
+        if same and _is_of_saying(claim, i):
+            same = [j for j in same if _tells_when(source, j, places)]
         if same:
             others = [j for j, d in theirs if j not in same]
-            own = max(_beside(claim, i, source, j, places) for j in same)
-            if others and max(_beside(claim, i, source, j, places) for j in others) > own + SWAPPED:
+            own = max(company(claim, i, source, j, places) for j in same)
+            if others and max(company(claim, i, source, j, places) for j in others) > own + SWAPPED:
                 yield Reason(Check.DATE, word.text, f"What is cited gives {word.text} for something else.")
             continue
         of_paper = any(d.bears_out(word.date, years) for d in around.dates)
         free = all(j in kept or j > NEAR + max(places.values(), default=0) for j, d in theirs)
         if not of_paper or not (free or _sets_the_scene(claim, i)):
             yield Reason(Check.DATE, word.text, f"{word.text} is not in what is cited.")
+
+
+def _is_of_saying(claim: Claim, place: int) -> bool:
+    """Whether a date says when somebody said or found what follows: "In 2019, inspectors found that"."""
+    return place <= 1 and any(0 <= a.start - claim.words[place].end <= 2 for a in claim.attributions)
+
+
+def _tells_when(source: Claim, place: int, places: Mapping[int, int]) -> bool:
+    """Whether a date of the source is of an inspection, and of the one that what the claim says was found at: named in
+    the same sentence, or in the one before where that points back to it ("That inspection judged")."""
+    numbers = [source.sentence[j] for j in places.values()]
+    main = max(set(numbers), key=numbers.count) if numbers else 0
+    begins = next((w.folded for w, n in zip(source.words, source.sentence, strict=True) if n == main), "")
+    near = {w.folded for w in source.words[max(0, place - 5) : place + 4]}
+    back = 1 if begins in {"that", "this", "it", "they"} else 0
+    return main - back <= source.sentence[place] <= main and bool(near & _SCENE)
 
 
 def _sets_the_scene(claim: Claim, place: int) -> bool:

@@ -23,14 +23,16 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
      r"expect(?:s|ed|ing)?|propos(?:es?|ed|ing|al|als)|seek(?:s|ing)?|sought|wants?|wanted|promis(?:es?|ed|ing)|"
      r"commit(?:s|ted|ment)?|pledg(?:es?|ed)|ambitions?|intentions?|determined|due|scheduled|set|looking|ready|"
      r"attempt(?:s|ed|ing)?|designed|meant|supposed|intended|"
-     r"try|tries|trying|tried|work(?:s|ing)? towards|(?:is|are|was|were) going)(?= to\b| [\w-]+ing\b)|"
+     r"try|tries|trying|tried|work(?:s|ing)? towards|"
+     r"(?:is|are|was|were) working(?: hard| together| closely)*|(?:is|are|was|were) going)(?= to\b| [\w-]+ing\b)|"
      r"(?:expect(?:s|ed|ing)?|want(?:s|ed)?|intend(?:s|ed)?|aim(?:s|ed)?|hop(?:es?|ed))(?= (?:for |that )?(?:[\w']+ "
      r"){1,6}?(?:to|will|would)\b)|"
      r"(?:is|are|was|were|be) (?:planned|proposed|expected|scheduled|intended|under consideration|being considered)|"
      r"(?:is|are|was|were) to(?= [a-z]+\b)|in the process of|expects?|intends?|the aim is|planned|proposed|expected|"
      r"(?:work|action|steps|efforts|measures) (?:is |are |was |were )?(?:being |been )?(?:undertaken|"
      r"underway|under way|taken|in progress|in hand) to|"
-     r"under development|in development|being developed|asked for|recommend(?:ed|s)?|considering|invited"),
+     r"under development|in development|being developed|asked for(?! their\b| his\b| her\b| views| feedback| help)|"
+     r"under (?:discussion|consideration|review)|recommend(?:ed|s)?|(?:is|are|was|were) considering|invited"),
     (Hedge.FUTURE, r"will|shall|would(?! (?:rather|like|prefer)\b)|'ll|won't"),
     (Hedge.POSSIBLE, r"may|might|possibly|possible|perhaps|potentially|could|likely|appears?|appeared|seems?|seemed|"
         r"suggest(?:s|ed)?|"
@@ -39,10 +41,13 @@ _CUES: tuple[tuple[Hedge, str], ...] = (
      r"early stages?|still early|early stage|emerging|in its infancy|some signs|"
      r"(?:is|are|being) (?:beginning|starting)|working towards|increasingly|"
      r"(?:is|are|was|were) (?:gradually |slowly )?becoming|some progress|"
-     r"(?:is|are|was|were) working (?:hard |together |closely )*(?:on|to)"),
+     r"(?:is|are|was|were) working (?:hard |together |closely )*on"),
     (Hedge.REQUIRED, r"(?:^|(?<=[.;:] ))(?:Ensure|Make sure|Improve|Strengthen|Develop|Review|Establish|"
      r"Implement|Accelerate|Increase|Reduce|Secure|Embed)(?= that\b| the\b| all\b| how\b| their\b| its\b)|"
-     r"should|must|ought|needs? to|needed to|has to|have to|had to|required to|requires? "
+     r"should|must|ought|"
+     r"(?:it|they|council|authority|service|partnership|leaders) "
+     r"needs?(?= (?:a|an|more|enough|better|sufficient|stronger)\b)|"
+     r"(?:asked|told|urged|advised|instructed) to|needs? to|needed to|has to|have to|had to|required to|requires? "
         r"(?!improvement)\w+ to"),
 )  # fmt: skip
 _PATTERNS = tuple((hedge, re.compile(rf"\b(?:{cue})\b", re.IGNORECASE)) for hedge, cue in _CUES)

@@ -29,7 +29,10 @@ def cues_in(words: Sequence[Word]) -> list[int]:
         folded = word.folded
         after = words[i + 1].folded if i + 1 < len(words) else ""
         before = words[i - 1].folded if i else ""
-        too_soon = folded in {"early", "soon"} and before == "too"  # "too early to say"
+        if folded == "or" and word.after_comma and found and words[found[-1]].clause == word.clause - 1:
+            found.append(i)  # "not on this, or on that"
+            continue
+        too_soon = folded in {"early", "soon"} and before == "too" and after in {"to", "for", "a"}  # "too early to say"
         prevents = folded.startswith("prevent") and any(w.folded == "from" for w in words[i + 1 : i + 1 + FROM])
         if too_soon or prevents or folded.endswith("n't") or (folded, after) in PAIRS:
             found.append(i)

@@ -73,7 +73,8 @@ _AMOUNT = re.compile(
     rf"(?<![\w.])(?:"
     rf"(?P<in>{_ANY}) (?:in|out of)(?: every)? (?P<every>{_ANY})(?![\w%]|[.,]\d)"
     rf"|(?P<halfyear>(?:half[- ]year|half a year))"
-    rf"|(?P<fortnight>(?<!each )(?<!every )(?<!per )(?<! a )fortnight\b)"
+    rf"|(?P<fortnight>(?<!each )(?<!every )(?<!per )(?<! a )fortnight\b|"
+    rf"(?<=than a )fortnight\b|(?<=within a )fortnight\b|(?<=over a )fortnight\b|(?<=for a )fortnight\b)"
     rf"|(?:(?P<parts>{_ANY}|a)[- ])?(?P<part>half|halves|thirds?|quarters?|fifths?|sixths?|tenths?)"
     rf"(?= of\b| the\b| all\b|[,;.)]| \(|$| (?:were|was|are|is|have|had|do|did|say|said)\b)"
     rf"|(?P<twice>twice)\b"
@@ -87,10 +88,14 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = (
-    (Bound.MORE, r"(?:more than|over|above|exceeding|at least|no fewer than|no less than|upwards of|in excess of)"),
+    (
+        Bound.MORE,
+        r"(?:more than|longer than|older than|over|above|exceeding|at least|no fewer than|no less than|upwards of|"
+        r"in excess of)",
+    ),
     (Bound.LESS, r"(?:fewer than|less than|under|below|up to|at most|no more than|a maximum of)"),
 )
-_BOUNDS = [(bound, re.compile(rf"\b{words} (?:the age of )?$", re.IGNORECASE)) for bound, words in _BEFORE]
+_BOUNDS = [(bound, re.compile(rf"\b{words} (?:the age of |a )?$", re.IGNORECASE)) for bound, words in _BEFORE]
 
 
 def amounts_in(text: str) -> list[Amount]:

@@ -45,16 +45,19 @@ _TIME = re.compile(
     r"wednesday|thursday|friday)s?\b",
     re.IGNORECASE,
 )
+_OF_WHICH = re.compile(r"(?: of)? (?:which|whom)\b")
 _DENIED = re.compile(r"(?:\bnot|n't|\bnor) (?:in |for |yet |with )?$", re.IGNORECASE)
-_DENIED_WHOLE = re.compile(r"(?:\bnot|n't|\bnor)(?: \w+){0,4} $", re.IGNORECASE)
+_DENIED_WHOLE = re.compile(r"(?:\bnot|n't|\bnor|\byet to)(?: (?!and |as |but |because )\w+){0,4} $", re.IGNORECASE)
 NEXT = 3  # words of substance after a quantifier among which stands the one that it counts
 
 
 @dataclass(frozen=True, slots=True)
 class Quantifier:
-    """``strength`` runs from 0.1 for "few" to 1 for "all"; ``counted`` are the places of the words it may count."""
+    """``text`` stands at ``start``. ``strength`` runs from 0.1 for "few" to 1 for "all"; ``counted`` are the places of
+    the words it may count."""
 
     text: str
+    start: int
     strength: float
     counted: tuple[int, ...]
     negated: bool
@@ -68,8 +71,10 @@ def quantifiers_in(text: str, words: Sequence[Word]) -> list[Quantifier]:
             if match.group().casefold() in {"each", "every", "most", "many"} and _TIME.match(text[match.end() :]):
                 continue
             before = text[max(0, match.start() - 12) : match.start()]
+            if before.casefold().endswith(" as ") and match.group().casefold() in {"many", "few", "much", "little"}:
+                continue
             if re.search(
-                r"\b(?:how|as|at|after|half of|third of|quarter of|fifth of|% of|cent of|out of|number of) $",
+                r"\b(?:how|at|after|half of|third of|quarter of|fifth of|% of|cent of|out of|number of) $",
                 before,
                 re.IGNORECASE,
             ):
@@ -84,9 +89,11 @@ def quantifiers_in(text: str, words: Sequence[Word]) -> list[Quantifier]:
         if any((a, b) != (start, end) and a <= start and end <= b for a, b in spans):
             continue
         clause = next((w.clause for w in words if w.end > start), None)
+        # "some of which are late" counts what is late
+        of_which = clause + 1 if clause is not None and _OF_WHICH.match(text, end) else clause
         after: list[int] = []
         for i, word in enumerate(words):
-            if word.start >= end and word.clause == clause and len(after) < NEXT:
+            if word.start >= end and word.clause in (clause, of_which) and len(after) < NEXT:
                 if after and word.after_comma:
                     break
                 if word.counts:
@@ -94,5 +101,5 @@ def quantifiers_in(text: str, words: Sequence[Word]) -> list[Quantifier]:
         # "not in all cases" is not all; "not seen in some cases" is some
         denies = _DENIED if strength < 0.9 else _DENIED_WHOLE
         negated = bool(denies.search(text[max(0, start - 48) : start]))
-        found.append(Quantifier(text[start:end], strength, tuple(after), negated))
+        found.append(Quantifier(text[start:end], start, strength, tuple(after), negated))
     return found

@@ -36,7 +36,9 @@ class Around:
     """What may be taken as said of a sentence without standing in it: by its headings, its paper, its neighbours."""
 
     meanings: frozenset[str] = frozenset()  # of the words of headings, title, authority and speaker
+    council: frozenset[str] = frozenset()  # of the names of the councils that the paper is about
     nearby: frozenset[str] = frozenset()  # of the words of the rest of the passage
+    before: frozenset[str] = frozenset()  # of the sentences before, as far back as each leans on the one before it
     areas: frozenset[str] = frozenset()  # of the headings, title and speaker
     nearby_areas: frozenset[str] = frozenset()  # of the rest of the passage
     grades: frozenset[tuple[str | None, str]] = frozenset()  # of the headings

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.verifier.claims import Claim
+from assistant.verifier.figures import SWAPPED, company
+from assistant.verifier.negation import REACH
 from assistant.verifier.reasons import Around, Check, Reason
+from assistant.verifier.words import Word
 
 FOCUS = 3  # words of substance nearest to a negation
 
 
-STRICT = frozenset({"course", "amount", "effect", "time", "strength", "quality", "enough", "steady", "safe"})
+STRICT = frozenset({"aid", "course", "amount", "effect", "time", "strength", "quality", "enough", "steady", "safe"})
 
 
 DIRECTIONS = frozenset({"course", "amount"})
 
 
 def polarity_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
+    excused_cues = _blamed(claim, source, places)
     near = {i for focus in claim.focus for i in focus[:FOCUS]}
     taken = set(places.values())
     theirs = {j for focus in source.focus if set(focus[:2]) & taken for j in focus[:FOCUS]}
     excused = _excused(claim, source, places)
+    excused |= {i for cue, focus in _scopes(claim) if cue in excused_cues for i in focus}
     reached = {i for focus in claim.focus for i in focus} | {i for i, _ in enumerate(claim.words) if claim.denied[i]}
     turned = _turned(claim, source, places, near | reached | {i for i, j in places.items() if j in theirs})
     beside = {i for focus in claim.focus if turned & set(focus) for i in focus}
@@ -45,10 +50,62 @@ def polarity_differences(claim: Claim, source: Claim, places: Mapping[int, int],
             continue
         if flipped:
             yield Reason(Check.DIRECTION, word.text, f"What is cited says “{source.words[j].text}”.")
+        elif not denied and _is_of_other(claim, source, places, i):
+            yield Reason(Check.DIRECTION, word.text, f"What is cited says “{word.text}” of something else.")
         elif denied and at_cue and not _elsewhere(claim, source, places, i):
             way = "denies" if source.denied[j] else "does not deny"
             yield Reason(Check.NEGATION, word.text, f"What is cited {way} “{source.words[j].text}”.")
-    yield from _cues(claim, source, places, turned)
+    yield from _cues(claim, source, places, turned, excused_cues)
+
+
+def _scopes(claim: Claim) -> Iterator[tuple[int, tuple[int, ...]]]:
+    return zip(claim.cues, claim.focus, strict=True)
+
+
+def _blamed(claim: Claim, source: Claim, places: Mapping[int, int]) -> set[int]:
+    """The negations of the claim that say of a thing that it is not good or not enough, where the source, without a
+    negation, blames it: "not applied well" of "deficiencies in the application"."""
+    taken = set(places.values())
+    blame = [
+        j
+        for j, w in enumerate(source.words)
+        if not source.denied[j] and j not in taken and (w.folded in DEFICITS or _judges(w, -1))
+    ]
+    found = set()
+    for cue, focus in _scopes(claim):
+        praised = any(claim.words[i].folded in _QUALIFIED or _judges(claim.words[i], 1) for i in focus)
+        praised = praised or any(w.folded in {"well", "enough"} for w in claim.words[cue : cue + REACH])
+        beside = [places[i] for i in focus if i in places]
+        if any(set(beside) & set(other) for other in source.focus):
+            continue
+        if praised and any(abs(j - b) <= BLAMED_NEAR for j in blame for b in beside):
+            found.add(cue)
+    return found
+
+
+def _judges(word: Word, sign: int) -> bool:
+    """Whether a word praises (1) or blames (-1)."""
+    return any(their_sign == sign and pair in VALUES | STRICT for pair, their_sign in word.sides)
+
+
+BLAMED_NEAR = 5  # words
+DEFICITS = frozenset(
+    """deficiency deficiencies deficit deficits gap gaps shortfall shortfalls weakness weaknesses failing failings lack
+    limited underdeveloped undeveloped perfunctory""".split()
+)
+
+
+def _is_of_other(claim: Claim, source: Claim, places: Mapping[int, int], place: int) -> bool:
+    """Whether the other word of a pair stands nearer, in the same sentence, to what the claim says it of: "adequate"
+    where leadership is adequate and provision inadequate."""
+    own = places[place]
+    for pair, sign in claim.words[place].sides:
+        for j, word in enumerate(source.words):
+            if source.sentence[j] != source.sentence[own] or (pair, -sign) not in word.sides:
+                continue
+            if company(claim, place, source, j, places) > company(claim, place, source, own, places) + SWAPPED:
+                return True
+    return False
 
 
 def _excused(claim: Claim, source: Claim, places: Mapping[int, int]) -> set[int]:
@@ -101,14 +158,16 @@ def _is_no_longer(claim: Claim, cue: int) -> bool:
     return claim.text[claim.words[cue].start :].casefold().startswith("no longer")
 
 
-def _cues(claim: Claim, source: Claim, places: Mapping[int, int], turned: set[int]) -> Iterator[Reason]:
+def _cues(
+    claim: Claim, source: Claim, places: Mapping[int, int], turned: set[int], excused: set[int]
+) -> Iterator[Reason]:
     """Each negation of one side must have one of its own on the other, about the same words."""
     free = list(source.focus)
     for cue, focus in zip(claim.cues, claim.focus, strict=True):
         if _is_no_longer(claim, cue) and any(("begin", -1) in w.sides for w in source.words):
             continue
         images = [places[i] for i in focus if i in places]
-        if not images or turned & set(focus):
+        if not images or turned & set(focus) or cue in excused:
             continue
         match = max(free, key=lambda f: len(set(f) & set(images)), default=())
         if set(match) & set(images):
@@ -124,6 +183,8 @@ def _cues(claim: Claim, source: Claim, places: Mapping[int, int], turned: set[in
     for focus in free:
         hit = [j for j in focus[:FOCUS] if j in back and back[j] not in claim.aside]
         hit = [j for j in hit if source.words[j].folded not in _PARTLY]
+        if source.words[source.cues[source.focus.index(focus)]].folded == "or":
+            hit = [j for j in hit if not claim.denied[back[j]]]
         if hit and (hit[0] == focus[0] or len(hit) > 1) and not turned & {back[j] for j in hit}:
             said = source.words[hit[0]].text
             yield Reason(Check.NEGATION, said, f"What is cited denies “{said}”.")
@@ -146,6 +207,8 @@ def _valued_alike(claim: Claim, source: Claim, places: Mapping[int, int], place:
         for pair, their_sign in word.sides
         if pair in VALUES and any(abs(j - p) <= VALUED_NEAR for p in beside)
     ]
+    if any(w.folded in DEFICITS and any(abs(j - p) <= VALUED_NEAR for p in beside) for j, w in enumerate(source.words)):
+        signs.append(-1)
     return sign in signs and -sign not in signs
 
 

@@ -84,7 +84,7 @@ _TOLD = re.compile(
     r"\b(?:say|says|said|tell|tells|told|feel|feels|felt|report\w*|express\w*|describ\w+|speak|speaks|spoke|spoken|view\w*|"
     r"voic\w+|wish\w*|want\w*|value\w*|appreciat\w+|recognis\w+|acknowledg\w+|know|knows|knew|belie\w+|think|thinks|"
     r"thought|consider\w*|prefer\w*|prais\w+|critici\w+|complain\w*|confirm\w*|understand\w*|understood|feedback|"
-    r"comment\w*|survey\w*|consult\w*|respon\w+|ask|asks|asked|find|finds|found|explain\w*|agree\w*|state\w*|"
+    r"comment\w*|survey\w*|consult\w*|respond\w*|ask|asks|asked|find|finds|found|explain\w*|agree\w*|state\w*|"
     r"assur\w+|accept\w*|resolved|request\w*|promis\w+|hope\w*|enjoy\w*|claim\w*|satisf\w+|welcome\w*|"
     r"aware\w*|happy|unhappy|proud|worried|concern\w*|trust\w*|confiden\w+)\b|[\"“]",
     re.IGNORECASE,

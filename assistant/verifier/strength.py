@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.verifier.alignment import NEAR, same_figure
@@ -10,6 +11,7 @@ from assistant.verifier.hedges import LICENSED, NEEDS, Hedge
 from assistant.verifier.numbers import Sort
 from assistant.verifier.quantifiers import Quantifier
 from assistant.verifier.reasons import Around, Check, Reason
+from assistant.verifier.words import AUXILIARIES
 
 FOCUS = 3  # words of substance nearest to a negation
 
@@ -46,8 +48,11 @@ def hedge_differences(claim: Claim, source: Claim, places: Mapping[int, int], ar
                     continue
                 if not any(claim.under[k] & LICENSED[hedge] for k in range(len(claim.words))):
                     yield Reason(Check.HEDGE, word.text, f"What is cited says it as {_HEDGE_SHOWN[hedge]}.")
+    if around.asks and places and _states(claim, places) and not any(claim.under) and not _states(source, back):
+        said = next((w.text for i, w in enumerate(claim.words) if i in places), claim.words[0].text)
+        yield Reason(Check.HEDGE, said, f"What is cited says it as {_HEDGE_SHOWN[Hedge.REQUIRED]}.")
     for hedge, first, last in claim.hedges:
-        if hedge not in NEEDS or around.asks:
+        if hedge not in NEEDS or around.asks or _is_own_need(claim, first):
             continue
         hit = [i for i in range(first, last) if i in places and claim.words[i].counts][:4]
         there = {source.sentence[places[i]] for i in hit}
@@ -60,10 +65,36 @@ def hedge_differences(claim: Claim, source: Claim, places: Mapping[int, int], ar
             yield Reason(Check.HEDGE, said, f"What is cited does not say it as {_HEDGE_SHOWN[hedge]}.")
 
 
+def _states(claim: Claim, shared: Iterable[int]) -> bool:
+    """Whether the sentence with most of the words shared has a finite verb of its own, and is more than "the quality of
+    plans" or "improve plans so that they are clear"."""
+    numbers = [claim.sentence[i] for i in shared]
+    main = max(set(numbers), key=numbers.count)
+    return any(
+        w.folded in AUXILIARIES
+        and claim.sentence[i] == main
+        and i not in claim.aside
+        and not any(b.folded in _THAT for b in claim.words[max(0, i - SUBORDINATE) : i])
+        for i, w in enumerate(claim.words)
+    )
+
+
+_THAT = frozenset("that which who when where what how if whether".split())
+SUBORDINATE = 6  # words of a conjunction within which its verb stands
+
+
+def _is_own_need(claim: Claim, place: int) -> bool:
+    """Whether a clause says of a thing that somebody needs it: "the information they need to act"."""
+    before = claim.text[: claim.words[place].start]
+    return bool(re.search(r"[a-z] (?:they|it|he|she|people) needs? to $", before))
+
+
 def quantifier_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
     for mine in claim.quantifiers:
         spots = [places[i] for i in mine.counted if i in places]
         theirs = _counting(source, spots)
+        if mine.strength <= 0.2 and _is_low(source, places):
+            continue  # "very few", of a number that is low
         if not spots and (most := max((q.strength for q in source.quantifiers), default=None)):
             if not mine.negated and not mine.strength <= most + 0.01:
                 yield Reason(Check.QUANTIFIER, mine.text, f"What is cited does not say “{mine.text}”.")
@@ -72,7 +103,9 @@ def quantifier_differences(claim: Claim, source: Claim, places: Mapping[int, int
                 q.strength >= mine.strength and q.text.casefold() == mine.text.casefold() for q in source.quantifiers
             ):
                 continue
-            if spots and _too_strong_alone(mine, source):
+            alike = _counting_alike(claim, mine, source)
+            stronger = bool(alike) and not mine.negated and mine.strength > max([*alike, MANY - 0.01]) + 0.01
+            if stronger or (spots and _too_strong_alone(mine, source)):
                 yield Reason(Check.QUANTIFIER, mine.text, f"What is cited does not say “{mine.text}”.")
         elif mine.negated != theirs.negated:
             yield Reason(Check.QUANTIFIER, mine.text, f"What is cited says “{theirs.text}”.")
@@ -88,6 +121,8 @@ def quantifier_differences(claim: Claim, source: Claim, places: Mapping[int, int
             continue  # "too few", said as "not enough"
         if theirs.strength > 0.8 or theirs.negated or not theirs.counted:
             continue
+        if theirs.text.casefold() in _AT_TIMES and _CAN.search(claim.text):
+            continue  # what is sometimes hard can be hard
         for i, j in places.items():
             if j != theirs.counted[0] or i in claim.aside or not claim.words[i].counts:
                 continue
@@ -96,12 +131,34 @@ def quantifier_differences(claim: Claim, source: Claim, places: Mapping[int, int
             break
 
 
+def _is_low(source: Claim, places: Mapping[int, int]) -> bool:
+    """Whether a source says of a number that it is small, or that there is not enough of something."""
+    return any(("level", -1) in w.sides or ("enough", -1) in w.sides for w in source.words) or bool(
+        re.search(r"\bnot enough\b", source.text, re.IGNORECASE)
+    )
+
+
 def _counting(source: Claim, spots: Iterable[int]) -> Quantifier | None:
     """The quantifier of the source that counts the first of these words that any does, the nearest to it."""
     for j in spots:
         if counting := [q for q in source.quantifiers if j in q.counted]:
             return min(counting, key=lambda q: q.counted.index(j))
     return None
+
+
+MANY = 0.5
+_AT_TIMES = frozenset(
+    ["sometimes", "often", "at times", "occasionally", "in some cases", "on occasion", "on occasions"]
+)
+_CAN = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
+
+
+def _counting_alike(claim: Claim, mine: Quantifier, source: Claim) -> list[float]:
+    """How strong the quantifiers of the source are that count a thing of the same name."""
+    if not mine.counted:
+        return []
+    meanings = claim.words[mine.counted[0]].meanings
+    return [q.strength for q in source.quantifiers if any(source.words[j].meanings & meanings for j in q.counted[:1])]
 
 
 def _is_borne_out(mine: float, theirs: float) -> bool:
@@ -124,4 +181,4 @@ def _is_counted(claim: Claim, place: int) -> bool:
     """Whether an amount or a negation stands before the word: it says itself how many."""
     clause = claim.words[place].clause
     near = claim.words[max(0, place - NEAR) : place]
-    return any(w.clause == clause and (w.amount or w.folded in {"no", "none"}) for w in near)
+    return any(w.clause == clause and (w.amount or w.folded in {"no", "none", "more", "fewer"}) for w in near)

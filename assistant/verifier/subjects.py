@@ -33,13 +33,28 @@ def grade_differences(claim: Claim, source: Claim, places: Mapping[int, int], ar
             continue  # a word like any other
         mine = _area_beside(claim, i)
         found = [(j, w) for j, w in enumerate(source.words) if w.grade == word.grade]
+        if word.grade == "good" and _is_graded(claim, i):
+            found = [(j, w) for j, w in found if not _is_ordinary(source, j)]
         if found:
             theirs = [_area_beside(source, j) for j, _ in found]
-            if not mine or any(not t or mine & t for t in theirs):
+            if not mine or any(mine & t for t in theirs) or (any(not t for t in theirs) and _may_be_of(mine, around)):
                 continue
         elif not others and any(grade == word.grade and _is_of(area, mine) for area, grade in around.grades):
             continue
         yield Reason(Check.GRADE, word.text, f"“{word.text}” is not the grade that is cited.")
+
+
+def _is_ordinary(source: Claim, place: int) -> bool:
+    """Whether "good" is said of the thing it stands before, as in "good help", and is no grade."""
+    after = source.words[place + 1] if place + 1 < len(source.words) else None
+    here = source.words[place]
+    return bool(after and after.counts and not after.after_comma and after.clause == here.clause and not after.grade)
+
+
+def _may_be_of(areas: frozenset[str], around: Around) -> bool:
+    """Whether a grade without an area beside it can be of these: those that the headings or the sentences around
+    name."""
+    return areas == {"overall effectiveness"} or bool(areas & (around.areas | around.nearby_areas))
 
 
 def _is_of(area: str | None, areas: frozenset[str]) -> bool:
@@ -49,7 +64,7 @@ def _is_of(area: str | None, areas: frozenset[str]) -> bool:
 
 def _is_graded(claim: Claim, place: int) -> bool:
     before = claim.text[max(0, claim.words[place].start - 40) : claim.words[place].start]
-    return bool(_GRADING.search(before))
+    return bool(_GRADING.search(before)) and not _is_ordinary(claim, place)
 
 
 def _area_beside(claim: Claim, place: int) -> frozenset[str]:
@@ -68,7 +83,9 @@ def area_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
         # a helper for those who are helped, where the source has only the others: not in who says so
         instead = {other for other in theirs - mine if (other in HELPERS) == (area in HELPERS)}
         instead |= source.areas - mine if place not in places else frozenset()
-        licensed = place in places or area in around.areas
+        licensed = place in places or area in around.areas or _is_overall(area, source)
+        # "social work assessments" are those of social workers
+        licensed = licensed or (area in HELPERS and _all_said(claim.words[place], source))
         licensed = licensed or (area in around.nearby_areas and not _narrows(source, places, place))
         if licensed and not instead:
             continue
@@ -92,6 +109,21 @@ def area_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
             )
 
 
+def _all_said(word: Word, source: Claim) -> bool:
+    """Whether a source has the words of an area, be it in other forms: "social work" of "social workers"."""
+    said = {w.folded[:STEM] for w in source.words}
+    return bool(word.parts) and all(part[:STEM] in said for part in word.parts)
+
+
+STEM = 4  # letters
+
+
+def _is_overall(area: str | None, source: Claim) -> bool:
+    """Whether a source grades the services as a whole: "children's services require improvement"."""
+    services = any(w.folded == "services" for w in source.words)
+    return area == "overall effectiveness" and services and not source.areas and any(w.grade for w in source.words)
+
+
 _BACK = frozenset("they them their these those this such who".split())
 
 
@@ -105,7 +137,7 @@ def _narrows(source: Claim, places: Mapping[int, int], place: int) -> bool:
     if not beside:
         return False
     begins = _begins(source, max(set(beside), key=beside.count))
-    return any(source.words[j].meanings & _ANYONE and not source.words[j].area and j not in taken for j in begins)
+    return any(source.words[j].meanings & ANYONE and not source.words[j].area and j not in taken for j in begins)
 
 
 def _begins(source: Claim, sentence: int) -> list[int]:
@@ -118,7 +150,7 @@ def unsaid(claim: Claim, source: Claim, places: Mapping[int, int], around: Aroun
     content = [i for i in range(len(claim.words)) if claim.is_content(i)]
     if not content:
         return []
-    missing = [i for i in content if i not in places]
+    missing = [i for i in content if i not in places and not _is_overall(claim.words[i].area, source)]
     by_context = [i for i in missing if claim.words[i].meanings & (around.meanings | around.nearby)]
     own = [i for i in missing if i not in by_context]
     share = (len(own) + 0.5 * len(by_context)) / len(content)
@@ -142,10 +174,14 @@ def _of_another(claim: Claim, source: Claim, places: Mapping[int, int], around: 
     if first is not None and first not in places:
         known = around.meanings | around.nearby
         begins = claim.words[first]
-        if begins.text[0].isupper() and not begins.sides and not begins.meanings & known:
+        after = claim.words[first + 1] if first + 1 < len(claim.words) else begins
+        is_name = after.is_name or not claim.is_content(first + 1) if first + 1 < len(claim.words) else True
+        if is_name and begins.text[0].isupper() and not begins.sides and not begins.meanings & known:
             return claim.words[first].text
     rest = [places[i] for i in sorted(places) if i > max(subject, default=0) and claim.is_content(i)]
-    if not subject or not rest:
+    if subject and all(_is_overall(claim.words[i].area, source) for i in subject):
+        return None
+    if not subject or not rest or all(claim.words[i].meanings & around.council for i in subject):
         return None
     main = source.sentence[rest[0]]
     if any(source.sentence[places[i]] == main for i in subject if i in places):
@@ -155,10 +191,12 @@ def _of_another(claim: Claim, source: Claim, places: Mapping[int, int], around: 
     if not theirs and not any(claim.words[i].meanings & around.meanings for i in subject):
         theirs = _before_verb(source, here)
     leans = leans_back([source.words[j] for j in here])
+    if theirs and set(theirs) <= set(places.values()):
+        return None  # what the claim says of it: "few are admitted", of "rates of admission are low"
     if not theirs or (leans and (main > 0 or around.leans)):
         return None
     if any(claim.words[i].area in around.areas for i in subject if claim.words[i].area):
-        own = [j for j in theirs if not source.words[j].meanings & _ANYONE]
+        own = [j for j in theirs if not source.words[j].meanings & ANYONE]
         if not own or set(own) & set(places.values()):
             return None
     return " ".join(claim.words[i].text for i in subject)
@@ -172,10 +210,10 @@ def _before_verb(source: Claim, here: Sequence[int]) -> list[int]:
     return [j for j in before if source.words[j].folded not in NEUTRAL - {"inspectors", "inspector"}]
 
 
-_ANYONE = frozenset(m for name in ("children", "young people", "families") for w in words_of(name) for m in w.meanings)
+ANYONE = frozenset(m for name in ("children", "young people", "families") for w in words_of(name) for m in w.meanings)
 
 
-_PRONOUNS = frozenset("they it this these those that he she their its his her such others more".split())
+_PRONOUNS = frozenset("others they it this these those that he she their its his her such others more".split())
 _HOW_MANY = frozenset("each both some other all most many none several few one".split())
 
 

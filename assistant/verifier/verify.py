@@ -9,18 +9,19 @@ never more or other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.verifier.alignment import aligned, likeness
+from assistant.verifier.alignment import aligned, borne_out, words_to_bear_out
 from assistant.verifier.claims import Claim, claim_of
 from assistant.verifier.compare import differences
 from assistant.verifier.datings import dates_in, dating_of
+from assistant.verifier.exchanged import LEAST_REPEATED, exchange_differences, repeated_at_most
 from assistant.verifier.reasons import Around, Check, Reason
 from assistant.verifier.saidby import speaker_differences
 from assistant.verifier.subjects import leans_back, subject_of
-from assistant.verifier.words import AUXILIARIES, plain, words_of
+from assistant.verifier.words import AUXILIARIES, Word, plain, words_of
 from corpus.authorities import find_authorities
 from corpus.held import HeldPassage
 from corpus.paper import Voice
@@ -91,7 +92,10 @@ def verify(statement: str, cited: Sequence[Cited]) -> Verdict:
         return Verdict(False, (Reason(Check.CONTENT, text, "Nothing is cited."),))
     if any(text == plain(said.text) for passage in cited for said in passage.sentences):
         return Verdict(True)
+    exchanged = _exchanged(text, cited)
     found = _best(text, cited, None)
+    if exchanged:
+        return Verdict(False, tuple(dict.fromkeys(exchanged + found.reasons)))
     if not found.reasons:
         return Verdict(True)
     parts = parts_of(text)
@@ -107,6 +111,23 @@ def verify(statement: str, cited: Sequence[Cited]) -> Verdict:
             words = "What is cited says its parts of different things."
             return Verdict(False, (Reason(Check.CONTENT, text, words),))
     return Verdict(False, tuple(dict.fromkeys(found.reasons)))
+
+
+def _exchanged(text: str, cited: Sequence[Cited]) -> tuple[Reason, ...]:
+    """What stands in the place of other words in a statement that repeats a sentence, if the sentence that it repeats
+    most is at odds with it."""
+    claim = claim_of(text)
+    most, least = 0.0, ()
+    for number, passage in enumerate(cited):
+        for at, said in enumerate(passage.sentences):
+            source = claim_of(said.text)
+            if repeated_at_most(claim, source) < max(most, LEAST_REPEATED):
+                continue
+            around = replace(_around(passage, at, 1), elsewhere=_elsewhere(cited, number))
+            share, reasons = exchange_differences(claim, source, aligned(claim, source), around)
+            if share > most or (share == most and len(reasons) < len(least)):
+                most, least = share, tuple(reasons)
+    return least
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +146,17 @@ def _best(text: str, cited: Sequence[Cited], before: _Held | None) -> _Held:
     has_subject = claim.areas or subject_of(claim.words, range(len(claim.words)), claim)
     if before is not None and not has_subject and not any(w.is_name for w in claim.words):
         passages = range(before.passage, before.passage + 1)
-    looked = [(number, *window, aligned(claim, window[1])) for number in passages for window in _windows(cited, number)]
-    alike = [likeness(claim, source, places) for _, _, source, _, places in looked]
-    held = [_Held((Reason(Check.CONTENT, text, "The passages cited are empty."),), 0, 0)] if not looked else []
-    for share, (number, window, source, around, places) in zip(alike, looked, strict=True):
-        if share >= max(alike) - SLACK:
-            reasons = differences(claim, source, around, places)
-            reasons += speaker_differences(claim, source, window, places)
-            reasons += _foreign(text, source.text, cited[number])
-            held.append(_Held(tuple(reasons), share, number))
+    windows = list(_windows(claim, cited, passages))
+    held = [_Held((Reason(Check.CONTENT, text, "The passages cited are empty."),), 0, 0)] if not windows else []
+    enough = max((window.share for window in windows), default=0) - SLACK
+    for window in windows:
+        if window.share >= enough:
+            passage = cited[window.passage]
+            around = replace(_around(passage, window.at, len(window.said)), elsewhere=_elsewhere(cited, window.passage))
+            reasons = differences(claim, window.source, around, window.places)
+            reasons += speaker_differences(claim, window.source, window.said, window.places)
+            reasons += _foreign(text, window.source.text, passage)
+            held.append(_Held(tuple(reasons), window.share, window.passage))
     return min(held, key=lambda h: (len(h.reasons), -h.alike))
 
 
@@ -141,16 +164,41 @@ APART = 0.8  # of the words of each part that its passage must say where the par
 SLACK = 0.12  # of the share said, within which a sentence counts as saying as much as the best
 
 
-def _windows(cited: Sequence[Cited], number: int) -> Iterator[tuple[tuple[Said, ...], Claim, Around]]:
-    """Each sentence of a passage and each two in a row, with what surrounds them."""
-    passage = cited[number]
-    others = frozenset[str]().union(*(_meanings_of(c) for n, c in enumerate(cited) if n != number))
-    sentences = passage.sentences
-    for size in (1, 2):
-        for at in range(len(sentences) - size + 1):
-            window = sentences[at : at + size]
-            around = _around(passage, at, size)
-            yield window, claim_of(" ".join(s.text for s in window)), replace(around, elsewhere=others)
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A sentence of a passage, or two in a row, with where it has the words of a claim and the share of them it has."""
+
+    passage: int
+    at: int
+    said: tuple[Said, ...]
+    source: Claim
+    places: dict[int, int]
+    share: float
+
+
+def _windows(claim: Claim, cited: Sequence[Cited], passages: Iterable[int]) -> Iterator[_Window]:
+    """Each sentence, and each two in a row that say more together than either: where one says as much by itself, the
+    other must not take its word back."""
+    words = max(1, len(words_to_bear_out(claim)))
+    for number in passages:
+        has: list[frozenset[int]] = []
+        sentences = cited[number].sentences
+        for at, said in enumerate(sentences):
+            source = claim_of(said.text)
+            places = aligned(claim, source)
+            has.append(borne_out(claim, source, places))
+            yield _Window(number, at, (said,), source, places, len(has[-1]) / words)
+        for at in range(len(sentences) - 1):
+            both = has[at] | has[at + 1]
+            if len(both) > max(len(has[at]), len(has[at + 1])):
+                source = claim_of(f"{sentences[at].text} {sentences[at + 1].text}")
+                places = aligned(claim, source)
+                share = len(borne_out(claim, source, places)) / words
+                yield _Window(number, at, sentences[at : at + 2], source, places, share)
+
+
+def _elsewhere(cited: Sequence[Cited], number: int) -> frozenset[str]:
+    return frozenset[str]().union(*(_meanings_of(c) for n, c in enumerate(cited) if n != number))
 
 
 @lru_cache(2048)
@@ -167,7 +215,11 @@ def _around(passage: Cited, at: int, size: int) -> Around:
     last = headings[-1] if headings else None
     context = [w for text in names for w in words_of(text)] + [w for h in headings for w in h.words]
     nearby = [w for text in rest for w in words_of(text)]
-    areas = frozenset(w.area for w in context if w.area)
+    areas = frozenset(w.area for w in _about(passage, here) if w.area)
+    since = at
+    while since and (since == at or leans_back(words_of(passage.sentences[since].text))):
+        since -= 1
+    before = [w for s in passage.sentences[since:at] for w in words_of(s.text)]
     dates = [
         dating_of(d) for d in (passage.inspected_from, passage.inspected_to, passage.published, passage.meeting_date)
     ]
@@ -175,6 +227,8 @@ def _around(passage: Cited, at: int, size: int) -> Around:
     return Around(
         meanings=frozenset(m for w in context for m in w.meanings | w.parts | {w.folded}),
         nearby=frozenset(m for w in nearby for m in w.meanings | w.parts),
+        council=frozenset(m for name in passage.authorities for w in words_of(name) for m in w.meanings),
+        before=frozenset(m for w in before for m in w.meanings | w.parts),
         areas=areas,
         nearby_areas=frozenset(w.area for w in nearby if w.area),
         grades=frozenset(
@@ -185,10 +239,25 @@ def _around(passage: Cited, at: int, size: int) -> Around:
         ),
         dates=tuple(d for d in dates if d),
         leans=leans_back(words_of(here[0].text)),
-        asks=any(s.voice is Voice.DECISION for s in here)
-        or bool(last and re.search(r"improve|recommend|priority|action|resolved", last.text, re.IGNORECASE)),
+        asks=any(s.voice is Voice.DECISION for s in here) or bool(last and _ASKS.search(last.text)),
         years=frozenset(d.year for d in dates if d and d.year),
     )
+
+
+def _about(passage: Cited, here: Sequence[Said]) -> Iterator[Word]:
+    """The words of a passage's headings, title and speakers, save of those that list whom the whole paper is about."""
+    for text in (*passage.headings, passage.title, passage.publisher or "", *(s.speaker or "" for s in here)):
+        words = words_of(text)
+        if len({w.area for w in words if w.area}) <= LISTED:
+            yield from words
+
+
+_ASKS = re.compile(
+    r"\bimprove\b|improvements? (?:needed|required)|(?<!requires )(?<!require )\bimprovement$|(?:areas|points) for|"
+    r"recommend|priorit|action|resolved",
+    re.IGNORECASE,
+)
+LISTED = 2  # areas of a heading that is about them: more are a list
 
 
 def _foreign(text: str, source: str, passage: Cited) -> list[Reason]:

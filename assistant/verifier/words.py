@@ -50,11 +50,12 @@ NEUTRAL = frozenset(
     claim claims claimed conclude concluded observe observed highlight highlighted identify identifies identified
     describe described visit letter published paper papers area areas city borough county grade graded grades rated
     rating time also overall effectiveness provide provided given result results particular general thing things
-    many several numerous nearly almost virtually majority minority
+    many several numerous nearly almost virtually majority minority few handful great vast
     sometimes often usually mostly generally typically always occasionally frequently rarely
     seldom
     case way there same level get gets got become becomes became gone went come came make makes made take takes took
     taken
+    thanks
     local year years month months week weeks day days""".split()
 )
 
@@ -172,7 +173,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    entries, stems, phrase, begin = _lexicon()
+    entries, _, phrase, begin = _lexicon()
     dates = {date.start: date for date in dates_in(text)}
     blank = list(text)
     for dating in dates.values():
@@ -217,13 +218,20 @@ def _words(text: str) -> Iterator[Word]:
         if match is None:
             at += 1
             continue
-        yield _word(match.group(), match.start(), match.end(), clause, begins, entries, stems)
+        meanings, parts, sides, area, is_name = _sense(match.group(), begins)
+        yield Word(
+            match.group(), match.start(), match.end(), clause, meanings, parts, sides, area, None, None, None, is_name
+        )
         at, begins = match.end(), False
 
 
-def _word(
-    text: str, start: int, end: int, clause: int, begins: bool, entries: dict[str, _Entry], stems: dict[str, _Entry]
-) -> Word:
+_Sense = tuple[frozenset[str], frozenset[str], tuple[tuple[str, int], ...], str | None, bool]
+
+
+@lru_cache(20_000)
+def _sense(text: str, begins: bool) -> _Sense:
+    """The meanings, parts, sides and area of a word or phrase, and whether it is a name."""
+    entries, stems, _, _ = _lexicon()
     folded = text.casefold()
     bare = re.sub(r"'s?$", "", folded)
     several = not re.fullmatch(r"\w+", bare)
@@ -251,9 +259,8 @@ def _word(
         and bare not in NEUTRAL
         and bare not in _TITLES
         and bare not in _MONTH_OR_DAY
+        and len(bare) > 1
         and not (entry and (several or entry.meanings))
     )
-    return Word(
-        text, start, end, clause, frozenset(meanings), frozenset(parts_of),
-        tuple(entry.sides) if entry else (), entry.area if entry else None, None, None, None, is_name,
-    )  # fmt: skip
+    sides, area = (tuple(entry.sides), entry.area) if entry else ((), None)
+    return frozenset(meanings), frozenset(parts_of), sides, area, is_name

@@ -25,3 +25,20 @@ def test_a_name_that_a_paper_holds_is_answered_about(ask_sample: Callable[..., A
     answer = ask_sample("What did Councillor Beth Lowther say about bed and breakfast in Brackenford?")
     assert answer.standing is Standing.ANSWERED
     assert any("Lowther" in (statement.speaker or statement.text) for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Did the council apologise to care leavers in Brackenford?",
+        "Which prison do personal advisers in Brackenford visit?",
+        "Which home in Brackenford is the most expensive?",
+        "What did the trade unions say about bed and breakfast in Brackenford?",
+        "Who was the whistleblower in Brackenford?",
+        "Was compensation paid to care leavers in Brackenford?",
+    ],
+)
+def test_what_the_papers_do_not_say_is_not_answered(ask_sample: Callable[..., Answer], asked: str) -> None:
+    answer = ask_sample(asked)
+    assert answer.standing is Standing.NOT_IN_PAPERS
+    assert not answer.statements

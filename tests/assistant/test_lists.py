@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.answer import Answer, Standing
+from assistant.plaintext import answer_as_text
 from corpus.paper import Voice
 
 Ask = Callable[..., Answer]
@@ -27,6 +28,16 @@ def test_what_must_improve_is_the_whole_list_in_its_order(ask_sample: Ask) -> No
         assert statement.text.startswith(start)
         assert statement.voice is Voice.INSPECTOR
         assert [(c.file, c.page) for c in statement.citations] == [(OF_2019, 1)]
+
+
+def test_an_item_of_what_must_improve_is_never_shown_without_its_heading(ask_sample: Ask) -> None:
+    answer = ask_sample("What did Ofsted say needs to improve in 2019?")
+    headings = {statement.under for statement in answer.statements}
+    assert headings == {"What needs to improve"}
+    lines = answer_as_text(answer).splitlines()
+    first = next(i for i, line in enumerate(lines) if line.startswith("  “"))
+    assert lines[first - 1] == "  Listed under “What needs to improve”:"
+    assert sum("Listed under" in line for line in lines) == 1
 
 
 def test_without_a_date_the_list_is_the_latest_inspections(ask_sample: Ask) -> None:

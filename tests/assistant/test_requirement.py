@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.given import value_in
 from assistant.question import understand
-from assistant.requirement import requirement_of, value_in
+from assistant.requirement import requirement_of
 from assistant.values import Ask
 
 HELD = ("Ashmere", "Calderby")
@@ -31,6 +32,11 @@ def given(asked: str, sentence: str, speaker: str | None = None) -> float:
         ("What grade was given for leadership in 2022?", Ask.GRADE),
         ("Do our foster carers get free parking?", Ask.YES_NO),
         ("What is wrong with supervision?", Ask.TEXT),
+        ("Why did the head of fostering leave?", Ask.CAUSE),
+        ("What led to the drop in adoptions?", Ask.CAUSE),
+        ("How old was the mentor?", Ask.AGE),
+        ("Who was the whistleblower?", Ask.AGENT),
+        ("Which prison do the advisers visit?", Ask.NAME),
     ],
 )
 def test_the_sort_of_value_asked_for(asked: str, sort: Ask) -> None:
@@ -65,6 +71,41 @@ def test_the_sort_of_value_asked_for(asked: str, sort: Ask) -> None:
             "What did foster carers tell inspectors?",
             "Foster carers told inspectors that they feel listened to.",
             "Foster carers are well trained.",
+        ),
+        (
+            "Why were reviews late?",
+            "Reviews were late because two officers were ill.",
+            "Reviews were late.",
+        ),
+        (
+            "How old are the mentors?",
+            "The mentors are aged 19 to 24.",
+            "The mentors work for 6 months.",
+        ),
+        (
+            "What is the average caseload of a mentor?",
+            "On average a mentor has a caseload of 12.",
+            "One mentor has a caseload of 30.",
+        ),
+        (
+            "How many children go missing each year?",
+            "About 40 children go missing each year.",
+            "Two children were missing during the visit.",
+        ),
+        (
+            "How many children are in care?",
+            "There are 212 children in care.",
+            "Inspectors met 90 children, foster carers and staff in care settings.",
+        ),
+        (
+            "Will the drop-in be moved?",
+            "The council plans to move the drop-in.",
+            "The drop-in was moved to the library.",
+        ),
+        (
+            "How many 16 and 17 year olds are homeless?",
+            "There are 9 homeless young people.",
+            "Homeless 16- to 17-year-olds wait for help.",
         ),
         (
             "Which charity runs the drop-in?",

@@ -117,6 +117,11 @@ def test_a_word_is_never_taken_for_one_that_begins_otherwise_or_has_other_letter
     assert doubled == {"acomodation": "accommod", "inspecttion": "inspect"}
 
 
+@pytest.mark.parametrize("word", ["wards", "political", "compensation", "overspend", "apologise", "resign"])
+def test_a_word_of_english_is_not_mended(sample_corpus: Corpus, word: str) -> None:
+    assert mend([word], sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope())) == {}
+
+
 def test_the_question_stays_as_it_was_asked(sample_corpus: Corpus) -> None:
     question = understand("What of private fostring?", held=())
     mended = mend_question(question, sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope()))
@@ -138,3 +143,9 @@ def test_a_word_is_not_mended_towards_what_the_reader_may_not_see(sample_corpus:
     misspelt = exempt_only[:-1] + ("x" if exempt_only[-1] != "x" else "y")
     assert mend([misspelt], catalogue, officer) == {misspelt: exempt_only}
     assert mend([misspelt], catalogue, public) == {}
+
+
+def test_an_acronym_by_itself_finds_what_is_spelt_out(ask_sample: Callable[..., Answer]) -> None:
+    answer = ask_sample("what's happened with B&B since 2014?")
+    years = {s.citations[0].file for s in answer.statements if "bed and breakfast" in s.text}
+    assert len(years) > 2

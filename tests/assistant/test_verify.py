@@ -42,6 +42,18 @@ TRUE = [
     ("Not all plans are completed.", "Plans are not consistently completed with all children."),
     ("Many children get an adviser too late.", "Many children are not given an adviser early enough."),
     ("Most plans exist.", "In most cases, plans are in place."),
+    ("Brackenford relies less on agency staff.", "The use of agency staff has reduced. Workers rely on it less."),
+    ("Constant difficulty in hiring harms teams.", "Difficulty in hiring is a constant problem and harms teams."),
+    ("Advice is not given well.", "Managers know of deficiencies in the advice given."),
+    ("The council itself accepts that audits vary.", "The council accepts that audits vary."),
+    ("Many plans are not up to date.", "Many plans are out of date."),
+    ("Managers lack the data they need to see delay.", "Managers do not have data with which to see delay."),
+    ("The panel was asked to choose its aims quickly.", "The panel should swiftly choose its aims."),
+    ("Overall effectiveness requires improvement.", "Children's services in Brackenford require improvement."),
+    ("Care leavers were told that they should be helped first.", "Care leavers were told they should be helped first."),
+    ("They waited more than a fortnight.", "They waited more than two weeks."),
+    ("It can be hard to find help.", "It is sometimes hard to find help."),
+    ("Social workers' assessments are prompt.", "Social work assessments are prompt."),
 ]
 FALSE = [
     (Check.NUMBER, "The number of foster carers has fallen from 120 to 69.", FIVE_YEARS),
@@ -80,6 +92,38 @@ FALSE = [
     (Check.SPEAKER, "The new chair says that progress has sped up.", "The new chair has accelerated progress."),
     (Check.AREA, "Care leavers' health needs are well met.", "Children's health needs are well met."),
     (Check.CONTENT, "Brackenford's schools exclude many pupils with autism.", "The hub makes timely decisions."),
+    # a sentence repeated, with something else in the place of a part of it
+    (
+        Check.QUANTIFIER,
+        "Direct work, most of which is skilled, helps.",
+        "Direct work, some of which is skilled, helps.",
+    ),
+    (Check.QUANTIFIER, "It fails, as most staff are tired.", "It fails, as some staff are tired. Most staff are new."),
+    (Check.NUMBER, "There are 40 adopters and 46 of them wait.", "There are 46 adopters and 40 of them wait."),
+    (Check.NUMBER, "Around 95% of contacts are closed.", "Around 90% of contacts are closed."),
+    (Check.DATE, "The actions of inspectors in 2023 are done.", "The actions of inspectors in 2021 are done."),
+    (Check.NEGATION, "The hubs are not only used at night.", "The hubs are only used at night."),
+    (Check.NAME, "The chair, Ann Lowe, asked for a report.", "The chair, Councillor Joan Pike, asked for a report."),
+    (
+        Check.AREA,
+        "Care leavers help them to see a doctor.",
+        "Care leavers are well. Personal advisers help them to see a doctor.",
+    ),
+    (Check.DIRECTION, "Systems do not help late visits.", "Systems do not help timely visits."),
+    (Check.HEDGE, "Parents are seen as victims of the child.", "Parents may be seen as victims of the child."),
+    (
+        Check.CONTENT,
+        "Workers are now placed in full-time schools quickly.",
+        "Workers write plans. Some children have no school. More are now placed in full-time schools quickly.",
+    ),
+    (Check.CONTENT, "The police challenged the director twice.", "The director challenged the police twice."),
+    # and other ways to say more than is said
+    (Check.DIRECTION, "The plan is unrealistic.", "The plan is realistic."),
+    (Check.DIRECTION, "Leadership was inadequate.", "Leadership was adequate but provision was inadequate."),
+    (Check.DIRECTION, "Care leavers are in education, employment or training.", "Care leavers are NEET."),
+    (Check.NEGATION, "It rests on full data.", "It is not built on analysis, or on full data."),
+    (Check.DATE, "In 2019, inspectors found that the hub works.", "The hub works. Since the 2019 visit it has grown."),
+    (Check.SPEAKER, "Councillors in Brackenford said that they need more training.", "Councillors need more training."),
 ]
 
 
@@ -124,6 +168,25 @@ def test_a_sentence_is_checked_against_its_own_and_not_the_opposite_next_to_it()
     passage = cited("Assessments of risk are thorough. Assessments of need are not thorough.")
     assert verify("Assessments of need are not thorough.", [passage]).supported
     assert not verify("Assessments of need are thorough.", [passage]).supported
+
+
+def test_a_neighbour_does_not_take_back_what_a_sentence_says() -> None:
+    passage = cited("Caseloads have been reduced in Brackenford. This came of an increase in posts.")
+    assert not verify("Caseloads have been increased in Brackenford.", [passage]).supported
+
+
+def test_what_stands_under_what_to_improve_is_no_finding() -> None:
+    asked = cited("Parents being consistently told of the outcomes of referrals.", headings=("What needs to improve",))
+    assert not verify("Parents are consistently told of the outcomes of referrals.", [asked]).supported
+    assert verify("Parents should be consistently told of the outcomes of referrals.", [asked]).supported
+
+
+def test_a_title_that_lists_all_areas_makes_a_sentence_be_about_none_of_them() -> None:
+    listing = (
+        "Inspection of services for children in need of help and protection, children looked after and care leavers"
+    )
+    passage = cited("Nearly all of them have a plan that is up to date.", title=listing)
+    assert not verify("Nearly all care leavers have a plan that is up to date.", [passage]).supported
 
 
 def test_nothing_cited_supports_nothing() -> None:

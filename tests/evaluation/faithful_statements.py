@@ -39,7 +39,7 @@ _COUNTS = "zero one two three four five six seven eight nine ten eleven twelve t
 _WEAKER = (
     (r"\b[Aa]ll (?=children|young|care|social|staff|schools|plans|assessments|of the)", "most "),
     (
-        r"(?<!the )\b[Mm]ost (?=children|young|care|social|parents|staff|"
+        r"(?<!the )(?<!as )\b[Mm]ost (?=children|young|care|social|parents|staff|"
         r"families|foster|assess|plans|of|visits)",
         "many ",
     ),
@@ -89,12 +89,21 @@ _WORDING = (
 )
 
 
+# A sentence that asks for something states nothing that can stand after "found that".
+_ASKS = re.compile(
+    r"^(?:Accelerate|Develop|Embed|Ensure|Establish|Implement|Improve|Increase|Introduce|Make|Provide|Reduce|Review|"
+    r"Secure|Strengthen|Take|Work)\b(?! (?:is|are|was|were|has|have|with|to|on)\b)"
+)
+
+
 def prefixed(sentence: str, voice: Voice, rng: random.Random) -> str | None:
-    return f"{rng.choice(PREFIXES[voice])} {lowered(sentence)}" if voice in PREFIXES else None
+    if voice not in PREFIXES or _ASKS.match(sentence):
+        return None
+    return f"{rng.choice(PREFIXES[voice])} {lowered(sentence)}"
 
 
 def year_made_explicit(sentence: str, voice: Voice, year: str | None) -> str | None:
-    if not year or voice is not Voice.INSPECTOR or dates_in(sentence):
+    if not year or voice is not Voice.INSPECTOR or dates_in(sentence) or _ASKS.match(sentence):
         return None
     return f"In {year}, inspectors found that {lowered(sentence)}"
 
@@ -169,7 +178,7 @@ def date_otherwise(sentence: str, rng: random.Random) -> str | None:
 
 
 def weakened(sentence: str, rng: random.Random) -> str | None:
-    if re.search(r"\b(?:not|no|few)\b|n’t", sentence, re.IGNORECASE):
+    if re.search(r"\b(?:not|no|few|yet to)\b|n’t", sentence, re.IGNORECASE):
         return None
     for pattern, new in _WEAKER:
         made = re.sub(pattern, new, sentence, count=1)
@@ -205,7 +214,7 @@ _ACTIVE = {
 
 def active(sentence: str, rng: random.Random) -> str | None:
     match = _PASSIVE.match(sentence)
-    if not match:
+    if not match or " that " in match["what"]:
         return None
     verb = _ACTIVE.get(match["verb"], match["verb"].removesuffix("ed"))
     verb = {"supervis": "supervise", "complet": "complete"}.get(verb, verb)
