@@ -42,6 +42,7 @@ LONGEST = (
     "tests/browser/",
     "tests/test_whole_way.py",
     "tests/test_exempt.py",
+    "tests/test_exempt_screens.py",
     "tests/ingest/test_awkward.py",
     "tests/ingest/test_scan.py",
     "tests/corpus/test_sample.py",

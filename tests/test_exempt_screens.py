@@ -27,6 +27,7 @@ from corpus.paper import Role
 from corpus.reader import ANYBODY, Reader
 from corpus.workbench import Workbench
 
+from .conftest import PATIENCE
 from .test_exempt import CANARIES, HIDDEN_PAPERS, MEMBER, PUBLIC_PAPERS, Attempts, hidden_papers, made_corpus
 
 # minutes, so that the tracker has something to follow
@@ -105,7 +106,7 @@ def screen_shown(corpus: Corpus, reader: Reader, path: str, query: dict[str, str
         st.navigation(list(desk.ways.values()), position="hidden")
         show_screen(next(screen for screen in SCREENS if screen.path == path), desk)
 
-    test = AppTest.from_function(script, args=(corpus, reader, path), default_timeout=60)
+    test = AppTest.from_function(script, args=(corpus, reader, path), default_timeout=PATIENCE)
     for name, value in query.items():
         test.query_params[name] = value
     ran = test.run()

@@ -24,7 +24,7 @@ TOGETHER = 3  # words within which two negations go together: "does not fail to"
 
 def cues_in(words: Sequence[Word]) -> list[int]:
     """The places of the words that negate. "No longer" and "unable to" are one each; "a few" and "not only" none."""
-    found = []
+    found: list[int] = []
     for i, word in enumerate(words):
         folded = word.folded
         after = words[i + 1].folded if i + 1 < len(words) else ""

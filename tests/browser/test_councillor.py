@@ -111,6 +111,7 @@ def ask_by_keyboard(page: Page, question: str, number: int) -> None:
     page.keyboard.press("Enter")
     page.locator(f"#question-{number}").wait_for()
     page.get_by_text("Check the paper before you quote it").nth(number - 1).wait_for()
+    settle(page)
 
 
 def test_a_councillor_needs_no_mouse(open_tab: Tab, served: Served) -> None:
