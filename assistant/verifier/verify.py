@@ -117,7 +117,8 @@ def _exchanged(text: str, cited: Sequence[Cited]) -> tuple[Reason, ...]:
     """What stands in the place of other words in a statement that repeats a sentence, if the sentence that it repeats
     most is at odds with it."""
     claim = claim_of(text)
-    most, least = 0.0, ()
+    most = 0.0
+    least: tuple[Reason, ...] = ()
     for number, passage in enumerate(cited):
         for at, said in enumerate(passage.sentences):
             source = claim_of(said.text)
