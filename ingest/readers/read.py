@@ -13,7 +13,6 @@ from corpus.picture import is_picture
 from ingest.readers.ole import OleKind, ole_kind
 from ingest.readers.package import PackageKind, package_kind
 from ingest.readers.read_csv import delimiter_of, read_csv
-from ingest.readers.read_docx import read_docx
 from ingest.readers.read_epub import read_epub
 from ingest.readers.read_html import read_html
 from ingest.readers.read_image import read_image
@@ -21,12 +20,9 @@ from ingest.readers.read_mail import is_mail, read_mail
 from ingest.readers.read_markdown import is_markdown, read_markdown
 from ingest.readers.read_msg import read_msg
 from ingest.readers.read_odf import read_odp, read_ods, read_odt
-from ingest.readers.read_office import read_office
 from ingest.readers.read_pdf import read_pdf
-from ingest.readers.read_pptx import read_pptx
 from ingest.readers.read_rtf import read_rtf
 from ingest.readers.read_text import decoded, read_text
-from ingest.readers.read_xlsx import read_xlsx
 from ingest.readers.read_zip import read_zip
 from ingest.unreadable import UnreadablePaper
 
@@ -77,9 +73,11 @@ def reader_of(data: bytes, depth: int = 0) -> Reader:
         return _packed(data, depth)
     if data.startswith(_OLE):
         kind = ole_kind(data)
-        return (
-            partial(read_msg, read_part=_part_reader(depth)) if kind is OleKind.MSG else partial(read_office, kind=kind)
-        )
+        if kind is OleKind.MSG:
+            return partial(read_msg, read_part=_part_reader(depth))
+        from ingest.readers.read_office import read_office
+
+        return partial(read_office, kind=kind)
     if data.startswith(_RTF):
         return read_rtf
     if is_picture(data):
@@ -106,18 +104,29 @@ def _written(data: bytes, depth: int) -> Reader:
 
 
 def _packed(data: bytes, depth: int) -> Reader:
-    """The reader for what is a zip inside."""
+    """The reader for what is a zip inside. The libraries of Office's formats take a moment to import, and most papers
+    are of none of them."""
+    kind = package_kind(data)
+    if kind is PackageKind.DOCX:
+        from ingest.readers.read_docx import read_docx
+
+        return read_docx
+    if kind is PackageKind.XLSX:
+        from ingest.readers.read_xlsx import read_xlsx
+
+        return read_xlsx
+    if kind is PackageKind.PPTX:
+        from ingest.readers.read_pptx import read_pptx
+
+        return read_pptx
     readers: dict[PackageKind, Reader] = {
-        PackageKind.DOCX: read_docx,
-        PackageKind.XLSX: read_xlsx,
-        PackageKind.PPTX: read_pptx,
         PackageKind.ODT: read_odt,
         PackageKind.ODS: read_ods,
         PackageKind.ODP: read_odp,
         PackageKind.EPUB: read_epub,
         PackageKind.ARCHIVE: partial(read_zip, read_part=_part_reader(depth)),
     }
-    return readers[package_kind(data)]
+    return readers[kind]
 
 
 def _part_reader(depth: int) -> Callable[[bytes], Pages]:
