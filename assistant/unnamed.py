@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence
+from assistant.gate import NEAR_COSINE
 from assistant.question import Question
 from assistant.requirement import requirement_of
 from assistant.values import Ask
@@ -18,8 +19,12 @@ NAMES = 0.6  # the feature "value" from which a sentence names somebody of the o
 def is_left_unnamed(question: Question, evidence: Sequence[Evidence]) -> bool:
     """ "Who was the director appointed after the complaint?" is not answered by "a director was appointed", nor by the
     director whom another paper names."""
-    top = evidence[:LOOKED_AT]
-    if requirement_of(question).ask is not Ask.PERSON or not top:
+    top, ask = evidence[:LOOKED_AT], requirement_of(question).ask
+    if ask not in (Ask.PERSON, Ask.AGENT) or not top:
+        return False
+    if top[0].feature("absent") == 1 and max(e.feature("sentence_cosine") for e in top) < NEAR_COSINE:
+        return True  # no paper found speaks of such a person at all
+    if ask is Ask.AGENT:
         return False
     about = max(top, key=lambda e: e.feature("sentence_overlap"))
     share = about.feature("sentence_overlap")

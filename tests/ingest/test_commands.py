@@ -238,7 +238,8 @@ def test_a_second_ingest_is_told_to_wait(run: Run, corpus: Corpus, small_papers:
 
 def test_ctrl_c_ends_with_a_summary_and_code_1(tmp_path: Path, small_papers: Path, chroma_url: str) -> None:
     home = tmp_path / "h"
-    for i in range(400):  # more than are read while this process is kept waiting for its turn
+    notes = 3000  # more than are read while this process is kept waiting for its turn
+    for i in range(notes):
         (small_papers / f"note {i}.txt").write_text(f"Brackenford City Council\n\nNote {i} on hotels, number {i}.\n")
     command = [sys.executable, "-m", "scrutiny", "ingest", str(small_papers), "--json", "--home", str(home)]
     environment = {**os.environ, "SCRUTINY_CHROMA_URL": chroma_url}
@@ -255,7 +256,7 @@ def test_ctrl_c_ends_with_a_summary_and_code_1(tmp_path: Path, small_papers: Pat
     assert started.returncode == 1, complained
     report = json.loads(said)
     assert report["stopped"]
-    assert 0 < len(report["files"]) < 404
+    assert 0 < len(report["files"]) < notes
     assert "Traceback" not in complained
 
 
