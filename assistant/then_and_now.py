@@ -142,7 +142,9 @@ def of_section(corpus: Corpus, about: Question, grade: Cell) -> list[Evidence]:
     section = [
         held
         for held in corpus.catalogue.passages_of(grade.paper)
-        if any(label == " ".join(NUMBERED.sub("", heading).casefold().split()) for heading in held.passage.headings)
+        if any(
+            heads(" ".join(NUMBERED.sub("", heading).casefold().split()), label) for heading in held.passage.headings
+        )
     ]
     found = find_evidence(corpus, about, [Found(held, 1.0, 0.0, 1.0) for held in section])
     if grade.area == COMBINED:  # the section is of more than what is asked for
@@ -151,6 +153,11 @@ def of_section(corpus: Corpus, about: Question, grade: Cell) -> list[Evidence]:
         e for e in found if EVALUATES.search(e.text) and not is_boilerplate(e.text) and not is_grade_line(e.text)
     ]
     return chosen_of([e for e in telling if not is_demand(e)], [grade.paper], Voice.INSPECTOR, MOST_LOOKED_AT)
+
+
+def heads(heading: str, label: str) -> bool:
+    """Whether a section is headed by the label of a judgement, with or without its grade behind a colon."""
+    return heading == label or heading.startswith(f"{label}:")
 
 
 def columns_of(corpus: Corpus, council: str, inspections: Sequence[HeldPaper]) -> list[Inspection]:

@@ -179,3 +179,9 @@ def test_no_verdict_where_the_words_do_not_bear_it_out(topic: str, then: str, no
 
 def test_sentences_that_are_not_alike_have_no_verdict() -> None:
     assert verdict("caseloads", "Caseloads are too high.", "Caseloads are manageable.", cosine=0.3) is None
+
+
+def test_a_section_headed_with_its_grade_is_read_too(sample_corpus: Corpus) -> None:
+    told = then_and_now(sample_corpus, Role.PUBLIC, "Brackenford", "", "leaders")
+    of_2023 = next(moment for moment in told.moments if moment.inspection.month == "September 2023")
+    assert any(statement.text.startswith("Leaders have a clear vision") for statement in of_2023.said)
