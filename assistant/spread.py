@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import Note
 from assistant.answertype import SIGNS
 from assistant.boilerplate import is_boilerplate, is_grade_line
+from assistant.demands import demanded_under
 from assistant.evidence import FEATURES, Evidence, sentence_weights
 from assistant.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period_weight
 from assistant.periods import Period
@@ -43,11 +44,6 @@ FIGURE = re.compile(
 DEMANDS = re.compile(
     r"\b(should|must)\b|^\W*(ensure|improve|increase|develop|review|strengthen|expand|end|make sure|work with|"
     r"implement)\b",
-    re.IGNORECASE,
-)
-# a grade over a section, "requires improvement to be good", makes no demand of what stands under it
-TO_DO = re.compile(
-    r"improve\b|priority action|recommendation|(?<!requires )(?<!require )(?<!requiring )improvement\b(?! to be good)",
     re.IGNORECASE,
 )
 EVALUATES = re.compile(
@@ -255,10 +251,14 @@ def as_due(e: Evidence) -> float:
     return worth(e, graded=False) + (FOR_DUE if is_demand(e) or PROMISES.search(e.text) else 0.0)
 
 
+def asks(e: Evidence) -> bool:
+    """Whether a sentence stands in a list of what must be done, or says by itself what must be."""
+    return bool(demanded_under(e.passage.passage) or DEMANDS.search(e.text))
+
+
 def is_demand(e: Evidence) -> bool:
-    """Whether a sentence says what must be done, as the items of such a list do, and not what was found."""
-    headings = e.passage.passage.headings
-    if (headings and TO_DO.search(headings[-1])) or DEMANDS.search(e.text):
+    """The same, and where it is as short as the items of such a list are."""
+    if asks(e):
         return True
     return e.passage.passage.kind is BlockKind.BULLET and len(e.text.split()) < SHORT_ITEM
 

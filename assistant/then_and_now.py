@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Statement
 from assistant.boilerplate import is_boilerplate, is_grade_line
-from assistant.demands import demanded_under
 from assistant.evidence import Evidence, asked_of, find_evidence
 from assistant.gate import is_enough
 from assistant.judgement_grid import Cell, Inspection, grid_of
@@ -17,9 +16,9 @@ from assistant.question import Question, Wants, substance, understand
 from assistant.quote import Quoted, as_statement
 from assistant.retrieve import Found, PassageRetriever
 from assistant.spread import (
-    DEMANDS,
     EVALUATES,
     INSPECTIONS,
+    asks,
     is_demand,
     of_the_service,
     on_subject,
@@ -77,10 +76,6 @@ class ThenAndNow:
     topic: str
     moments: tuple[Moment, ...]
     pairs: tuple[Pair, ...]
-
-    @property
-    def silent(self) -> list[Moment]:
-        return [moment for moment in self.moments if not moment.said]
 
     @property
     def is_found(self) -> bool:
@@ -187,8 +182,3 @@ def statements(chosen: Sequence[Evidence]) -> tuple[Statement, ...]:
 
 def as_said(chosen: Sequence[Evidence]) -> tuple[Said, ...]:
     return tuple(Said(Quoted(e.passage, e.sentence), e.text, asks(e)) for e in chosen)
-
-
-def asks(e: Evidence) -> bool:
-    """Whether a sentence stands in a list of what needs to improve, or says what must be done."""
-    return bool(demanded_under(e.passage.passage) or DEMANDS.search(e.text))

@@ -11,13 +11,12 @@ from assistant.evidence import Asked, Evidence, asked_of, find_evidence
 from assistant.gate import is_enough
 from assistant.question import Question
 from assistant.retrieve import PassageRetriever
-from assistant.spread import ABOUT, DEMANDS, EVALUATES, HINTS, TO_DO, WORDED, without_repeats, worth
+from assistant.spread import ABOUT, EVALUATES, HINTS, WORDED, asks, without_repeats, worth
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.scope import Scope
 
 FEWEST_WORDS = 6  # a shorter sentence is a heading, or leans on the one before it
-GRADE = re.compile(r"requires improvement(?: to be good)?", re.IGNORECASE)
 NEAR = 0.9  # of the best closeness, from which a sentence is about the topic whatever its words
 NEAR_IN_PAPER = 0.8  # the same for the sentences of a paper that has none with the topic's words
 COMMON = 0.23  # share of the greatest rarity that a topic's rarest word has where it names the whole of the service
@@ -41,7 +40,7 @@ class Bearing:
         """The ``most`` telling of each of these papers; what must be done only with ``demands``."""
         chosen: list[Evidence] = []
         for paper in papers:
-            own = [e for e in self.by_paper.get(paper.id, ()) if demands or not is_demand(e)]
+            own = [e for e in self.by_paper.get(paper.id, ()) if demands or not asks(e)]
             chosen += without_repeats(own)[:most]
         return chosen
 
@@ -60,12 +59,6 @@ def bearing_on(corpus: Corpus, question: Question, scope: Scope, papers: Sequenc
     closest = max((e.feature("sentence_cosine") for e in said), default=0.0)
     hinted = {e.passage.paper.id for e in said if e.feature("sentence_cosine") >= HINTS * closest}
     return Bearing(by_paper, frozenset(hinted), enough)
-
-
-def is_demand(e: Evidence) -> bool:
-    """Whether a sentence says what must be done, and not what was found: the part on actions has it."""
-    headings = e.passage.passage.headings
-    return bool(headings and TO_DO.search(GRADE.sub("", headings[-1]))) or bool(DEMANDS.search(e.text))
 
 
 def is_general(corpus: Corpus, asked: Asked) -> bool:
