@@ -21,6 +21,7 @@ from assistant.notes import missing_note, notes_on
 from assistant.premises import find_premise
 from assistant.question import is_empty, understand
 from assistant.quote import Quoted, as_statement, quote_ahead, quote_answer, quote_list, quote_spread
+from assistant.rerank import rerank
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
 from assistant.spread import spread_of
@@ -75,6 +76,9 @@ def ask(
     stated = find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers)
     retriever = PassageRetriever(corpus=corpus, scope=scope)
     evidence = find_evidence(corpus, question, retriever.find(question, papers))
+    is_in_register = bool(looked.rows) and not ASSUMES.search(question.text) and not names_unmet(question, evidence)
+    if not (missing or looked.gap or listed.items or is_in_register):
+        evidence = rerank(corpus, question, evidence)
     watch(Looked(question, papers, evidence, bool(missing or looked.gap)))
 
     lead: str | None = None
@@ -100,7 +104,7 @@ def ask(
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]
     elif stated:
         standing, statements = Standing.ANSWERED, [*quote_list(stated), *quote_ahead(question, evidence)]
-    elif looked.rows and not ASSUMES.search(question.text) and not names_unmet(question, evidence):
+    elif is_in_register:
         standing = Standing.PARTLY if any(row.not_read for _, row in looked.rows) else Standing.ANSWERED
         lead, statements = judgement_lead(looked), judgement_statements(corpus.catalogue, looked.rows)
         notes = like_for_like(looked.rows)

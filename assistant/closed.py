@@ -6,11 +6,10 @@ import time
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation, Note, Searched, Standing, Statement
+from assistant.passagechoice import choice_features, choose, read_windows
 from assistant.passagegate import passage_suffices, read_passage
 from corpus.corpus import Corpus
 from corpus.paper import Voice
-
-MOST = 3
 
 
 def ask_closed(corpus: Corpus, text: str, title: str, sentences: Sequence[str]) -> Answer:
@@ -18,9 +17,10 @@ def ask_closed(corpus: Corpus, text: str, title: str, sentences: Sequence[str]) 
     started = time.perf_counter()
     chosen: list[int] = []
     if sentences:
-        features, scores = read_passage(corpus.embedder, text, title, sentences)
+        reading = read_windows(corpus.cross_encoder, text, title, sentences)
+        features, near = read_passage(corpus.embedder, text, title, sentences, reading)
         if passage_suffices(features):
-            chosen = sorted(sorted(range(len(sentences)), key=lambda i: -scores[i])[:MOST])
+            chosen = choose(choice_features(text, sentences, near, reading))
     return Answer(
         question=text,
         standing=Standing.ANSWERED if chosen else Standing.NOT_IN_PAPERS,

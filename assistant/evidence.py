@@ -40,17 +40,24 @@ FEATURES = (
 PRIOR = 0.7  # what a word counts of which nothing is known
 NEAR, IN_PASSAGE = 0.7, 0.4  # what a word counts that stands not in the sentence but around it, or in its passage
 ENOUGH_WORDS = 8
+ODDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of a passage. ``features`` are in the order of FEATURES; ``score`` weighs them up."""
+    """A sentence of a passage. ``features`` are in the order of FEATURES; ``score`` weighs them up.
+
+    ``answers`` and ``holds_words`` are what the cross-encoder says where it has read the passage, as logarithms of odds
+    up to ODDS either way: that the sentence answers the question, and that some words in it do.
+    """
 
     passage: HeldPassage
     sentence: int
     text: str
     features: tuple[float, ...]
     score: float
+    answers: float = -ODDS
+    holds_words: float = -ODDS
 
     @property
     def shown(self) -> str:

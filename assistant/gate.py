@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.evidence import Evidence, words_of_passage
+from assistant.evidence import ODDS, Evidence, words_of_passage
 from assistant.given import REPORTERS
 from assistant.periods import MONTH
 from assistant.question import STOP_WORDS, Question, Wants, words_of
@@ -35,6 +35,10 @@ FEATURES = (
     "cosine",
     "given_cosine",  # the cosine of a sentence by how far it gives what is asked
     "present",  # share of the question's words, by their rarity, in any of the passages found
+    "answers",  # the cross-encoder: that some sentence answers
+    "holds_words",  # that some words do
+    "value_answers",  # that a sentence with a value does
+    "value_words",  # that words of a sentence with a value do
     "agent",
     "name",
     "untyped",  # the question asks for no value; what follows is of such questions, what stands above of the others
@@ -45,6 +49,8 @@ FEATURES = (
     "untyped_passage",
     "untyped_joint",  # as given_cosine
     "untyped_present",
+    "untyped_answers",
+    "untyped_words",
     "yes_no",
     "yes_no_present",
     "cause",
@@ -96,12 +102,15 @@ def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[flo
     joint = best("named", "sentence_cosine")
     cosine = max(e.feature("sentence_cosine") for e in top)
     present = 1 - top[0].feature("absent")
+    answers, words = surest(top)
     if required.is_of_value:
         named = max(e.feature("named") for e in top[:FIRST])
         shown = best("named", among=FIRST)
         is_agent, is_name = float(required.ask is Ask.AGENT), float(required.ask is Ask.NAME)
         value = min(max(values), VALUE_ENOUGH)
-        typed = (given, shown, value, rarest, least, named, cosine, joint, present, is_agent, is_name)
+        of_value = [e for v, e in zip(values, top, strict=True) if v >= VALUE_ENOUGH]
+        read = (answers, words, *surest(of_value))
+        typed = (given, shown, value, rarest, least, named, cosine, joint, present, *read, is_agent, is_name)
         return (*typed, *(0.0 for _ in FEATURES[len(typed) :]))
     passage = max(e.feature("passage_cosine") for e in top[:FIRST])
     yes_no, cause, said = (float(required.ask is ask) for ask in (Ask.YES_NO, Ask.CAUSE, Ask.SAID))
@@ -115,6 +124,8 @@ def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[flo
         passage,
         joint,
         present,
+        answers,
+        words,
         yes_no,
         yes_no * present,
         cause,
@@ -122,6 +133,14 @@ def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[flo
         change,
     )
     return (*(0.0 for _ in FEATURES[: -len(untyped)]), *untyped)
+
+
+def surest(evidence: Sequence[Evidence]) -> tuple[float, float]:
+    """The best of what the cross-encoder says of sentences, and of words in them, from -1 to 1."""
+    return (
+        max((e.answers for e in evidence), default=-ODDS) / ODDS,
+        max((e.holds_words for e in evidence), default=-ODDS) / ODDS,
+    )
 
 
 def value_of(e: Evidence) -> float:

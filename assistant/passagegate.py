@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from assistant.stems import stems_of
+from corpus.cross_encoder import Reading
 from corpus.embedding import Embedder
 
 FEATURES = (
@@ -29,6 +30,8 @@ FEATURES = (
     "words_a_sentence",
     "function_words",  # share of them: prose has many, a table or a list of songs few
     "digits",  # share of words that begin with one
+    "answers",  # the cross-encoder: that some sentence answers, as the logarithm of odds
+    "holds_words",  # that some words do
 )
 SMALL_WORDS = frozenset(
     "a an the of in on at to for is are was were be been do does did has have had who what when where which why how "
@@ -40,7 +43,7 @@ OVERLAP = 0.3  # what the words that a sentence shares with the question weigh b
 
 
 def read_passage(
-    embedder: Embedder, asked: str, title: str, sentences: Sequence[str]
+    embedder: Embedder, asked: str, title: str, sentences: Sequence[str], reading: Reading
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """What speaks for the passage, in the order of FEATURES, and for each of its sentences (at least one)."""
     head = f"{title}. " if title else ""
@@ -71,6 +74,8 @@ def read_passage(
         math.log((len(words) or 1) / len(sentences)),
         sum(word.casefold() in SMALL_WORDS for word in words) / (len(words) or 1),
         sum(word[:1].isdigit() for word in words) / (len(words) or 1),
+        float(reading.sentences.max()),
+        float(reading.words.max()),
     )
     scores = np.asarray(placed) + alone + OVERLAP * np.asarray(overlaps)
     return features, tuple(float(score) for score in scores)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from corpus.catalogue import Catalogue, CatalogueError
 from corpus.changes import queue_everything, tell_chroma
+from corpus.cross_encoder import SentenceReader
 from corpus.embedding import Embedder, EmbeddingModelError
 from corpus.held import HeldPaper
 from corpus.settings import Settings
@@ -25,10 +26,12 @@ class Corpus:
     catalogue: Catalogue
     vectors: VectorStore
     embedder: Embedder
+    cross_encoder: SentenceReader
 
     def warm_up(self) -> None:
         """Loads the model and starts the vector server, so that the first question need not wait for them."""
         self.embedder.embed_one("care leavers")
+        self.cross_encoder.load()
         self.vectors.count()
 
     def mend_vectors(self) -> int:
@@ -57,4 +60,4 @@ def open_corpus(settings: Settings) -> Corpus:
     embedder = Embedder(settings.embedding_model)
     catalogue = Catalogue(settings.catalogue_file)
     vectors = VectorStore(settings.chroma_folder, embedder.name, settings.chroma_url, catalogue.home_id())
-    return Corpus(settings, catalogue, vectors, embedder)
+    return Corpus(settings, catalogue, vectors, embedder, SentenceReader(settings.cross_encoder))

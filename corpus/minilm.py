@@ -76,21 +76,37 @@ def filled_up(count: int, to: int) -> int:
 
 def encoder(weights: Weights) -> Model:
     """The published weights as a graph: from ids and a mask, (texts, tokens) and (texts, 1, 1, tokens), to vectors."""
-    ids = graph.parameter([-1, -1], np.int32)
-    mask = graph.parameter([-1, 1, 1, -1], np.float32)
+    ids, mask = inputs()
+    return Model([layers(weights, embedded(weights, ids), mask)], [ids, mask])
+
+
+def inputs() -> tuple[Node, Node]:
+    return graph.parameter([-1, -1], np.int32), graph.parameter([-1, 1, 1, -1], np.float32)
+
+
+def embedded(weights: Weights, ids: Node, more: Node | None = None) -> Node:
+    """Each token as a vector that knows its position; ``more``, of the same shape, is added."""
     length = graph.gather(graph.shape_of(ids), whole(1), graph.constant(np.int64(0)))
-    words = graph.gather(constant(weights["embeddings.word_embeddings.weight"]), ids, graph.constant(np.int64(0)))
+    words = picked(weights["embeddings.word_embeddings.weight"], ids)
     # every text is of type 0: its vector belongs to each position
     types = weights["embeddings.token_type_embeddings.weight"]
     places = constant(weights["embeddings.position_embeddings.weight"] + types[0])
-    x = norm(weights, "embeddings.LayerNorm", graph.add(words, graph.slice(places, whole(0), length, whole(1))))
+    x = graph.add(words, graph.slice(places, whole(0), length, whole(1)))
+    return norm(weights, "embeddings.LayerNorm", x if more is None else graph.add(x, more))
+
+
+def picked(rows: NDArray[np.float32], at: Node) -> Node:
+    return graph.gather(constant(rows), at, graph.constant(np.int64(0)))
+
+
+def layers(weights: Weights, x: Node, mask: Node) -> Node:
     for i in range(LAYERS):
         layer = f"encoder.layer.{i}"
         attended = linear(weights, f"{layer}.attention.output.dense", attention(weights, f"{layer}.attention", x, mask))
         x = norm(weights, f"{layer}.attention.output.LayerNorm", graph.add(attended, x))
         inner = graph.gelu(linear(weights, f"{layer}.intermediate.dense", x), "erf")
         x = norm(weights, f"{layer}.output.LayerNorm", graph.add(linear(weights, f"{layer}.output.dense", inner), x))
-    return Model([x], [ids, mask])
+    return x
 
 
 def attention(weights: Weights, name: str, x: Node, mask: Node) -> Node:

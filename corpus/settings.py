@@ -36,6 +36,10 @@ class Settings(BaseSettings):
         default=None,
         description="Folder or name of a sentence-transformers model. Unset: all-MiniLM-L6-v2, as installed.",
     )
+    cross_encoder: str | None = Field(
+        default=None,
+        description="Folder or name of a sentence-transformers cross-encoder. Unset: the packaged one.",
+    )
     read_seconds: float = Field(
         default=60, gt=0, description="How long a file may take to be read; of a scan, each of its pages."
     )

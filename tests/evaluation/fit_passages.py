@@ -1,15 +1,18 @@
-"""Fits the gate of a given passage: whether there is enough in it to answer."""
+"""Fits what is made of a given passage: whether there is enough in it to answer, and which sentences do."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import KFold, StratifiedKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import SplineTransformer, StandardScaler
 
+from assistant import passagechoice
+from assistant.passagechoice import choice_features, chosen_of, read_windows
 from assistant.passagegate import FEATURES, read_passage
 from assistant.questions import read_questions
 from corpus.corpus import open_corpus
@@ -18,12 +21,52 @@ from corpus.settings import settings_for
 KNOTS = 5  # points of the line that stands for a feature of a given passage
 
 
-def closed_rows(shared: Path, work: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Features and answers of the questions that bring their own passage."""
-    embedder = open_corpus(settings_for(work / "ofsted_dev")).embedder
-    lines = read_questions(shared / "eval" / "clapnq_dev.jsonl")
-    x = [read_passage(embedder, line.asked, line.title or "", line.sentences or [])[0] for line in lines]
-    return np.array(x), np.array([bool(line.answerable) for line in lines])
+@dataclass(frozen=True)
+class PassageRow:
+    """A question that brings its own passage."""
+
+    features: tuple[float, ...]  # of the passage, in the order of assistant/passagegate.py
+    sentences: np.ndarray  # features of each, as assistant/passagechoice.py has them
+    selected: np.ndarray  # whether each belongs to the answer
+    is_answerable: bool
+
+
+def closed_rows(shared: Path, work: Path) -> list[PassageRow]:
+    corpus = open_corpus(settings_for(work / "ofsted_dev"))
+    rows = []
+    for line in read_questions(shared / "eval" / "clapnq_dev.jsonl"):
+        sentences, title = line.sentences or [], line.title or ""
+        reading = read_windows(corpus.cross_encoder, line.asked, title, sentences)
+        features, near = read_passage(corpus.embedder, line.asked, title, sentences, reading)
+        own = set((line.model_extra or {}).get("selected_sentences") or [])
+        chosen = choice_features(line.asked, sentences, near, reading)
+        selected = np.array([sentence in own for sentence in sentences])
+        rows.append(PassageRow(features, chosen, selected, bool(line.answerable)))
+    return rows
+
+
+def fit_choice(rows: list[PassageRow]) -> dict[str, object]:
+    """Intercept and weights by feature of a logistic regression that tells the sentences of an answer from others."""
+    answered = [row for row in rows if row.is_answerable]
+    right = []
+    for train, test in KFold(10, shuffle=True, random_state=0).split(answered):
+        weights, intercept = fit_sentences([answered[i] for i in train])
+        for row in (answered[i] for i in test):
+            chosen = chosen_of(row.sentences @ weights + intercept)
+            both = row.selected[chosen].sum()
+            right.append(2 * both / (len(chosen) + row.selected.sum()) if both else 0.0)
+    print(f"sentences of given passages: F of those chosen {np.mean(right):.3f}, rows held out")
+    weights, intercept = fit_sentences(answered)
+    named = zip(passagechoice.FEATURES, weights, strict=True)
+    return {"intercept": round(intercept, 4), "weights": {name: round(float(w), 4) for name, w in named}}
+
+
+def fit_sentences(rows: list[PassageRow]) -> tuple[np.ndarray, float]:
+    x, y = np.vstack([row.sentences for row in rows]), np.concatenate([row.selected for row in rows])
+    scaled = StandardScaler().fit(x)
+    model = LogisticRegression(C=0.05, max_iter=3000).fit(scaled.transform(x), y)
+    weights = model.coef_[0] / scaled.scale_
+    return weights, float(model.intercept_[0] - weights @ scaled.mean_)
 
 
 def fit_passages(x: np.ndarray, y: np.ndarray) -> dict[str, object]:

@@ -16,7 +16,7 @@ from assistant import evidence as evidence_step
 from assistant import gate
 from assistant.bounds import out_of_bounds
 from assistant.cover import find_cover
-from assistant.evidence import Evidence, find_evidence
+from assistant.evidence import ODDS, Evidence, find_evidence
 from assistant.fields import find_field
 from assistant.focus import paper_before
 from assistant.judgements import ASSUMES, look_up
@@ -25,6 +25,7 @@ from assistant.notes import missing_note
 from assistant.premises import find_premise
 from assistant.question import Question, is_empty, understand
 from assistant.questions import QuestionLine, read_questions
+from assistant.rerank import by_reading, rerank
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
 from assistant.unclear import which_council
@@ -93,7 +94,7 @@ def row_of(corpus: Corpus, name: str, line: QuestionLine) -> Row | None:
     if find_list(corpus.catalogue, question, papers).items:
         return None
     found = PassageRetriever(corpus=corpus, scope=scope).find(question, papers)
-    evidence = find_evidence(corpus, question, found)
+    evidence = rerank(corpus, question, find_evidence(corpus, question, found))
     if looked.rows and not ASSUMES.search(question.text) and not gate.names_unmet(question, evidence):
         return None
     return Row(name, line, question, evidence)
@@ -129,8 +130,10 @@ def made_rows(work: Path) -> list[Row]:
 
 def rescored(row: Row) -> Row:
     weights = evidence_step.sentence_weights()
-    again = [
-        Evidence(e.passage, e.sentence, e.text, e.features, float(np.dot(weights, e.features))) for e in row.evidence
-    ]
+    again = [replace(e, score=float(np.dot(weights, e.features)) + read_more(e)) for e in row.evidence]
     again.sort(key=lambda e: (-e.score, e.passage.key, e.sentence))
     return Row(row.set, row.line, row.question, again)
+
+
+def read_more(e: Evidence) -> float:
+    return by_reading(e.answers, e.holds_words) if e.answers > -ODDS else 0.0
