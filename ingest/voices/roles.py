@@ -6,6 +6,7 @@ party group, a union, a Member of Parliament or an independent chair speaks for 
 
 from __future__ import annotations
 
+import functools
 import re
 
 from corpus.paper import Voice
@@ -15,6 +16,7 @@ _INSPECTORS = (
     r"|care\s+quality\s+commission"
 )
 INSPECTOR = re.compile(rf"\b(?:{_INSPECTORS})\b", re.IGNORECASE)
+INSPECTOR_WORDS = ("ofsted", "inspect", "watchdog", "regulator", "hmi", "cqc", "commission")  # it needs one of them
 _OTHER_INSPECTORS = re.compile(r"\b(?:police|detective|det|planning|school\s+transport)\b", re.IGNORECASE)
 _COUNCILLOR = re.compile(r"\b(?:councillor|cllr)\b", re.IGNORECASE)
 _COUNCIL_BODY = re.compile(
@@ -79,6 +81,7 @@ def voice_of_person(name: str, role: str) -> Voice:
     return Voice.COUNCIL if _COUNCIL_ROLE.search(f"{name} {role}") else Voice.OTHER
 
 
+@functools.lru_cache(maxsize=20_000)  # sentences begin alike, in one paper as in the next
 def voice_of_body(clause: str) -> Voice | None:
     """Of an unnamed speaker: "a spokesperson for Ofsted", "the social workers' union", "one young person".
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.paper import Voice
 from ingest.voices.names import Person, introduced, names_in, person_in
-from ingest.voices.roles import INSPECTOR, is_lay, voice_of_body, voice_of_person
+from ingest.voices.roles import INSPECTOR, INSPECTOR_WORDS, is_lay, voice_of_body, voice_of_person
 
 _VERBS = (
     r"(?:said|says|say|saying|read(?=\s*[:,])|added|adds|adding|told|tells|commented|shared|recalled|stated|states|state|reads|wrote|writes|explained"
@@ -29,6 +29,7 @@ _RELATIVE = re.compile(r"^(?:(?:which|who|whose|whom|where|and|aged)\b|\d+$)", r
 _WHO = re.compile(r"\b(?:who|which)$", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:after|when|while|because|but|since)\s+", re.IGNORECASE)
 _SAYS = re.compile(rf"\s*,?\s+{_ADVERBS}(?P<verb>{_VERBS})\b", re.IGNORECASE)
+_SPOKEN = re.compile(rf"\s{_VERBS}\b")  # in small letters: few sentences hold such a verb, and this tells them quickly
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)(?:\s+also)?$", re.IGNORECASE)
 _AGENT = re.compile(r"\s+by\s+(?P<agent>[^“”\",.:;]{2,60})", re.IGNORECASE)
 _QUOTES = re.compile(r"(?:[\s\w’']{0,40}[:,]|\s+that)?\s*$")  # between a verb and the mark
@@ -59,6 +60,10 @@ _FINDINGS = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?P<word>it|they|he|she)$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+# Without one of its words, in small letters, a pattern above fits nothing; looking for a word is much quicker.
+_REPORT_WORDS = ("report", "letter", "finding")
+_GRADE_WORDS = ("rated", "graded", "judged", "inadequate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +88,11 @@ class Speakers:
     def named_before(self, text: str) -> Source | None:
         """Who a passage of narration says is speaking: the last such in it."""
         source: Source | None = None
-        for sentence in re.split(r"(?<=[.!?])\s+", text):
-            self._notice(sentence)
+        for sentence in _SENTENCE_END.split(text):
+            small = sentence.lower()
+            self._notice(sentence, small)
             done = 0
-            for verb in _SAYS.finditer(sentence):
+            for verb in _SAYS.finditer(sentence) if _SPOKEN.search(small) else ():
                 subject = sentence[max(done, verb.start() - _LONGEST_SUBJECT) : verb.start()]
                 if _WHO.search(subject):
                     continue
@@ -96,7 +102,7 @@ class Speakers:
                     source = self._heard(found)
                 elif not self.anonymous and _QUOTES.match(sentence[verb.end() :]):
                     source = Source(Voice.OTHER, _phrase(_clause(subject)))  # it is not known who
-            according = _ACCORDING.search(sentence)
+            according = _ACCORDING.search(sentence) if "according" in small else None
             said = self._source(according["subject"]) if according else None
             source = self._heard(said) if said else source
         return source
@@ -140,11 +146,10 @@ class Speakers:
                 found = self._source(subject[-_LONGEST_SUBJECT:]) or found
         return found if found and (found.voice is not Voice.OTHER or found.speaker) else None
 
-    def _notice(self, sentence: str) -> None:
+    def _notice(self, sentence: str, small: str) -> None:
         """Whom "they" and which report "the report" will mean: the body that a sentence begins with, and the report of
-        the last inspection or other inquiry spoken of."""
-        opening = " ".join(_clause(sentence.split(",")[0]).split()[:4])
-        voice = None if is_lay(opening) else voice_of_body(opening)
+        the last inspection or other inquiry spoken of. ``small`` is the sentence in small letters."""
+        voice = voice_of_body(" ".join(_clause(sentence.split(",")[0]).split()[:4]))
         if voice in (Voice.INSPECTOR, Voice.COUNCIL):
             self.last = self.body = Source(voice)
         if not self.anonymous:
@@ -152,9 +157,12 @@ class Speakers:
                 someone = Source(voice_of_person(person.name, person.role), person.printed)
                 self.people.setdefault(person.surname, (person, someone))
                 self.person = someone if at == 0 else self.person
-        if _OTHER_REPORT.search(sentence) and not INSPECTOR.search(sentence):
+        inspectors = any(word in small for word in INSPECTOR_WORDS) and INSPECTOR.search(sentence)
+        if inspectors:
+            self.inspected = True
+        elif any(word in small for word in _REPORT_WORDS) and _OTHER_REPORT.search(sentence):
             self.inspected = False
-        elif INSPECTOR.search(sentence) or _GRADED.search(sentence):
+        elif any(word in small for word in _GRADE_WORDS) and _GRADED.search(sentence):
             self.inspected = True
 
     def _heard(self, source: Source) -> Source:
