@@ -252,6 +252,9 @@ def _passage(units: Sequence[Unit], path: tuple[str, ...]) -> Passage:
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A run of words without a full stop that is too long to be a sentence, cut between words."""
+    if end - start < 2 * LONGEST_SENTENCE:  # characters, too few for so many words
+        yield start, end
+        return
     words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
     for i in range(0, len(words), LONGEST_SENTENCE):
         part = words[i : i + LONGEST_SENTENCE]
