@@ -22,6 +22,7 @@ def address_of(handle: Any) -> int:
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
+text_of_page = _untyped(raw.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
 # text page, position of a character
 box_of_character = _untyped(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 object_of_character = _untyped(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -153,28 +153,34 @@ class _Glyphs:
     def size(self, i: int) -> float:
         return self.look(i, calls.object_of_character(self.page, i))[0]
 
+    def look_at(self, shapes: list[int | None], at: list[int]) -> None:
+        """Fills ``looks``; a character of each text object is at the same place in ``at``."""
+        characters = {shape: i for shape, i in zip(reversed(shapes), reversed(at), strict=True) if shape}
+        at = list(characters.values())
+        matrices = np.zeros((len(at), 6), np.float32)
+        start = matrices.ctypes.data
+        held = map(calls.matrix_of_character, repeat(self.page), at, range(start, start + 24 * len(at), 24))
+        sizes = map(calls.size_of_character, repeat(self.page), at)
+        fonts = map(calls.font_of_object, characters)
+        asked = list(zip(characters.items(), held, sizes, fonts, strict=True))
+        for ((shape, i), has_matrix, size, font), matrix in zip(asked, matrices[:, :4].tolist(), strict=True):
+            key = (font, size, *matrix) if has_matrix else (font, size)
+            look = self._alike.get(key)
+            if look is None or font is None:
+                look = self._alike[key] = self._made(i, size, matrix if has_matrix else ())
+            self.looks[shape] = look
+
     def look(self, i: int, shape: int | None) -> Look:
         """How a character is set; ``shape`` is its text object."""
-        if not shape:
-            return self._look(i, None)
-        look = self.looks.get(shape)
-        if look is None:
-            look = self.looks[shape] = self._look(i, calls.font_of_object(shape))
-        return look
+        if shape and shape not in self.looks:
+            self.look_at([shape], [i])
+        if shape:
+            return self.looks[shape]
+        has_matrix = calls.matrix_of_character(self.page, i, self._matrix_place)
+        m = self._matrix
+        return self._made(i, calls.size_of_character(self.page, i), (m.a, m.b, m.c, m.d) if has_matrix else ())
 
-    def _look(self, i: int, font: int | None) -> Look:
-        matrix: tuple[float, ...] = ()
-        if calls.matrix_of_character(self.page, i, self._matrix_place):
-            m = self._matrix
-            matrix = (m.a, m.b, m.c, m.d)
-        size = calls.size_of_character(self.page, i)
-        key = (font, size, matrix)
-        look = self._alike.get(key)
-        if look is None or font is None:
-            look = self._alike[key] = self._made(i, size, matrix)
-        return look
-
-    def _made(self, i: int, size: float, matrix: tuple[float, ...]) -> Look:
+    def _made(self, i: int, size: float, matrix: Sequence[float]) -> Look:
         length = raw.FPDFText_GetFontInfo(self._raw, i, self._name, 256, self._flags)
         font = self._name.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace").lower()
         bold = any(name in font for name in BOLD_NAMES)
@@ -197,9 +203,9 @@ def _text_of(textpage: pdfium.PdfTextPage) -> str:
     count = raw.FPDFText_CountChars(textpage.raw)
     if count <= 0:
         return ""
-    units = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(textpage.raw, 0, count, units)
-    text = bytes(units)[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
+    units = np.zeros(count + 1, np.uint16)
+    written = calls.text_of_page(calls.address_of(textpage.raw), 0, count, units.ctypes.data)
+    text = units[: max(written - 1, 0)].tobytes().decode("utf-16-le", "surrogatepass")
     if written == count + 1 and len(text) == count:
         return text
     codes = (int(raw.FPDFText_GetUnicode(textpage.raw, i)) for i in range(count))  # some take two units, or none
@@ -230,6 +236,7 @@ def _tokens(glyphs: _Glyphs) -> list[Token]:
     within = np.bitwise_or.reduceat(classes, starts)
     firsts, lasts = starts.tolist(), (ends - 1).tolist()
     shapes = glyphs.objects(firsts)
+    glyphs.look_at(shapes, firsts)
     first_boxes, held = glyphs.boxes(firsts)
     last_boxes, held_too = glyphs.boxes(lasts)
     low, high = np.minimum(first_boxes, last_boxes), np.maximum(first_boxes, last_boxes)
@@ -244,7 +251,7 @@ def _tokens(glyphs: _Glyphs) -> list[Token]:
         firsts, ends.tolist(), shapes, boxes, plain.tolist(), strict=True
     ):
         if is_plain and shape:
-            size, bold, slanted, symbol, turn = looks.get(shape) or glyphs.look(start, shape)
+            size, bold, slanted, symbol, turn = looks[shape]
             tokens.append(Token(text[start:end], x0, y0, x1, y1, size, bold, slanted, symbol, turn))
         else:
             tokens.extend(_spelt_out(glyphs, start, end))
