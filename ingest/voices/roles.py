@@ -34,6 +34,10 @@ _ANSWERS_FOR_COUNCIL = re.compile(
     r"|council\s+leader)\b",
     re.IGNORECASE,
 )
+_OFFICIAL = re.compile(  # in small letters: one of these is in all that is the inspector's or the council's
+    "|".join(INSPECTOR_WORDS) + r"|council|cllr|cabinet|authority|hall|civic|services|social\s+care"
+    "|director|executive|portfolio|mayor|leader|head|chair|offic|boss|manager|member"
+)
 _OPPOSITION = re.compile(r"\b(?:opposition|shadow)\b", re.IGNORECASE)
 _PARTY = (
     r"(?:Conservatives?|Tory|Tories|Labour|Liberal\s+Democrats?|Lib\s?Dems?|Greens?|Reform(?:\s+UK)?|Independents?|UKIP"
@@ -103,6 +107,11 @@ def voice_of_body(clause: str) -> Voice | None:
     if named:
         return min(named)[1]
     return Voice.COUNCIL if _COUNCIL_ROLE.search(clause) else None
+
+
+def may_be_official(clause: str) -> bool:
+    """False where ``voice_of_body`` can be neither the inspector's nor the council's; it is told much quicker."""
+    return _OFFICIAL.search(clause.lower()) is not None
 
 
 def is_lay(clause: str) -> bool:

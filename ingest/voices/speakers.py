@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.paper import Voice
 from ingest.voices.names import Person, introduced, names_in, person_in
-from ingest.voices.roles import INSPECTOR, INSPECTOR_WORDS, is_lay, voice_of_body, voice_of_person
+from ingest.voices.roles import INSPECTOR, INSPECTOR_WORDS, is_lay, may_be_official, voice_of_body, voice_of_person
 
 _VERBS = (
     r"(?:said|says|say|saying|read(?=\s*[:,])|added|adds|adding|told|tells|commented|shared|recalled|stated|states|state|reads|wrote|writes|explained"
@@ -27,6 +27,7 @@ _LEAD = re.compile(
 )
 _RELATIVE = re.compile(r"^(?:(?:which|who|whose|whom|where|and|aged)\b|\d+$)", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|which)$", re.IGNORECASE)
+_SUBORDINATES = ("after", "when", "while", "because", "but", "since")
 _SUBORDINATE = re.compile(r"\b(?:after|when|while|because|but|since)\s+", re.IGNORECASE)
 _SAYS = re.compile(rf"\s*,?\s+{_ADVERBS}(?P<verb>{_VERBS})\b", re.IGNORECASE)
 _SPOKEN = re.compile(rf"\s{_VERBS}\b")  # in small letters: few sentences hold such a verb, and this tells them quickly
@@ -149,7 +150,8 @@ class Speakers:
     def _notice(self, sentence: str, small: str) -> None:
         """Whom "they" and which report "the report" will mean: the body that a sentence begins with, and the report of
         the last inspection or other inquiry spoken of. ``small`` is the sentence in small letters."""
-        voice = voice_of_body(" ".join(_clause(sentence.split(",")[0]).split()[:4]))
+        opening = " ".join(_clause(sentence.partition(",")[0]).split()[:4])
+        voice = voice_of_body(opening) if may_be_official(opening) else None
         if voice in (Voice.INSPECTOR, Voice.COUNCIL):
             self.last = self.body = Source(voice)
         if not self.anonymous:
@@ -233,9 +235,14 @@ class Speakers:
 
 def _clause(subject: str) -> str:
     """The clause that names who speaks: the last but for "who cannot be named", "which was inspected in May"."""
-    clauses = [clause.strip() for clause in subject.split(",")]
-    found = next((clause for clause in reversed(clauses) if clause and not _RELATIVE.match(clause)), "")
-    return _SUBORDINATE.split(found)[-1]
+    found = ""
+    for clause in reversed(subject.split(",")):
+        clause = clause.strip()
+        if clause and not _RELATIVE.match(clause):
+            found = clause
+            break
+    small = found.lower()
+    return _SUBORDINATE.split(found)[-1] if any(word in small for word in _SUBORDINATES) else found
 
 
 def _phrase(clause: str) -> str | None:
