@@ -106,6 +106,7 @@ def tokens_of(page: pdfium.PdfPage, to_page: Mapping) -> list[Token]:
         textpage.close()
 
 
+_BOXES, _MATRICES = calls.Rows(4), calls.Rows(6)
 Look = tuple[float, bool, bool, bool, int]  # size, bold, slanted, symbol, turn: as in a token
 
 
@@ -113,14 +114,11 @@ class _Glyphs:
     """The characters of a text page. What all characters of a text object share is asked once."""
 
     def __init__(self, textpage: pdfium.PdfTextPage, to_page: Mapping) -> None:
-        self.page = calls.address_of(textpage.raw)
+        self.page = ctypes.cast(textpage.raw, ctypes.c_void_p)
         self.to_page = to_page
         self.text = _text_of(textpage)
-        self._box = (ctypes.c_float * 4)()
-        self._box_place = calls.address_of(self._box)
         self._edges = [ctypes.c_double() for _ in range(4)]
-        self._matrix = raw.FS_MATRIX()
-        self._matrix_place = ctypes.addressof(self._matrix)
+        self._box = (ctypes.c_float * 4)()
         self._name, self._flags = ctypes.create_string_buffer(256), ctypes.c_int()
         self.looks: dict[int, Look] = {}  # of each text object
         self._alike: dict[tuple[object, ...], Look] = {}
@@ -132,14 +130,13 @@ class _Glyphs:
 
     def boxes(self, at: list[int]) -> tuple[npt.NDArray[np.float64], list[int]]:
         """Left, bottom, right, top of each character, and whether it has a box at all."""
-        found = np.zeros((len(at), 4), np.float32)
-        start = found.ctypes.data
-        held = list(map(calls.box_of_character, repeat(self.page), at, range(start, start + 16 * len(at), 16)))
+        rows, found = _BOXES.take(len(at))
+        held = list(map(calls.box_of_character, repeat(self.page), at, rows))
         left, top, right, bottom = found.astype(np.float64).T  # the order of FS_RECTF
         return np.stack([left, np.minimum(bottom, top), right, np.maximum(bottom, top)], axis=1), held
 
     def box(self, i: int) -> Box | None:
-        if not calls.box_of_character(self.page, i, self._box_place):
+        if not calls.box_of_character(self.page, i, self._box):
             return None
         left, top, right, bottom = self._box
         return left, min(bottom, top), right, max(bottom, top)
@@ -157,9 +154,8 @@ class _Glyphs:
         """Fills ``looks``; a character of each text object is at the same place in ``at``."""
         characters = {shape: i for shape, i in zip(reversed(shapes), reversed(at), strict=True) if shape}
         at = list(characters.values())
-        matrices = np.zeros((len(at), 6), np.float32)
-        start = matrices.ctypes.data
-        held = map(calls.matrix_of_character, repeat(self.page), at, range(start, start + 24 * len(at), 24))
+        rows, matrices = _MATRICES.take(len(at))
+        held = map(calls.matrix_of_character, repeat(self.page), at, rows)
         sizes = map(calls.size_of_character, repeat(self.page), at)
         fonts = map(calls.font_of_object, characters)
         asked = list(zip(characters.items(), held, sizes, fonts, strict=True))
@@ -176,9 +172,9 @@ class _Glyphs:
             self.look_at([shape], [i])
         if shape:
             return self.looks[shape]
-        has_matrix = calls.matrix_of_character(self.page, i, self._matrix_place)
-        m = self._matrix
-        return self._made(i, calls.size_of_character(self.page, i), (m.a, m.b, m.c, m.d) if has_matrix else ())
+        (row,), matrices = _MATRICES.take(1)
+        has_matrix = calls.matrix_of_character(self.page, i, row)
+        return self._made(i, calls.size_of_character(self.page, i), matrices[0, :4].tolist() if has_matrix else ())
 
     def _made(self, i: int, size: float, matrix: Sequence[float]) -> Look:
         length = raw.FPDFText_GetFontInfo(self._raw, i, self._name, 256, self._flags)
