@@ -33,14 +33,14 @@ class Unit:
     text: str
     number: str | None = None
     columns: tuple[str, ...] = ()
+    words: int = field(init=False)  # how many there are in the text
+
+    def __post_init__(self) -> None:
+        self.words = len(self.text.split())
 
     @property
     def aside(self) -> bool:
         return self.kind in ASIDE
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
 
     def go_on(self, segment: Segment, text: str, spelt: Spelt) -> None:
         """Its next part. A word that the page break cut is put together; a hyphen that only cut it is left out."""
@@ -54,6 +54,7 @@ class Unit:
             self.text = self.text[:-1] + text
         else:
             self.text += text
+        self.words = len(self.text.split())
         self.segments.append(segment)
 
 

@@ -26,12 +26,15 @@ class Line:
         self.cells = cells if cells is not None else []  # a row of a table stands in the order as one line
         self.column: int | None = None  # where it alone fills a row of a table
         self.underlined = False
-        self.set_tokens(tokens if tokens is not None else [])
+        self._measure(tokens if tokens is not None else [])
 
     def set_tokens(self, tokens: list[Token]) -> None:
         """Other words in the place of those it has; all is measured anew."""
         for name in ("bold", "slanted", "text", "gap"):
             self.__dict__.pop(name, None)
+        self._measure(tokens)
+
+    def _measure(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         if not tokens:
             return

@@ -193,7 +193,7 @@ def _plain(piece: Piece) -> str:
 
 def _spellings(sheets: Sequence[Sheet]) -> Counter[str]:
     """How often each word stands in the paper, those broken at the end of a line left out."""
-    printed = Counter(token.text for sheet in sheets for line in sheet.lines for token in line.tokens)
+    printed = Counter([token.text for sheet in sheets for line in sheet.lines for token in line.tokens])
     spelt: Counter[str] = Counter()
     for word, count in printed.items():
         if not word.endswith("-"):

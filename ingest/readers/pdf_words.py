@@ -238,8 +238,9 @@ def _tokens(glyphs: _Glyphs) -> list[Token]:
     low, high = np.minimum(first_boxes, last_boxes), np.maximum(first_boxes, last_boxes)
     on_one_line = low[:, 3] - high[:, 1] > 0.5 * (high[:, 3] - low[:, 1])
     plain = np.logical_and(held, held_too) & (within & SPECIAL == 0)
-    for k in np.flatnonzero(plain & (~on_one_line | (within & RAISABLE != 0))).tolist():
-        plain[k] = shapes[k] == calls.object_of_character(glyphs.page, lasts[k])
+    doubtful = np.flatnonzero(plain & (~on_one_line | (within & RAISABLE != 0)))
+    ending_in = glyphs.objects([lasts[k] for k in doubtful.tolist()])
+    plain[doubtful] = [shapes[k] == shape for k, shape in zip(doubtful.tolist(), ending_in, strict=True)]
     boxes = glyphs.to_page.boxes(np.concatenate([low[:, :2], high[:, 2:]], axis=1)).tolist()
     tokens: list[Token] = []
     text, looks = glyphs.text, glyphs.looks
