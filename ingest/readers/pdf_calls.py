@@ -25,7 +25,7 @@ class Rows(threading.local):
 
     def _make(self, count: int) -> None:
         every = (ctypes.c_float * self._width * count)()
-        self._rows, self._array = list(every), np.frombuffer(every, np.float32).reshape(-1, self._width)
+        self._rows, self._array = list(every), np.ctypeslib.as_array(every)
 
     def take(self, count: int) -> tuple[list[Any], npt.NDArray[np.float32]]:
         """The rows as arguments of calls, and as one array."""
@@ -40,7 +40,7 @@ def address_of(handle: Any) -> int:
 
 
 def _untyped(function: Any, result: Any) -> Any:
-    call = ctypes.PYFUNCTYPE(result)(address_of(function))
+    call: Any = ctypes.PYFUNCTYPE(result)(address_of(function))
     call.argtypes = None
     return call
 
