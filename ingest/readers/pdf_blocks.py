@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.paper import BlockKind
 from ingest.readers.labels import follows, label_of
@@ -223,7 +223,7 @@ def _label(line: Line, piece: Piece | None, fresh: bool, number: str | None) -> 
     """The printed number of a line, "" for a bullet, None where it has no label."""
     if len(line.tokens) > 2 and line.tokens[0].text.isdigit() and line.tokens[1].text in (".", ")"):
         number_alone, stop, *others = line.tokens  # a number with its full stop set apart
-        line.set_tokens([replace(number_alone, text=number_alone.text + stop.text, x1=stop.x1), *others])
+        line.set_tokens([number_alone.part(number_alone.text + stop.text, number_alone.x0, stop.x1), *others])
     _part_label(line, number)
     if len(line.tokens) < 2:
         return None
@@ -256,7 +256,7 @@ def _part_label(line: Line, number: str | None) -> None:
     match = _NUMBER_AND_WORD.fullmatch(first.text)
     if match and follows(match[1], number):
         cut = first.x0 + (first.x1 - first.x0) * match.end(2) / len(first.text)
-        label, word = replace(first, text=match[1] + match[2], x1=cut), replace(first, text=match[3], x0=cut)
+        label, word = first.part(match[1] + match[2], first.x0, cut), first.part(match[3], cut, first.x1)
         line.set_tokens([label, word, *line.tokens[1:]])
 
 
