@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -13,8 +16,35 @@ LAYOUT = np.dtype([("start", "<u4"), ("end", "<u4"), ("box", "<f4", 4)])
 SAME_LINE = 0.5  # share of the lower box's height by which two boxes must overlap to stand on one line
 
 
+class PackedWords(Sequence[Word]):
+    """The words of a page as the catalogue keeps them, unpacked when somebody looks at one.
+
+    Who only passes them on, from the process that reads to the catalogue, is spared making each of them.
+    """
+
+    def __init__(self, packed: bytes) -> None:
+        self.packed = packed
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return unpack_words(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, at: int | slice) -> Word | tuple[Word, ...]:
+        return self.words[at]
+
+
 def pack_words(words: Sequence[Word]) -> bytes:
-    numbers = np.array([(w.start, w.end, w.x0, w.y0, w.x1, w.y1) for w in words], np.float64).reshape(-1, 6)
+    if isinstance(words, PackedWords):
+        return words.packed
+    # one after another, as each is a tuple: an array of rows takes four times as long to make
+    numbers = np.fromiter(itertools.chain.from_iterable(words), np.float64, 6 * len(words)).reshape(-1, 6)
     rows = np.empty(len(numbers), LAYOUT)
     rows["start"], rows["end"], rows["box"] = numbers[:, 0], numbers[:, 1], numbers[:, 2:]
     return zlib.compress(rows.tobytes(), 1)

@@ -5,6 +5,7 @@ Offsets count characters of the text of a page. Boxes are in points from the top
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -100,7 +101,7 @@ class Page:
     number: int  # from 1
     text: str
     blocks: tuple[Block, ...]
-    words: tuple[Word, ...] = ()
+    words: Sequence[Word] = ()
     width: float = 0.0
     height: float = 0.0
     ocr: bool = False

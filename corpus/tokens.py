@@ -41,19 +41,29 @@ def means(
     """For each text a row for the whole of it, then one for each of its spans: a row of zeros where a span was not read
     to its end."""
     vectors = model.vectors(batch)
-    shares = np.zeros((len(batch), 1 + max(len(own) for own in spans), vectors.shape[1]), np.float32)
-    for row, (tokens, text, own) in enumerate(zip(batch, texts, spans, strict=True)):
-        count = len(tokens.ids)
-        shares[row, 0, :count] = 1 / count
-        # the special tokens at both ends stand nowhere in the text
-        starts, ends = tokens.places[1 : count - 1].T
-        read_to = ends[-1] if len(ends) else 0
-        for i, (start, end) in enumerate(own, 1):
-            first, last = np.searchsorted(starts, start), np.searchsorted(ends, end, side="right")
-            if last > first and read_to >= len(text[:end].rstrip()):
-                shares[row, i, 1 + first : 1 + last] = 1 / (last - first)
-    rows: Vectors = shares @ vectors
-    return [unit(found[: 1 + len(own)]) for found, own in zip(rows, spans, strict=True)]
+    return [
+        unit(sums(row[: len(tokens.ids)], tokens, text, own))
+        for row, tokens, text, own in zip(vectors, batch, texts, spans, strict=True)
+    ]
+
+
+def sums(vectors: Vectors, tokens: Tokens, text: str, spans: Sequence[Span]) -> Vectors:
+    """Of a text's tokens and of those of each span: what a mean is but for its length.
+
+    Rows are added, and no matrix is multiplied: for that NumPy wakes threads of its own, which then spin for a while
+    on cores that others have work for.
+    """
+    found = np.zeros((1 + len(spans), vectors.shape[1]), np.float32)
+    vectors.sum(axis=0, out=found[0])
+    # the special tokens at both ends stand nowhere in the text
+    starts, ends = tokens.places[1:-1].T
+    read_to = ends[-1] if len(ends) else 0
+    begins, stops = np.array(spans, np.int64).reshape(-1, 2).T
+    firsts, lasts = np.searchsorted(starts, begins), np.searchsorted(ends, stops, side="right")
+    for row, (first, last), (_, end) in zip(found[1:], zip(firsts, lasts, strict=True), spans, strict=True):
+        if last > first and read_to >= len(text[:end].rstrip()):
+            vectors[1 + first : 1 + last].sum(axis=0, out=row)
+    return found
 
 
 def batches_by_tokens(counts: Sequence[int], budget: int = TOKENS_PER_BATCH) -> Iterator[list[int]]:

@@ -33,14 +33,14 @@ class Unit:
     text: str
     number: str | None = None
     columns: tuple[str, ...] = ()
+    words: int = field(init=False)  # how many there are in the text
+
+    def __post_init__(self) -> None:
+        self.words = len(self.text.split())
 
     @property
     def aside(self) -> bool:
         return self.kind in ASIDE
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
 
     def go_on(self, segment: Segment, text: str, spelt: Spelt) -> None:
         """Its next part. A word that the page break cut is put together; a hyphen that only cut it is left out."""
@@ -54,6 +54,7 @@ class Unit:
             self.text = self.text[:-1] + text
         else:
             self.text += text
+        self.words = len(self.text.split())
         self.segments.append(segment)
 
 
@@ -252,6 +253,9 @@ def _passage(units: Sequence[Unit], path: tuple[str, ...]) -> Passage:
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A run of words without a full stop that is too long to be a sentence, cut between words."""
+    if end - start < 2 * LONGEST_SENTENCE:  # characters, too few for so many words
+        yield start, end
+        return
     words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
     for i in range(0, len(words), LONGEST_SENTENCE):
         part = words[i : i + LONGEST_SENTENCE]

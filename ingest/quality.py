@@ -18,12 +18,14 @@ _THREE_OUTCOMES_SINCE = "2023"
 _STRANGE = re.compile(
     "\ufffd|(?<=\\w)[\ue000-\uf8ff]|[\ue000-\uf8ff](?=\\w)|[\ue000-\uf8ff]{3,}|[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
+_MAY_BE_STRANGE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]")  # quick to tell that there are none
 _VOWELLESS = re.compile(r"\b[b-df-hj-np-tv-xz]{4,}\b")
 _CLOSED_PART = re.compile(
     r"\bnot for publication\b|\b(?:exempt|confidential) (?:appendi(?:x|ces)|annex(?:e|es)?|information|report|item)\b"
     r"|\b(?:appendi(?:x|ces)|annex(?:e|es)?)\b[^.]{0,40}\b(?:is|are) (?:exempt|confidential)\b|\bschedule 12a\b",
     re.IGNORECASE,
 )
+_CLOSED_WORDS = ("publication", "exempt", "confidential", "schedule 12a")  # it needs one, in small letters
 _DENIED = re.compile(r"\b(?:no|not|none|neither|nor|without|n/a)\b(?! for publication)", re.IGNORECASE)
 _LONGEST_MARKING = 200  # characters
 _COMMITTEE_HEADING = re.compile(
@@ -89,7 +91,7 @@ def _is_garbled(page: Page) -> bool:
     """Letters without meaning: glyphs that no code was given for, or words that no language spells so."""
     if not page.text:
         return False
-    if len(_STRANGE.findall(page.text)) > MOST_STRANGE * len(page.text):
+    if _MAY_BE_STRANGE.search(page.text) and len(_STRANGE.findall(page.text)) > MOST_STRANGE * len(page.text):
         return True
     words = len(page.text.split())
     return words >= FEWEST_WORDS and len(_VOWELLESS.findall(page.text)) > MOST_VOWELLESS * words
@@ -99,7 +101,8 @@ def _closed_parts(passages: Sequence[Passage]) -> list[str]:
     """Sentences that say that something which belongs to the paper is closed to the public, verbatim."""
     found: list[str] = []
     for passage in passages:
-        if not _CLOSED_PART.search(passage.text):
+        small = passage.text.lower()
+        if not (any(word in small for word in _CLOSED_WORDS) and _CLOSED_PART.search(passage.text)):
             continue
         for sentence in passage.sentences:
             text = passage.text[sentence.start : sentence.end]

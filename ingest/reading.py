@@ -53,5 +53,5 @@ def reading_of(path: Path, file: str, manifest: Mapping[str, Any], corrections: 
 
 def text_digest(pages: Pages) -> str:
     """Of the words alone: the same paper saved anew, or in another format, has the same."""
-    words = re.sub(r"\W+", " ", " ".join(page.text for page in pages.pages)).strip().casefold()
+    words = " ".join(re.findall(r"\w+", " ".join(page.text for page in pages.pages))).casefold()
     return hashlib.sha256(words.encode()).hexdigest()

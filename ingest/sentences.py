@@ -6,6 +6,7 @@ import re
 
 _STOP = re.compile(r"[.?!…]+[)\]’”\"']*(?=\s)")
 _OPENS = re.compile(r"\s+[(\[‘“\"']*[A-Z0-9£À-Ý]")
+_BREAK = re.compile(r"[\s(\[‘“\"'/]")  # what a word begins behind
 _NEVER_LAST = frozenset(
     "e.g i.e eg ie cf viz vs v mr mrs ms mx dr prof rev hon st cllr cllrs messrs para paras pp ss sch art arts "
     "reg regs fig figs vol ch approx dept ref refs tel ext incl esp jan feb mar apr jun jul aug sept sep oct nov "
@@ -39,8 +40,9 @@ def _abbreviates(text: str, start: int, stop: re.Match[str]) -> bool:
     if text[stop.start()] != "." or stop.group().startswith(".."):
         return False
     before = text[max(start, stop.start() - 20) : stop.start()]
-    word = re.split(r"[\s(\[‘“\"'/]", before)[-1]
-    following = text[_skip(text, stop.end()) :][:1]
+    word = _BREAK.split(before)[-1]
+    after = _skip(text, stop.end())
+    following = text[after : after + 1]
     if word.lower() in _NEVER_LAST:
         return True
     if word.lower() in _BEFORE_DIGIT and following.isdigit():

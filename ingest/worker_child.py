@@ -25,6 +25,7 @@ from ingest.unreadable import UnreadablePaper
 
 SAVE_ANEW = "open it, save it anew as PDF, and add it again"
 SPARE_MEGABYTES = 600  # the system refuses that much beyond what the parent allows: the stacks of threads and the like
+BETWEEN_COLLECTIONS = 50_000  # objects; a paper is made of very many, and hardly any refer to each other in a circle
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -39,6 +40,7 @@ def main(job: str, processor_seconds: float, megabytes: int) -> None:
     on_page.set(lambda: say(answers, "page"))
     read = pkgutil.resolve_name(job)
     gc.freeze()  # what the readers have set up is never garbage, and need not be looked at for each paper
+    gc.set_threshold(BETWEEN_COLLECTIONS)
     say(answers, "ready")
     while True:
         arguments = requests.get()

@@ -34,6 +34,9 @@ _HARMLESS = re.compile(
     rf"|{_SCHEDULE}\s+allowing\s+document.*|access\s+to\s+information\s+procedure\s+rules",
     re.IGNORECASE,
 )
+_MAY_CLOSE = re.compile(  # in small letters: all that the two patterns need, told much quicker
+    r"exempt|publication|sched|pink|restricted|part|private|confidential|official"
+)
 _NEGATED = re.compile(
     r"\b(?:not|non|nor|isn't|no|neither|without)[\s-]+(?:\w+\s+){0,3}?(?:exempt|confidential|restricted)\b"
     r"|\b(?:exempt|confidential)\b[^.]*?[:?–-]\s*(?:no|none|nil|n/a|not\s+applicable|public|open)\b"
@@ -89,7 +92,16 @@ def _headings(page: Page) -> Iterator[tuple[str, list[str]]]:
     """Headings and running lines, each with the line after it."""
     for block in page.blocks:
         if block.kind in (BlockKind.HEADING, BlockKind.FURNITURE):
-            yield " ".join(page.text[block.start : block.end].split()), _lines(page.text[block.end :])[:1]
+            yield " ".join(page.text[block.start : block.end].split()), _line_after(page.text, block.end)
+
+
+def _line_after(text: str, at: int) -> list[str]:
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        if lines := _lines(text[at:end]):
+            return lines[:1]
+        at = end
+    return []
 
 
 def _only_a_placeholder(page: Page) -> bool:
@@ -136,6 +148,8 @@ def _stated(line: str, after: list[str]) -> tuple[Access, str] | None:
 
 
 def _named_in(text: str) -> Access | None:
+    if not _MAY_CLOSE.search(text.lower()):
+        return None
     text = _HARMLESS.sub(" ", text)
     if _EXEMPT.search(text):
         return Access.EXEMPT

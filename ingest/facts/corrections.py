@@ -13,8 +13,8 @@ from typing import Any
 
 from corpus.authorities import common_name
 from corpus.paper import Access, Facts, FactSource, Kind, Sure, Voice
+from ingest.facts.dates import is_partial_date
 from ingest.facts.describe import VOICES
-from ingest.facts.manifest import is_partial_date
 
 DATES = ("inspected_from", "inspected_to", "published", "meeting_date")
 CHOICES: dict[str, type[StrEnum]] = {"kind": Kind, "voice": Voice, "access": Access}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3]: number for name, number in list(_MONTHS.items())} | {"sept": 9}
@@ -48,6 +49,7 @@ _FIGURES = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>{_YEAR})", re.I)
+_DIGIT = re.compile(r"\d")
 _MONTH_ONLY = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>{_YEAR})", re.IGNORECASE)
 
 
@@ -72,6 +74,11 @@ def find_dates(text: str) -> list[Dates]:
     Days joined by "to", "and", a dash or a comma are one range from the first to the last of them. A month or year
     left out is that of the next one named. Days that no calendar has are left out.
     """
+    return list(_found(text)) if _DIGIT.search(text) else []
+
+
+@lru_cache(maxsize=1_000)  # each fact that is a date looks through the same first blocks
+def _found(text: str) -> tuple[Dates, ...]:
     found = [*_in_words(text), *_in_figures(text)]
     taken = [(dates.start, dates.end) for dates in found]
     for match in _MONTH_FIRST.finditer(text):
@@ -79,12 +86,21 @@ def find_dates(text: str) -> list[Dates]:
             day = _day(match["year"], match["month"], match["day"])
             if day:
                 found.append(Dates(day, day, *match.span()))
-    return sorted(found, key=lambda dates: dates.start)
+    return tuple(sorted(found, key=lambda dates: dates.start))
 
 
 def find_months(text: str) -> list[str]:
     """The months named with their year, as YYYY-MM, in order; months of whole dates among them."""
     return [f"{match['year']}-{_month_number(match['month']):02d}" for match in _MONTH_ONLY.finditer(text)]
+
+
+def is_partial_date(value: str) -> bool:
+    """Whether it is a day of the calendar as YYYY-MM-DD, or a month or year of it as YYYY-MM or YYYY."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
+    try:
+        return match is not None and bool(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
+    except ValueError:
+        return False
 
 
 def _in_words(text: str) -> Iterator[Dates]:

@@ -23,12 +23,12 @@ _MOST = 0.75  # share of the slices that must be in one language
 
 def language_of(pages: Pages) -> Fact[str] | None:
     """The ISO 639-1 code of the paper's language; None for a few words, or a paper in two languages."""
-    text = " ".join(" ".join(page.text.split()) for page in pages.pages)
-    words = re.findall(r"[^\W\d_]+", text.casefold())
+    words = re.findall(r"[^\W\d_]+", " ".join(page.text for page in pages.pages).casefold())
     if len(words) < _LEAST_WORDS:
         return None
-    if sum(word in _ENGLISH for word in words) / len(words) >= _PLAINLY_ENGLISH:
+    if sum(map(_ENGLISH.__contains__, words)) / len(words) >= _PLAINLY_ENGLISH:
         return Fact("en", FactSource("in text", Sure.LIKELY))
+    text = " ".join(" ".join(page.text.split()) for page in pages.pages)
     step = max(_SLICE, len(text) // _SLICES)
     slices = [text[start : start + _SLICE] for start in range(0, len(text), step)]
     heard = [classified(part) for part in slices]

@@ -23,6 +23,11 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_PAPER = re.compile(r"\b(?:document|report|publication|information|material|rights)\b", re.IGNORECASE)
+# Without one of these, in small letters, a paper says nothing of its reuse; looking for them is quick.
+_SPEAKS_OF_REUSE = (
+    "licence", "license", "cc by", "cc-by", "cc 0", "cc-0", "reproduce", "reuse", "re-use", "copied", "reserved",
+    "no part of",
+)  # fmt: skip
 _LONGEST = 400
 
 
@@ -30,6 +35,9 @@ def licence_of(pages: Pages) -> Fact[str] | None:
     """The licence that a paper prints, by its name; or else its own sentence on reuse, verbatim; or None."""
     lines = lines_of(pages, running=True)
     whole = " ".join(lines)
+    small = whole.lower()
+    if not any(word in small for word in _SPEAKS_OF_REUSE):
+        return None
     for named in _OPEN.finditer(whole):
         sentence = re.split(r"(?<=[.!?])\s", whole[max(0, named.start() - _LONGEST) : named.start()])[-1]
         if re.search(r"\bcontains\b", sentence, re.IGNORECASE):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
@@ -15,19 +14,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from corpus.authorities import common_name
 from corpus.paper import Access, Kind, Voice
+from ingest.facts.dates import is_partial_date
 
 
 class ManifestError(ValueError):
     """A manifest that cannot be used; the message names the file, the field, the value and the remedy."""
-
-
-def is_partial_date(value: str) -> bool:
-    """Whether it is a day of the calendar as YYYY-MM-DD, or a month or year of it as YYYY-MM or YYYY."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
-    try:
-        return match is not None and bool(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
-    except ValueError:
-        return False
 
 
 def _partial_date(value: str) -> str:

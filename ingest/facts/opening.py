@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.paper import BlockKind, Page, Pages
@@ -73,9 +73,26 @@ def verbatim(pages: Pages, words: str) -> tuple[int, str] | None:
     parts = words.split()
     if not parts:
         return None
-    pattern = re.compile(r"\s+".join(map(re.escape, parts)))
     for page in pages.pages:
-        match = pattern.search(page.text)
-        if match:
-            return page.number, match.group()
+        start = page.text.find(parts[0])
+        while start >= 0:
+            end = _end_of(parts, page.text, start)
+            if end is not None:
+                return page.number, page.text[start:end]
+            start = page.text.find(parts[0], start + 1)
     return None
+
+
+def _end_of(parts: Sequence[str], text: str, at: int) -> int | None:
+    """Where the words end that stand at ``text[at:]``, with white space between them; None where they do not.
+
+    A pattern would say the same, but is not used often enough to be worth compiling.
+    """
+    for number, part in enumerate(parts):
+        gap = at
+        while number and text[at : at + 1].isspace():
+            at += 1
+        if (number and at == gap) or not text.startswith(part, at):
+            return None
+        at += len(part)
+    return at

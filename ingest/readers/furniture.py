@@ -11,6 +11,7 @@ from ingest.readers.pdf_lines import Line
 EDGE = 0.14  # of the height of the page, at its top and at its foot
 _NUMBER_ONLY = re.compile(r"(page\s*)?[-–|(]?\s*(\d{1,4}|[ivxl]{1,6})\s*[-–|)]?(\s*(of|/)\s*\d{1,4})?", re.IGNORECASE)
 _LEADER = re.compile(r"(\.{4,}|…{2,}|(\. ){4,}|_{4,})\s*\d{1,4}\s*$")
+LONGEST_TITLE = 40  # characters, for the line that says "Contents"
 _CONTENTS = re.compile(r"(table of )?contents( page)?:?", re.IGNORECASE)
 _ENTRY = re.compile(r"\D.*\s\d{1,3}")
 
@@ -55,7 +56,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     """Dotted leaders anywhere; under a line that says "Contents", the entries that end in a page number."""
     found = {i for i, line in enumerate(lines) if line.text[-1].isdigit() and _LEADER.search(line.text)}
     for i, line in enumerate(lines):
-        if _CONTENTS.fullmatch(line.text.strip()):
+        if len(line.text) < LONGEST_TITLE and _CONTENTS.fullmatch(line.text.strip()):
             rest = range(i + 1, len(lines))
             entries = {k for k in rest if _ENTRY.fullmatch(lines[k].text) and lines[k].gap > 2 * lines[k].size}
             if len(entries) >= 3 and len(entries) >= 0.5 * len(rest):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ class Label:
     sure: bool  # False where the same characters also begin plain text ("o", a dash, a bare number)
 
 
+@functools.lru_cache(maxsize=10_000)  # it is asked of the first word of every line
 def label_of(word: str) -> Label | None:
     """Is the word a printed label? "15." and "(ii)" are numbers, a box or a private-use glyph is a bullet."""
     if not word:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.paper import BlockKind
 from ingest.readers.labels import follows, label_of
@@ -14,7 +14,9 @@ from ingest.readers.pdf_lines import Line
 LONGEST_HEADING = 32  # words
 SMALL_PRINT = 0.88  # of the size of the body
 SHORT_HEADING = 12  # in italics or underlined
-_ENDED = re.compile(r"[.:;?!]['\"’”)\]]*$")
+_STOPS = (".", ":", ";", "?", "!")
+_CLOSING_MARKS = "'\"’”)]"
+_NUMBER_AND_WORD = re.compile(r"(\d{1,3})([.)])([A-Z‘“].*)")
 _FACT = re.compile(
     r"(?!(Appendix|Annex|Part|Section|Chapter|Theme|Priority|Item|Stage)\b)[A-Z][\w’' ]{2,30}: +[A-Z0-9]"
 )
@@ -110,7 +112,7 @@ def pieces_of(lines: Sequence[Line], style: Style, height: float, number: str | 
             last = None
             continue
         piece = pieces[-1] if pieces and last is not None else None
-        fresh = last is None or piece is None or _apart(line, last, style) or bool(_ENDED.search(last.text))
+        fresh = last is None or piece is None or _apart(line, last, style) or _ended(last)
         note = _is_footnote(line, style, height)
         label = None if note else _label(line, piece, fresh, number)
         if note:
@@ -172,6 +174,11 @@ def _is_item(line: Line, pieces: Sequence[Piece]) -> bool:
     return lead_in and indented and line.text[:1].islower()
 
 
+def _ended(line: Line) -> bool:
+    """Does the line end as a sentence does, whatever quotation marks and brackets close behind it?"""
+    return line.text.rstrip(_CLOSING_MARKS).endswith(_STOPS)
+
+
 def _apart(line: Line, last: Line, style: Style) -> bool:
     """Is there more white above the line than between two lines of a paragraph?"""
     step = line.y1 - last.y1
@@ -187,7 +194,7 @@ def _begins(line: Line, last: Line, piece: Piece, style: Style, right: float) ->
         return size > 1.1 * last.size
     if abs(size - last.size) > 0.08 * max(size, last.size) or line.bold != last.bold:
         return not (line.bold != last.bold and abs(size - last.size) < 0.5 and _runs_on(line, last, right))
-    ended = bool(_ENDED.search(last.text))
+    ended = _ended(last)
     starts_low = line.tokens[0].text[:1].islower()
     if ended and line.x0 > piece.text_x0 + 0.8 * size and len(piece.lines) > 1:
         return True
@@ -201,7 +208,7 @@ def _runs_on(line: Line, last: Line, right: float) -> bool:
     """A change of weight within a paragraph: the line before is full and its sentence goes on."""
     full = right - last.x1 < (line.tokens[0].x1 - line.tokens[0].x0) + line.size
     mixed = any(t.bold for t in last.tokens) != all(t.bold for t in last.tokens) or not last.bold
-    return full and mixed and not _ENDED.search(last.text) and not line.bold
+    return full and mixed and not _ended(last) and not line.bold
 
 
 def _is_footnote(line: Line, style: Style, height: float) -> bool:
@@ -216,7 +223,7 @@ def _label(line: Line, piece: Piece | None, fresh: bool, number: str | None) -> 
     """The printed number of a line, "" for a bullet, None where it has no label."""
     if len(line.tokens) > 2 and line.tokens[0].text.isdigit() and line.tokens[1].text in (".", ")"):
         number_alone, stop, *others = line.tokens  # a number with its full stop set apart
-        line.set_tokens([replace(number_alone, text=number_alone.text + stop.text, x1=stop.x1), *others])
+        line.set_tokens([number_alone.part(number_alone.text + stop.text, number_alone.x0, stop.x1), *others])
     _part_label(line, number)
     if len(line.tokens) < 2:
         return None
@@ -246,10 +253,10 @@ def _label(line: Line, piece: Piece | None, fresh: bool, number: str | None) -> 
 def _part_label(line: Line, number: str | None) -> None:
     """ "43.The" is the number 43 and a word, where 43 comes next."""
     first = line.tokens[0]
-    match = re.fullmatch(r"(\d{1,3})([.)])([A-Z‘“].*)", first.text)
+    match = _NUMBER_AND_WORD.fullmatch(first.text)
     if match and follows(match[1], number):
         cut = first.x0 + (first.x1 - first.x0) * match.end(2) / len(first.text)
-        label, word = replace(first, text=match[1] + match[2], x1=cut), replace(first, text=match[3], x0=cut)
+        label, word = first.part(match[1] + match[2], first.x0, cut), first.part(match[3], cut, first.x1)
         line.set_tokens([label, word, *line.tokens[1:]])
 
 

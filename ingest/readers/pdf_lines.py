@@ -26,12 +26,15 @@ class Line:
         self.cells = cells if cells is not None else []  # a row of a table stands in the order as one line
         self.column: int | None = None  # where it alone fills a row of a table
         self.underlined = False
-        self.set_tokens(tokens if tokens is not None else [])
+        self._measure(tokens if tokens is not None else [])
 
     def set_tokens(self, tokens: list[Token]) -> None:
         """Other words in the place of those it has; all is measured anew."""
         for name in ("bold", "slanted", "text", "gap"):
             self.__dict__.pop(name, None)
+        self._measure(tokens)
+
+    def _measure(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         if not tokens:
             return
@@ -40,9 +43,10 @@ class Line:
         self.x1 = max([t.x1 for t in tokens])
         self.y0 = min([t.y0 for t in upright])
         self.y1 = max([t.y1 for t in upright])
-        sizes: dict[float, int] = {}
-        for token in upright:
-            sizes[token.size] = sizes.get(token.size, 0) + len(token.text)
+        sizes = dict.fromkeys([t.size for t in upright], 0)
+        if len(sizes) > 1:
+            for token in upright:
+                sizes[token.size] += len(token.text)
         self.size = max(sizes, key=lambda size: sizes[size])
 
     @cached_property
@@ -95,8 +99,10 @@ def fragments_of(tokens: Iterable[Token]) -> list[Line]:
         if (
             fragments
             and token.region == region
-            and -0.3 * token.size < step < WIDE_GAP * max(token.size, size, 4)
-            and min(y1, high) - max(y0, low) > 0.5 * min(y1 - y0, high - low)
+            and -0.3 * token.size < step
+            and (step < WIDE_GAP * 4 or step < WIDE_GAP * max(token.size, size))
+            # nearly always a word is set exactly as the one before it
+            and ((low == y0 < high == y1) or min(y1, high) - max(y0, low) > 0.5 * min(y1 - y0, high - low))
         ):
             fragments[-1].append(token)
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -191,7 +193,7 @@ def _plain(piece: Piece) -> str:
 
 def _spellings(sheets: Sequence[Sheet]) -> Counter[str]:
     """How often each word stands in the paper, those broken at the end of a line left out."""
-    printed = Counter(token.text for sheet in sheets for line in sheet.lines for token in line.tokens)
+    printed = Counter([token.text for sheet in sheets for line in sheet.lines for token in line.tokens])
     spelt: Counter[str] = Counter()
     for word, count in printed.items():
         if not word.endswith("-"):
@@ -208,16 +210,14 @@ def _write(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
     if piece.kind is BlockKind.ROW:
         _write_row(draft, piece, spelt)
         return
-    tokens = [(t, line is not piece.lines[-1] and t is line.tokens[-1]) for line in piece.lines for t in line.tokens]
-    runs: list[list[tuple[Token, bool]]] = [[]]
-    for i, (token, ends_line) in enumerate(tokens):
-        cut = token.mark and i > 0 and (i == len(tokens) - 1 or _SENTENCE_END.search(tokens[i - 1][0].text))
-        if cut and piece.kind is not BlockKind.FURNITURE:
-            runs += [[(token, False)], []]
-        else:
-            runs[-1].append((token, ends_line))
-    for i, run in enumerate(runs):
-        text, words = _joined(run, spelt)
+    tokens = [token for line in piece.lines for token in line.tokens]
+    line_starts = set(itertools.accumulate(len(line.tokens) for line in piece.lines[:-1]))
+    cuts = [i for i, token in enumerate(tokens) if token.mark and i > 0 and _ends_text(tokens, i)]
+    if piece.kind is BlockKind.FURNITURE:
+        cuts = []
+    bounds = [0, *(at for i in cuts for at in (i, i + 1)), len(tokens)]
+    for i, (start, end) in enumerate(itertools.pairwise(bounds)):
+        text, words = _joined(tokens[start:end], {at - start for at in line_starts} if start else line_starts, spelt)
         if i % 2:
             draft.add(BlockKind.FURNITURE, text, words=words)
             continue
@@ -230,13 +230,18 @@ def _write(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
         )  # fmt: skip
 
 
+def _ends_text(tokens: Sequence[Token], at: int) -> bool:
+    """Does the mark ``tokens[at]`` stand behind a sentence, or behind all?"""
+    return at == len(tokens) - 1 or _SENTENCE_END.search(tokens[at - 1].text) is not None
+
+
 def _write_row(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
     """Without names for the columns an empty cell says nothing, and is left out."""
     text, words, cells = "", list[Placed](), []
     filled = [cell for cell in piece.lines[0].cells if cell or piece.columns]
     for cell in filled:
-        tokens = [(t, t is line.tokens[-1]) for line in cell for t in line.tokens]
-        part, boxes = _joined(tokens, spelt)
+        tokens = [token for line in cell for token in line.tokens]
+        part, boxes = _joined(tokens, set(itertools.accumulate(len(line.tokens) for line in cell)), spelt)
         if part and text:
             text += " "
         at = len(text)
@@ -246,32 +251,29 @@ def _write_row(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
     draft.add(BlockKind.ROW, text, columns=piece.columns, cells=cells, continues=piece.continues, words=words)
 
 
-def _joined(tokens: Sequence[tuple[Token, bool]], spelt: Counter[str]) -> tuple[str, list[Placed]]:
+def _joined(tokens: Sequence[Token], line_starts: set[int], spelt: Counter[str]) -> tuple[str, list[Placed]]:
     """Words joined by single spaces; a word broken over two lines is put together again.
 
-    The hyphen stays unless it is a soft one, or the paper spells the word without it elsewhere and never with it.
+    ``line_starts`` holds the positions of tokens that begin a line. The hyphen stays unless it is a soft one, or the
+    paper spells the word without it elsewhere and never with it.
     """
-    parts: list[str] = []
-    words: list[Placed] = []
-    at, beyond = 0, len(tokens) - 1
-    for i, (token, ends_line) in enumerate(tokens):
-        part = token.text
-        glued = False
-        if i < beyond and (ends_line or token.broken) and part[-1] in "-–":
-            after = tokens[i + 1][0].text
-            glued = _is_broken(part, after)
-            if glued and part.endswith("-"):
+    parts = [token.text for token in tokens]
+    gaps = [1] * len(parts)
+    for i in [i for i, part in enumerate(parts[:-1]) if part[-1] in "-–"]:
+        part, after = parts[i], parts[i + 1]
+        if (i + 1 in line_starts or tokens[i].broken) and _is_broken(part, after):
+            gaps[i] = 0
+            if part.endswith("-"):
                 whole, hyphened = _bare(part[:-1] + after), _bare(part + after)
-                if token.soft or (spelt[whole] and not spelt[hyphened]):
-                    part = part[:-1]
-        end = at + len(part)
-        words.append((at, end, token))
-        parts.append(part)
-        at = end
-        if not glued and i < beyond:
-            parts.append(" ")
-            at += 1
-    return "".join(parts), words
+                if tokens[i].soft or (spelt[whole] and not spelt[hyphened]):
+                    parts[i] = part[:-1]
+    lengths = list(map(len, parts))
+    starts = list(itertools.accumulate(map(operator.add, lengths, gaps), initial=0))
+    if all(gaps):
+        text = " ".join(parts)
+    else:
+        text = "".join(part + " " * gap for part, gap in zip(parts, gaps, strict=True))[:-1]
+    return text, list(zip(starts, map(operator.add, starts, lengths), tokens, strict=False))
 
 
 def _is_broken(part: str, after: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
@@ -32,7 +33,7 @@ class Rule:
         return self.x1 - self.x0 >= self.y1 - self.y0
 
 
-class _Buffers:
+class _Buffers(threading.local):
     """What PDFium writes its answers to."""
 
     def __init__(self) -> None:
@@ -45,11 +46,14 @@ class _Buffers:
         self.matrix_place = ctypes.addressof(self.matrix)
 
 
+_BUFFERS = _Buffers()
+
+
 def rules_of(page: pdfium.PdfPage, to_page: Mapping) -> list[Rule]:
     """The level and upright lines of the page's drawings."""
-    buffers, address = _Buffers(), calls.address_of(page.raw)
+    buffers, place = _BUFFERS, ctypes.cast(page.raw, ctypes.c_void_p)
     rules: list[Rule] = []
-    shapes = list(map(calls.object_of_page, repeat(address), range(raw.FPDFPage_CountObjects(page))))
+    shapes = list(map(calls.object_of_page, repeat(place), range(raw.FPDFPage_CountObjects(page))))
     for shape, kind in zip(shapes, map(calls.type_of_object, shapes), strict=True):
         if kind == raw.FPDF_PAGEOBJ_PATH:
             if _is_drawn_line(shape, buffers):

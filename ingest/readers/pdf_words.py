@@ -8,8 +8,9 @@ from __future__ import annotations
 import ctypes
 import functools
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, field
 from itertools import repeat
 
 import numpy as np
@@ -36,9 +37,12 @@ SPACE, SPECIAL, RAISABLE = 1, 2, 4
 Box = tuple[float, float, float, float]
 
 
-@dataclass(slots=True)
+@dataclass
 class Token:
-    """A word, or the part of a word that stands on one line."""
+    """A word, or the part of a word that stands on one line.
+
+    What is true of few words belongs to the class until it is set: that halves the time in which one is made.
+    """
 
     text: str
     x0: float
@@ -50,10 +54,16 @@ class Token:
     slanted: bool = False  # italic
     symbol: bool = False  # set in a font of symbols
     turn: int = 0  # quarter turns clockwise from upright, -1 where it is set aslant
-    mark: bool = False  # a raised footnote mark
-    broken: bool = False  # ends in a hyphen at the end of its line
-    soft: bool = False  # ... which is a soft hyphen and not part of the word
-    region: tuple[int, int, int] | None = None  # table, row, column
+    mark: bool = field(default=False, init=False)  # a raised footnote mark
+    broken: bool = field(default=False, init=False)  # ends in a hyphen at the end of its line
+    soft: bool = field(default=False, init=False)  # ... which is a soft hyphen and not part of the word
+    region: tuple[int, int, int] | None = field(default=None, init=False)  # table, row, column
+
+    def part(self, text: str, x0: float, x1: float) -> Token:
+        """The word with another text and other sides."""
+        part = copy(self)
+        part.text, part.x0, part.x1 = text, x0, x1
+        return part
 
     @property
     def middle(self) -> float:
@@ -106,6 +116,7 @@ def tokens_of(page: pdfium.PdfPage, to_page: Mapping) -> list[Token]:
         textpage.close()
 
 
+_BOXES, _MATRICES = calls.Rows(4), calls.Rows(6)
 Look = tuple[float, bool, bool, bool, int]  # size, bold, slanted, symbol, turn: as in a token
 
 
@@ -113,14 +124,11 @@ class _Glyphs:
     """The characters of a text page. What all characters of a text object share is asked once."""
 
     def __init__(self, textpage: pdfium.PdfTextPage, to_page: Mapping) -> None:
-        self.page = calls.address_of(textpage.raw)
+        self.page = ctypes.cast(textpage.raw, ctypes.c_void_p)
         self.to_page = to_page
         self.text = _text_of(textpage)
-        self._box = (ctypes.c_float * 4)()
-        self._box_place = calls.address_of(self._box)
         self._edges = [ctypes.c_double() for _ in range(4)]
-        self._matrix = raw.FS_MATRIX()
-        self._matrix_place = ctypes.addressof(self._matrix)
+        self._box = (ctypes.c_float * 4)()
         self._name, self._flags = ctypes.create_string_buffer(256), ctypes.c_int()
         self.looks: dict[int, Look] = {}  # of each text object
         self._alike: dict[tuple[object, ...], Look] = {}
@@ -132,14 +140,13 @@ class _Glyphs:
 
     def boxes(self, at: list[int]) -> tuple[npt.NDArray[np.float64], list[int]]:
         """Left, bottom, right, top of each character, and whether it has a box at all."""
-        found = np.zeros((len(at), 4), np.float32)
-        start = found.ctypes.data
-        held = list(map(calls.box_of_character, repeat(self.page), at, range(start, start + 16 * len(at), 16)))
+        rows, found = _BOXES.take(len(at))
+        held = list(map(calls.box_of_character, repeat(self.page), at, rows))
         left, top, right, bottom = found.astype(np.float64).T  # the order of FS_RECTF
         return np.stack([left, np.minimum(bottom, top), right, np.maximum(bottom, top)], axis=1), held
 
     def box(self, i: int) -> Box | None:
-        if not calls.box_of_character(self.page, i, self._box_place):
+        if not calls.box_of_character(self.page, i, self._box):
             return None
         left, top, right, bottom = self._box
         return left, min(bottom, top), right, max(bottom, top)
@@ -153,28 +160,33 @@ class _Glyphs:
     def size(self, i: int) -> float:
         return self.look(i, calls.object_of_character(self.page, i))[0]
 
+    def look_at(self, shapes: list[int | None], at: list[int]) -> None:
+        """Fills ``looks``; a character of each text object is at the same place in ``at``."""
+        characters = {shape: i for shape, i in zip(reversed(shapes), reversed(at), strict=True) if shape}
+        at = list(characters.values())
+        rows, matrices = _MATRICES.take(len(at))
+        held = map(calls.matrix_of_character, repeat(self.page), at, rows)
+        sizes = map(calls.size_of_character, repeat(self.page), at)
+        fonts = map(calls.font_of_object, characters)
+        asked = list(zip(characters.items(), held, sizes, fonts, strict=True))
+        for ((shape, i), has_matrix, size, font), matrix in zip(asked, matrices[:, :4].tolist(), strict=True):
+            key = (font, size, *matrix) if has_matrix else (font, size)
+            look = self._alike.get(key)
+            if look is None or font is None:
+                look = self._alike[key] = self._made(i, size, matrix if has_matrix else ())
+            self.looks[shape] = look
+
     def look(self, i: int, shape: int | None) -> Look:
         """How a character is set; ``shape`` is its text object."""
-        if not shape:
-            return self._look(i, None)
-        look = self.looks.get(shape)
-        if look is None:
-            look = self.looks[shape] = self._look(i, calls.font_of_object(shape))
-        return look
+        if shape and shape not in self.looks:
+            self.look_at([shape], [i])
+        if shape:
+            return self.looks[shape]
+        (row,), matrices = _MATRICES.take(1)
+        has_matrix = calls.matrix_of_character(self.page, i, row)
+        return self._made(i, calls.size_of_character(self.page, i), matrices[0, :4].tolist() if has_matrix else ())
 
-    def _look(self, i: int, font: int | None) -> Look:
-        matrix: tuple[float, ...] = ()
-        if calls.matrix_of_character(self.page, i, self._matrix_place):
-            m = self._matrix
-            matrix = (m.a, m.b, m.c, m.d)
-        size = calls.size_of_character(self.page, i)
-        key = (font, size, matrix)
-        look = self._alike.get(key)
-        if look is None or font is None:
-            look = self._alike[key] = self._made(i, size, matrix)
-        return look
-
-    def _made(self, i: int, size: float, matrix: tuple[float, ...]) -> Look:
+    def _made(self, i: int, size: float, matrix: Sequence[float]) -> Look:
         length = raw.FPDFText_GetFontInfo(self._raw, i, self._name, 256, self._flags)
         font = self._name.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace").lower()
         bold = any(name in font for name in BOLD_NAMES)
@@ -197,9 +209,9 @@ def _text_of(textpage: pdfium.PdfTextPage) -> str:
     count = raw.FPDFText_CountChars(textpage.raw)
     if count <= 0:
         return ""
-    units = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(textpage.raw, 0, count, units)
-    text = bytes(units)[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
+    units = np.zeros(count + 1, np.uint16)
+    written = calls.text_of_page(calls.address_of(textpage.raw), 0, count, units.ctypes.data)
+    text = units[: max(written - 1, 0)].tobytes().decode("utf-16-le", "surrogatepass")
     if written == count + 1 and len(text) == count:
         return text
     codes = (int(raw.FPDFText_GetUnicode(textpage.raw, i)) for i in range(count))  # some take two units, or none
@@ -230,13 +242,15 @@ def _tokens(glyphs: _Glyphs) -> list[Token]:
     within = np.bitwise_or.reduceat(classes, starts)
     firsts, lasts = starts.tolist(), (ends - 1).tolist()
     shapes = glyphs.objects(firsts)
+    glyphs.look_at(shapes, firsts)
     first_boxes, held = glyphs.boxes(firsts)
     last_boxes, held_too = glyphs.boxes(lasts)
     low, high = np.minimum(first_boxes, last_boxes), np.maximum(first_boxes, last_boxes)
     on_one_line = low[:, 3] - high[:, 1] > 0.5 * (high[:, 3] - low[:, 1])
     plain = np.logical_and(held, held_too) & (within & SPECIAL == 0)
-    for k in np.flatnonzero(plain & (~on_one_line | (within & RAISABLE != 0))).tolist():
-        plain[k] = shapes[k] == calls.object_of_character(glyphs.page, lasts[k])
+    doubtful = np.flatnonzero(plain & (~on_one_line | (within & RAISABLE != 0)))
+    ending_in = glyphs.objects([lasts[k] for k in doubtful.tolist()])
+    plain[doubtful] = [shapes[k] == shape for k, shape in zip(doubtful.tolist(), ending_in, strict=True)]
     boxes = glyphs.to_page.boxes(np.concatenate([low[:, :2], high[:, 2:]], axis=1)).tolist()
     tokens: list[Token] = []
     text, looks = glyphs.text, glyphs.looks
@@ -244,7 +258,7 @@ def _tokens(glyphs: _Glyphs) -> list[Token]:
         firsts, ends.tolist(), shapes, boxes, plain.tolist(), strict=True
     ):
         if is_plain and shape:
-            size, bold, slanted, symbol, turn = looks.get(shape) or glyphs.look(start, shape)
+            size, bold, slanted, symbol, turn = looks[shape]
             tokens.append(Token(text[start:end], x0, y0, x1, y1, size, bold, slanted, symbol, turn))
         else:
             tokens.extend(_spelt_out(glyphs, start, end))

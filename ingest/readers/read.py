@@ -1,4 +1,7 @@
-"""A file -> the pages of a paper. The bytes decide what a file is, not the ending of its name."""
+"""A file -> the pages of a paper. The bytes decide what a file is, not the ending of its name.
+
+A reader is imported when a file needs it: all of them with their libraries take half a second, and most papers are PDF.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,8 @@ from corpus.paper import Pages
 from corpus.picture import is_picture
 from ingest.readers.ole import OleKind, ole_kind
 from ingest.readers.package import PackageKind, package_kind
-from ingest.readers.read_csv import delimiter_of, read_csv
-from ingest.readers.read_epub import read_epub
-from ingest.readers.read_html import read_html
-from ingest.readers.read_image import read_image
-from ingest.readers.read_mail import is_mail, read_mail
-from ingest.readers.read_markdown import is_markdown, read_markdown
-from ingest.readers.read_msg import read_msg
-from ingest.readers.read_odf import read_odp, read_ods, read_odt
 from ingest.readers.read_pdf import read_pdf
-from ingest.readers.read_rtf import read_rtf
 from ingest.readers.read_text import decoded, read_text
-from ingest.readers.read_zip import read_zip
 from ingest.unreadable import UnreadablePaper
 
 __all__ = ["Reader", "UnreadablePaper", "read", "reader_of"]
@@ -74,13 +67,19 @@ def reader_of(data: bytes, depth: int = 0) -> Reader:
     if data.startswith(_OLE):
         kind = ole_kind(data)
         if kind is OleKind.MSG:
+            from ingest.readers.read_msg import read_msg
+
             return partial(read_msg, read_part=_part_reader(depth))
         from ingest.readers.read_office import read_office
 
         return partial(read_office, kind=kind)
     if data.startswith(_RTF):
+        from ingest.readers.read_rtf import read_rtf
+
         return read_rtf
     if is_picture(data):
+        from ingest.readers.read_image import read_image
+
         return read_image
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
@@ -90,6 +89,11 @@ def reader_of(data: bytes, depth: int = 0) -> Reader:
 
 def _written(data: bytes, depth: int) -> Reader:
     """The reader for text: its own marks tell what it is."""
+    from ingest.readers.read_csv import delimiter_of, read_csv
+    from ingest.readers.read_html import read_html
+    from ingest.readers.read_mail import is_mail, read_mail
+    from ingest.readers.read_markdown import is_markdown, read_markdown
+
     text = decoded(data)
     start = text[:4000]
     if is_mail(text):
@@ -104,8 +108,7 @@ def _written(data: bytes, depth: int) -> Reader:
 
 
 def _packed(data: bytes, depth: int) -> Reader:
-    """The reader for what is a zip inside. The libraries of Office's formats take a moment to import, and most papers
-    are of none of them."""
+    """The reader for what is a zip inside."""
     kind = package_kind(data)
     if kind is PackageKind.DOCX:
         from ingest.readers.read_docx import read_docx
@@ -119,12 +122,20 @@ def _packed(data: bytes, depth: int) -> Reader:
         from ingest.readers.read_pptx import read_pptx
 
         return read_pptx
+    if kind is PackageKind.EPUB:
+        from ingest.readers.read_epub import read_epub
+
+        return read_epub
+    if kind is PackageKind.ARCHIVE:
+        from ingest.readers.read_zip import read_zip
+
+        return partial(read_zip, read_part=_part_reader(depth))
+    from ingest.readers.read_odf import read_odp, read_ods, read_odt
+
     readers: dict[PackageKind, Reader] = {
         PackageKind.ODT: read_odt,
         PackageKind.ODS: read_ods,
         PackageKind.ODP: read_odp,
-        PackageKind.EPUB: read_epub,
-        PackageKind.ARCHIVE: partial(read_zip, read_part=_part_reader(depth)),
     }
     return readers[kind]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
 from corpus.paper import BlockKind, Pages
@@ -16,6 +15,9 @@ from ingest.readers.page_draft import PageDraft
 from ingest.readers.read_text import decoded
 from ingest.readers.word_blocks import BULLET, earlier_number, plain
 from ingest.unreadable import UnreadablePaper
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 SAMPLE = 50_000  # characters that show what a text is
 _FENCE = re.compile(r"^(```|~~~)[\s\S]*?^\1", re.MULTILINE)
@@ -58,6 +60,8 @@ def read_markdown(data: bytes) -> Pages:
         for line in front[1].splitlines():
             draft.add(BlockKind.FURNITURE, plain(line))
         text = text[front.end() :]
+    from markdown_it import MarkdownIt  # not above: is_markdown is asked of every text
+
     _add_tokens(draft, MarkdownIt("commonmark", {"html": True}).enable("table").parse(text))
     if all(block.kind is BlockKind.FURNITURE for block in draft.blocks):
         raise UnreadablePaper("the file holds no text: fetch it again")

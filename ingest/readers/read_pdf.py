@@ -58,10 +58,7 @@ def _sheet(document: pdfium.PdfDocument, index: int, filled_in: bool) -> Sheet:
             scan = scan_of_page(page)
             if is_better(scan, tokens):
                 return Sheet(width, height, scan.turn, _lines(scan.tokens, []), [], ocr=True, skew=scan.skew)
-        turns = Counter({0: 1})
-        for token in tokens:
-            turns[token.turn] += len(token.text)
-        turn = max((0, 1, 2, 3), key=lambda t: turns[t])
+        turn = _turn_of(tokens)
         sheet = Sheet(width, height, turn, [], [t for t in tokens if t.turn != turn])
         entered = [t for t in tokens[drawn:] if t.turn == turn] if drawn is not None else []
         upright = [t for t in tokens[:drawn] if t.turn == turn]
@@ -73,6 +70,16 @@ def _sheet(document: pdfium.PdfDocument, index: int, filled_in: bool) -> Sheet:
         return sheet
     finally:
         page.close()
+
+
+def _turn_of(tokens: Sequence[Token]) -> int:
+    """The quarter turns clockwise by which most characters are set."""
+    if not any(token.turn for token in tokens):
+        return 0
+    turns = Counter({0: 1})
+    for token in tokens:
+        turns[token.turn] += len(token.text)
+    return max((0, 1, 2, 3), key=lambda turn: turns[turn])
 
 
 def _flattened(document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int) -> pdfium.PdfPage:

@@ -88,7 +88,8 @@ def looks_like_words(texts: Iterable[str]) -> bool:
 
 @functools.lru_cache(maxsize=1 << 15)
 def _is_word(text: str) -> bool:
-    text = "".join(c for c in text if not unicodedata.category(c).startswith("M"))  # vowel signs of many scripts
+    if not text.isascii():
+        text = "".join(c for c in text if not unicodedata.category(c).startswith("M"))  # vowel signs of many scripts
     parts = [part for part in _JOINT.split(text) if part]
     if not all(part.isalpha() or (part.isascii() and part.isalnum()) or _NUMBER.fullmatch(part) for part in parts):
         return False

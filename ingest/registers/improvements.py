@@ -111,8 +111,11 @@ def sections_of(items: list[Item], weaknesses: bool = False) -> Iterator[Section
 
 
 def _titled(item: Item) -> RecommendationKind | None:
-    text = re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", " ".join(item.text.split())).rstrip(" ?:.")
-    if item.kind is BlockKind.ROW or item.is_bullet or len(text.split()) > LONGEST_TITLE:
+    words = item.text.split()
+    if item.kind is BlockKind.ROW or item.is_bullet or len(words) > LONGEST_TITLE + 1:
+        return None
+    text = re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", " ".join(words)).rstrip(" ?:.")
+    if len(text.split()) > LONGEST_TITLE:
         return None
     if _PRIORITY.fullmatch(text):
         return RecommendationKind.PRIORITY_ACTION

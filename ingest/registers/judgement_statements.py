@@ -18,6 +18,7 @@ _GRADE = (
     r"(?P<grade>outstanding|good|inadequate|adequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)"
     r"(?:\s+because)?\W*\d{0,2}\W*"
 )
+_GRADE_WORDS = ("outstanding", "good", "adequate", "improvement")  # no statement is without one, in small letters
 _IS = r"(?:is|are)(?:\s+(?:judged|graded)(?:\s+(?:to\s+be|as))?)?"
 # What may stand in a council's name, but no verb, no denial and no time past.
 _NAME = (
@@ -71,6 +72,9 @@ def _goes_on(page: Page, block: Block, following: Block) -> bool:
 
 def _stated(text: str, block: Block, front: bool) -> tuple[str, str, str] | None:
     if block.kind not in _STATING or is_bullet(block):
+        return None
+    small = text.lower()
+    if not any(word in small for word in _GRADE_WORDS):
         return None
     text = re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", text)
     heading = block.kind is BlockKind.HEADING

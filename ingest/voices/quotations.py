@@ -10,6 +10,7 @@ _DOUBLE = re.compile(r"[“”„\"]")
 _SINGLE_OPENS = re.compile(r"(?<!\w)‘(?=\S)|(?<![\w’'.,!?])'(?=\w)")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…)])[’'](?!\w)")
 _MARK = re.compile(f"{_DOUBLE.pattern}|{_SINGLE_OPENS.pattern}|{_SINGLE_CLOSES.pattern}")
+_ANY_MARK = re.compile(r"[“”„\"‘’']")  # an apostrophe too; looked for first, since it is found much quicker
 _STOP = re.compile(r"[.!?](?=\s+[A-Z])")
 _FEWEST_WORDS = 5  # between single marks: fewer are a term, unless they end as a sentence does
 _MOSTLY = 0.6  # of a sentence's words in quotation marks make it a quotation
@@ -37,9 +38,9 @@ def quotations(text: str, *, inside: Quotation | None = None) -> list[Quotation]
     opened = inside is not None
     single = inside is not None and inside.single
     done = 0
-    for mark in _MARK.finditer(text):
+    for mark in _ANY_MARK.finditer(text):
         at = mark.start()
-        if at < done:
+        if at < done or not _MARK.match(text, at):
             continue
         if mark.group() in "‘’'":
             if start is not None:

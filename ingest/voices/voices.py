@@ -60,6 +60,7 @@ def give_voices(passages: Sequence[Passage], facts: Facts) -> list[Passage]:
     letters = inspectors_letters(passages) if facts.voice is Voice.COUNCIL else set()
     given: list[Passage] = []
     group: list[tuple[Paragraph, list[Said]]] = []
+    speaking: Said | None = None  # who says most of the group's paragraphs
     for paragraph in paragraphs:
         passage = passages[paragraph.passage]
         if paragraph.passage in letters:
@@ -69,18 +70,21 @@ def give_voices(passages: Sequence[Passage], facts: Facts) -> list[Passage]:
             said = [Said(Voice.DECISION if one else facts.voice) for one in decided]
         else:
             said = teller.listen(paragraph)
-        if group and (group[0][0].passage != paragraph.passage or _main(group[-1]) != _main((paragraph, said))):
+        main = _main(paragraph, said)
+        if group and (group[0][0].passage != paragraph.passage or speaking != main):
             given.append(_part(passages[group[0][0].passage], group, facts.voice))
             group = []
         group.append((paragraph, said))
+        speaking = main
     if group:
         given.append(_part(passages[group[0][0].passage], group, facts.voice))
     return given
 
 
-def _main(heard: tuple[Paragraph, Sequence[Said]]) -> Said:
+def _main(paragraph: Paragraph, said: Sequence[Said]) -> Said:
     """Who says most of a paragraph."""
-    paragraph, said = heard
+    if all(one is said[0] for one in said):
+        return said[0]
     words: Counter[Said] = Counter()
     for (start, end), one in zip(paragraph.spans, said, strict=True):
         words[one] += len(paragraph.text[start:end].split())
@@ -92,6 +96,8 @@ def _part(whole: Passage, group: Sequence[tuple[Paragraph, Sequence[Said]]], nar
     said = [one for _, heard in group for one in heard]
     first = group[0][0].first
     sentences = whole.sentences[first : first + len(said)]
+    if len(said) == len(whole.sentences) and all(one is said[0] for one in said) and _unquoted(said[0]):
+        return replace(whole, voice=said[0].voice)  # nearly every passage
     words: Counter[Voice] = Counter()
     for sentence, one in zip(sentences, said, strict=True):
         words[one.voice] += len(whole.text[sentence.start : sentence.end].split())
@@ -113,6 +119,10 @@ def _part(whole: Passage, group: Sequence[tuple[Paragraph, Sequence[Said]]], nar
             for sentence, one in zip(sentences, said, strict=True)
         ),
     )
+
+
+def _unquoted(said: Said) -> bool:
+    return said.speaker is None and said.quoted_by is None
 
 
 def _paragraphs(passages: Sequence[Passage]) -> list[Paragraph]:
@@ -141,6 +151,7 @@ class _Teller:
 
     def __init__(self, narrator: Voice, passages: Sequence[Passage], *, inspected: bool) -> None:
         self.narrator, self.passages = narrator, passages
+        self.own = Said(narrator)
         self.strict = narrator is Voice.INSPECTOR  # who quotes next to nobody, and puts many terms in quotation marks
         self.speakers = Speakers(anonymous=self.strict, inspected=inspected)
         self.quoting: Source | None = None  # of a quotation that the last paragraph left open or just closed
@@ -161,7 +172,7 @@ class _Teller:
             before = sources[-1] if only_attributes(between) else None  # “...,” said Doe. “...”
             sources.append(self._source(text, quotation, found, before or listed))
         named = self.speakers.named_before(narration(text, found))
-        own = Said(self.narrator)
+        own = self.own
         said = [own] * len(paragraph.spans)
         for index, span in enumerate(paragraph.spans):
             sentence = text[span[0] : span[1]]
