@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.actions import find_actions
 from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.bounds import out_of_bounds
 from assistant.conflict import find_conflict, find_other_side
@@ -72,6 +73,7 @@ def ask(
     premise = None if missing else find_premise(corpus, question, papers)
     looked = look_up(corpus.catalogue, question, papers)
     listed = find_list(corpus.catalogue, question, papers)
+    acted = find_actions(corpus.catalogue, question, papers)
     stated = find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers)
     retriever = PassageRetriever(corpus=corpus, scope=scope)
     evidence = find_evidence(corpus, question, retriever.find(question, papers))
@@ -95,6 +97,8 @@ def ask(
         if premise.goes_on and is_enough(question, evidence):
             shown = {statement.text for statement in statements}
             statements += [s for s in quote_answer(question, evidence, following(corpus)) if s.text not in shown]
+    elif acted:
+        standing, lead, statements, notes = Standing.ANSWERED, acted.lead, acted.statements, acted.notes
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]
