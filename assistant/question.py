@@ -278,7 +278,12 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"(?<!must be )\b(put right|fixed|sorted( out)?|dealt with|acted (up)?on|resolved|implemented|remedied|"
      r"followed through|carried through)\b|"
      r"\b(did|has|have|had) (they|it|the council|we|the panel|leaders|the plan|that|this)\b.*\b(ever|get|got|deliver|"
-     r"delivered|happen|keep|kept|meet|met|do|done|finish|finished)\b|\bas promised\b|\bpromised?\b|"
+     r"delivered|happen|keep|kept|meet|met|do|done|finish|finished|sort(ed)?|fix(ed)?|act(ed)? on|tackled?|"
+     r"addressed?|dealt?|solved?)\b|"
+     # "the panel wanted an officer by May. Was one in post?"
+     r"\b(wanted|asked|resolved|promised|told|recommended|pledged|agreed|supposed|due|planned|meant|to be)\b"
+     r"[^?]*[.;,:–-] *(and |so |but )?(was|were|did|does|has|have|is|are) (one|it|they|that|this|any|he|she|we|the)\b"
+     r"[^?,;.]{0,40}\?\W*$|\bas promised\b|\bpromised?\b|"
      r"\b(has|have|had) .*\b(stopped|ended|finished|met|kept|been (done|put right|fixed|sorted|met))\b|"
      r"\bwas (it|that|this|the action) (done|delivered|finished|kept|met)\b|\bwhen did it\b|\bby then\b",
      Wants.OUTCOME),

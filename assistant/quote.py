@@ -97,14 +97,17 @@ def quote_spread(
     chosen = share_out(spread, evidence)
     note = silence_note(spread, chosen, evidence)
     quoted = [Quoted(e.passage, e.sentence) for e in chosen]
-    return as_statements(quoted, first_of_each(quoted), figures=not spread.due), [note] if note else []
+    signs = [*([] if spread.due else [FIGURE]), *([DEED] if spread.kind == "outcome" else [])]
+    return as_statements(quoted, first_of_each(quoted), signs), [note] if note else []
 
 
-def as_statements(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: bool = False) -> list[Statement]:
-    """Statements in the order of time and of reading. The sentences of ``leading`` are followed to where they end, with
-    ``figures`` also to the figure that bears them out."""
+def as_statements(
+    chosen: Sequence[Quoted], leading: Sequence[Quoted], signs: Sequence[re.Pattern[str]] = ()
+) -> list[Statement]:
+    """Statements in the order of time and of reading. The sentences of ``leading`` are followed to where they end, and
+    to the next sentence where that bears one of the ``signs`` and they do not."""
     ordered = sorted(
-        {(q.passage.key, q.sentence): q for q in with_neighbours(chosen, leading, figures)}.values(),
+        {(q.passage.key, q.sentence): q for q in with_neighbours(chosen, leading, signs)}.values(),
         key=lambda q: (q.passage.paper.said, q.passage.paper.file, q.passage.ordinal, q.sentence),
     )
     return [as_statement(run) for run in runs_of(ordered)]
@@ -121,14 +124,31 @@ POINTS_BACK = re.compile(
     r"her|such|despite (this|these)|as a result|of (these|those)|that is|none of them)\b",
     re.IGNORECASE,
 )
+# What was done about a matter.
+DEED = re.compile(
+    r"\b(in post|appointed|recruited|set up|opened|introduced|established|approved|launched|trained|created|"
+    r"commissioned|funded|cleared|agreed|began|started|put in place|in place|put right)\b",
+    re.IGNORECASE,
+)
+# Somebody asks in minutes, and the sentence after it replies.
+ASKED = re.compile(r"\b(asked|questioned|queried|wanted to know|challenged|raised|sought)\b", re.IGNORECASE)
+REPLIED = re.compile(
+    r"^[^.“”\"]{0,120}\b(replied|explained|answered|responded|confirmed|clarified|advised|acknowledged|assured|"
+    r"undertook|said in (reply|response|answer)|in (reply|response))\b",
+    re.IGNORECASE,
+)
 # Of those, the ones that finish what the sentence before it began to say.
 GOES_ON = re.compile(r"^\W*(they|it|he|she|this|these|both|however|but|of (these|those)|none)\b", re.IGNORECASE)
 
 
-def with_neighbours(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: bool) -> list[Quoted]:
-    """The sentences chosen, and beside each that points back the sentence that it points at, in the same voice."""
+def with_neighbours(
+    chosen: Sequence[Quoted], leading: Sequence[Quoted], signs: Sequence[re.Pattern[str]]
+) -> list[Quoted]:
+    """The sentences chosen, and beside each that points back the sentence that it points at, in the same voice; beside
+    each in which somebody asks, the reply."""
     taken = list(chosen)
     for quoted in chosen:
+        taken += reply_to(quoted)
         before = Quoted(quoted.passage, quoted.sentence - 1)
         if quoted.sentence and POINTS_BACK.search(text_of(quoted)) and said_by(before) == said_by(quoted):
             taken.append(before)
@@ -137,10 +157,18 @@ def with_neighbours(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures
         after = next_of(quoted)
         if after is None:
             continue
-        brings_figure = figures and FIGURE.search(text_of(after)) and not FIGURE.search(text_of(quoted))
-        if brings_figure or GOES_ON.search(text_of(after)):
+        brings = any(sign.search(text_of(after)) and not sign.search(text_of(quoted)) for sign in signs)
+        if brings or GOES_ON.search(text_of(after)):
             taken.append(after)
     return taken
+
+
+def reply_to(quoted: Quoted) -> list[Quoted]:
+    """The sentence that replies to what somebody asks in this one."""
+    after = Quoted(quoted.passage, quoted.sentence + 1)
+    if after.sentence >= len(quoted.passage.passage.sentences) or not ASKED.search(text_of(quoted)):
+        return []
+    return [after] if REPLIED.search(text_of(after)) else []
 
 
 def own_words_of(quoted: Quoted) -> list[Quoted]:
