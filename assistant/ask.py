@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.actions import find_actions
 from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.bounds import out_of_bounds
+from assistant.claims import against_grades, giving_figure, judgements_beside
 from assistant.conflict import find_conflict, find_other_side
 from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
@@ -79,6 +80,9 @@ def ask(
     evidence = find_evidence(corpus, question, retriever.find(question, papers))
     watch(Looked(question, papers, evidence, bool(missing or looked.gap)))
 
+    def judged(shown_from: HeldPaper) -> list[Statement]:
+        return judgements_beside(corpus.catalogue, question, papers, shown_from)
+
     lead: str | None = None
     model = "quote"
     notes: list[Note] = []
@@ -97,6 +101,8 @@ def ask(
         if premise.goes_on and is_enough(question, evidence):
             shown = {statement.text for statement in statements}
             statements += [s for s in quote_answer(question, evidence, following(corpus)) if s.text not in shown]
+    elif held_against := against_grades(corpus.catalogue, question, papers, evidence):
+        standing, lead, statements = Standing.ANSWERED, held_against.lead, held_against.statements
     elif acted:
         standing, lead, statements, notes = Standing.ANSWERED, acted.lead, acted.statements, acted.notes
     elif missing or looked.gap:
@@ -122,12 +128,13 @@ def ask(
             watch(Looked(about, papers, shared))
             statements, notes = quote_spread(question, spread, shared)
             standing = Standing.PARTLY if notes and spread.kind == "compare" else standing
+        statements = statements or giving_figure(question, evidence)
         statements = statements or quote_answer(question, evidence, following(corpus))
         if writer:
             statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
         if conflict := find_conflict(question, statements, evidence):
             statements, notes = [*statements, *conflict.statements], [*notes, conflict.note]
-        elif other := find_other_side(question, statements, evidence):
+        elif other := find_other_side(question, statements, evidence, judged):
             statements, notes = [*other.statements, *statements], [*notes, other.note]
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]

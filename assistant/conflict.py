@@ -8,7 +8,7 @@ on it stands first.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Note, Statement
@@ -20,6 +20,7 @@ from assistant.requirement import requirement_of
 from assistant.selection import voices_asked
 from assistant.values import Ask, value_places
 from corpus.context import kind_name, when
+from corpus.held import HeldPaper
 from corpus.paper import Voice
 
 LOOKED_AT = 15  # sentences, from the strongest
@@ -57,12 +58,19 @@ ASKS_WHETHER = re.compile(
     r"\bhow (?:good|well|bad|poor|poorly|strong|effective|safe)\b|\bis that what\b",
     re.IGNORECASE,
 )
+OF_INSPECTORS = re.compile(r"\b(?:ofsted|inspectors?|inspection report)\b", re.IGNORECASE)
 CLAIMS = frozenset({Voice.COUNCIL, Voice.DECISION})
 
 
-def find_other_side(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
+def find_other_side(
+    question: Question,
+    shown: Sequence[Statement],
+    evidence: Sequence[Evidence],
+    judged: Callable[[HeldPaper], list[Statement]] = lambda _: [],
+) -> Conflict | None:
     """What inspectors found of a matter that only the council is quoted on, where the question asks whether a thing is
-    so; None where they are quoted, or said nothing near it."""
+    so; None where they are quoted, or said nothing near it. ``judged`` gives their judgements of the area asked about
+    at the inspection of which a paper speaks, which stand in for their words where a question asks what they said."""
     whether = requirement_of(question).ask is Ask.YES_NO or ASKS_WHETHER.search(question.text)
     if not whether or not shown or any(statement.voice not in CLAIMS for statement in shown):
         return None
@@ -80,12 +88,13 @@ def find_other_side(question: Question, shown: Sequence[Statement], evidence: Se
         and (e.feature("time") == 1.0 if question.periods else e.passage.paper.said[:4] >= said[:4])
         and not is_boilerplate(e.text)
     ][:1]
-    if not found:
+    others = [as_statement([Quoted(e.passage, e.sentence)]) for e in found]
+    if not others and quoted and OF_INSPECTORS.search(question.text):
+        others = judged(max((e.passage.paper for e in quoted), key=lambda paper: paper.said))
+    if not others:
         return None
     text = "The council’s own account and what inspectors found are shown side by side."
-    return Conflict(
-        tuple(as_statement([Quoted(e.passage, e.sentence)]) for e in found), Note(kind="conflict", text=text)
-    )
+    return Conflict(tuple(others), Note(kind="conflict", text=text))
 
 
 def find_conflict(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:

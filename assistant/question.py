@@ -61,6 +61,9 @@ def understand(
     if authority and OTHERS.search(text):
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    claim = CLAIM.search(text)
+    if claim:  # who said it is asked, not what came of it
+        wants = wants - {Wants.OUTCOME, Wants.CHANGE, Wants.LIST} or frozenset({Wants.TEXT})
     span = span_in(text, periods)
     steps_back = bool(PREVIOUS.search(text))
     back_from = periods
@@ -152,6 +155,7 @@ LEANS = re.compile(
     re.IGNORECASE,
 )
 GRADE_WORDS = re.compile(r"\b(overall )?(grades?|ratings?|judge?ments?|graded|rated|judged)\b", re.IGNORECASE)
+VERB_OF_SAYING = re.compile(r"\b(say|said|says|claim(s|ed)?|wrote|write|found|find|stated?|report(s|ed)?)\b", re.I)
 SAYS_WHAT = re.compile(r"\b(say|said|says|find|found|think|thought|make of|made of|conclude|report)\b", re.IGNORECASE)
 OWN_WORDS = 4  # words of substance from which a question says by itself what it is about
 STOP_WORDS = frozenset(
@@ -170,8 +174,23 @@ STOP_WORDS = frozenset(
 )
 
 
+# "Was it Ofsted who said (the claim)?", "did inspectors themselves say (the claim), or was it somebody else?"
+CLAIM = re.compile(
+    r"^\W*(?:(?:and|so|but) )?(?:was|is) it (?:really )?(?P<who>[^?,.]{2,60}?) (?:who|that|which) (?:\w+ )?"
+    r"(?:said|says|claimed|claims|wrote|found|reported|stated|called|described|concluded)\b(?: that\b)?",
+    re.IGNORECASE,
+)
+WHO_ELSE = re.compile(
+    r",? or (?:was|is|were|did) (?:it|that|this|someone|somebody|anyone|they|the \w+)\b[^?]*(?=\?|$)|"
+    r"(?<=\w )(?:themselves|itself|himself|herself|actually|really)\b",
+    re.IGNORECASE,
+)
+
+
 def topic_of(text: str, held: Iterable[str]) -> str:
     """The text without the names of councils, dates and kinds of paper."""
+    if VERB_OF_SAYING.search(text):
+        text = WHO_ELSE.sub("", CLAIM.sub("", text))
     spans = [(found.start, found.end) for found in find_authorities(text, held)]
     spans += [match.span() for sign in (DATED, WHY_ASKED) for match in sign.finditer(text)]
     for pattern, _ in KIND_SIGNS:
