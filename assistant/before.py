@@ -32,7 +32,7 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 TELLS = re.compile(
-    rf"\b(?:previous|last|earlier|preceding) (?:\w+ ){{0,4}}{INSPECTION}\b|\b(?:previously|last|first) {INSPECTION}\b",
+    rf"\b(?:previous|last|earlier|preceding) (?:\w+ ){{0,4}}{INSPECTION}\b|\b(?:previously|last|first) inspected\b",
     re.IGNORECASE,
 )
 ASSESSED = re.compile(

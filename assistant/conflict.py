@@ -97,7 +97,113 @@ def find_other_side(
     return Conflict(tuple(others), Note(kind="conflict", text=text))
 
 
+# A figure that a paper has from another, or that somebody gave before it was known better.
+REPORTED = re.compile(
+    r"\b(?:report|statement|release|letter|council|leaders|plan)s?\b[^.]{0,20}\b(?:says?|said|states?|stated|gives?|gave|"
+    r"claims?|claimed|reported|puts?)\b[^.]*(?:\d\s*%|£\s*\d)",
+    re.IGNORECASE,
+)
+GAVE = re.compile(
+    r"\b(?:local authority|council|leaders?|managers|officers|director|report)\b[^.]{0,30}\b(?:had|has|have) (?:\w+ )?"
+    r"(?:reported|recorded|counted|stated|given|told)\b",
+    re.IGNORECASE,
+)
+FURTHER_ON = 4  # sentences, within which a paper that quotes a figure gives its own
+ALIKE = 0.9  # of how near the question's words stand to the figure shown, from which another is of the same
+WORDED_NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13)))
+
+
 def find_conflict(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
+    """What gives a figure otherwise than what is shown: a sentence that says so, one beside it, or another paper."""
+    return (
+        told_conflict(question, shown, evidence)
+        or corrected(shown, evidence)
+        or gave_beside(question, shown, evidence)
+        or differing(question, shown, evidence)
+    )
+
+
+def corrected(shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
+    """Where a paper that is shown to quote another's figure goes on to give its own."""
+    has = " ".join(statement.text for statement in shown)
+    for e in evidence[:LOOKED_AT]:
+        if e.text not in has or not REPORTED.search(e.text):
+            continue
+        sign = re.compile(r"\d\s*%") if "%" in e.text else re.compile(r"£\s*\d")
+        passage = e.passage.passage
+        for last in range(e.sentence + 1, min(e.sentence + 1 + FURTHER_ON, len(passage.sentences))):
+            own = text_at(e, last)
+            if sign.search(own) and not figures_of(own) & figures_of(e.text) and own not in has:
+                run = as_statement([Quoted(e.passage, i) for i in range(e.sentence + 1, last + 1)])
+                text = "A figure that this paper quotes from another it gives otherwise itself: see both."
+                return Conflict((run,), Note(kind="conflict", text=text))
+    return None
+
+
+def gave_beside(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
+    """Where the sentence after one that is shown says that the council had given another figure."""
+    if requirement_of(question).ask not in COUNTS:
+        return None
+    has = " ".join(statement.text for statement in shown)
+    for e in evidence[:LOOKED_AT]:
+        if e.text not in has or e.feature("value") < VALUE or e.sentence + 1 >= len(e.passage.passage.sentences):
+            continue
+        after = text_at(e, e.sentence + 1)
+        if GAVE.search(after) and figures_of(after) - figures_of(e.text):
+            run = as_statement([Quoted(e.passage, e.sentence + 1)])
+            text = "The council had given another figure than inspectors found: see both."
+            return Conflict(() if after in has else (run,), Note(kind="conflict", text=text))
+    return None
+
+
+def differing(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
+    """Another figure of the same time, of which the question's words stand as near, from another paper or voice."""
+    required = requirement_of(question)
+    if required.ask not in COUNTS or not question.periods:
+        return None
+    has = " ".join(statement.text for statement in shown)
+    giving = [
+        e
+        for e in evidence[:LOOKED_AT]
+        if e.feature("value") >= VALUE and e.feature("time") == 1.0 and not is_boilerplate(e.text)
+    ]
+    quoted = [e for e in giving if e.text in has]
+    if not quoted:
+        return None
+    first = quoted[0]
+    others = [
+        e
+        for e in giving
+        if source_of(e) != source_of(first)
+        and e.feature("named") >= max(NAMED, ALIKE * first.feature("named"))
+        and figures_of(e.text)
+        and not figures_of(e.text) & figures_of(first.text)
+    ][:MOST]
+    if not others:
+        return None
+    further = tuple(as_statement([Quoted(e.passage, e.sentence)]) for e in others if e.text not in has)
+    text = "The papers give more than one figure: see each. They may not count the same thing, or the same days."
+    return Conflict(further, Note(kind="conflict", text=text))
+
+
+def text_at(e: Evidence, number: int) -> str:
+    sentence = e.passage.passage.sentences[number]
+    return e.passage.passage.text[sentence.start : sentence.end]
+
+
+def source_of(e: Evidence) -> tuple[str, Voice]:
+    return e.passage.paper.id, e.passage.voice_of(e.sentence)
+
+
+def figures_of(text: str) -> frozenset[str]:
+    """The numbers, shares and sums that a text gives, without years; words for small numbers as figures."""
+    found = re.findall(r"(?<![\w.,])£?\d[\d,]*(?:\.\d+)?\s?%?", text)
+    named = [str(WORDED_NUMBERS[word]) for word in re.findall(r"[a-z]+", text.casefold()) if word in WORDED_NUMBERS]
+    plain = [figure.replace(" ", "").replace(",", "") for figure in found]
+    return frozenset(f for f in [*plain, *named] if not re.fullmatch(r"(?:19|20)\d\d|1", f))
+
+
+def told_conflict(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
     """Where a question asks for a figure and a sentence about the same time says that papers give it differently."""
     required = requirement_of(question)
     if required.ask not in COUNTS or not shown:
