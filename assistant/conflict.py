@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from assistant.answer import Note, Statement
 from assistant.boilerplate import is_boilerplate
 from assistant.evidence import Evidence
+from assistant.periods import first_month, last_month, periods_in
 from assistant.question import Question
-from assistant.quote import Quoted, as_statement
+from assistant.judgements import AREA_SIGNS, areas_asked
+from assistant.quote import Quoted, as_statement, as_statements
 from assistant.requirement import requirement_of
 from assistant.selection import voices_asked
+from assistant.spread import EVALUATES
 from assistant.values import Ask, value_places
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper
-from corpus.paper import Voice
+from corpus.paper import BlockKind, Voice
 
 LOOKED_AT = 15  # sentences, from the strongest
 SIDE_LOOKED_AT = 40
@@ -80,17 +83,30 @@ def find_other_side(
     quoted = [e for e in evidence if e.text in has]
     best = max((e.feature("sentence_overlap") for e in quoted), default=0.0)
     said = max((e.passage.paper.said for e in quoted), default="")
-    found = [
+    heard = [
         e
         for e in evidence[:SIDE_LOOKED_AT]
-        if e.passage.voice_of(e.sentence) is Voice.INSPECTOR
-        and e.feature("sentence_overlap") >= max(LEAST, AS_NEAR * best)
-        and (e.feature("time") == 1.0 if question.periods else e.passage.paper.said[:4] >= said[:4])
-        and not is_boilerplate(e.text)
+        if e.passage.voice_of(e.sentence) is Voice.INSPECTOR and not is_boilerplate(e.text) and e.text not in has
+    ]
+    of_time = [e for e in heard if (e.feature("time") == 1.0 if question.periods else e.passage.paper.said[:4] >= said[:4])]
+    of_inspectors = OF_INSPECTORS.search(question.text) is not None
+    # what inspectors said of it at any time answers whether they said it
+    among = [*of_time, *(e for e in heard if of_inspectors and not question.periods)]
+    nearest = max((e.feature("sentence_cosine") for e in quoted), default=1.0)
+    found = [
+        e
+        for e in among
+        if e.feature("sentence_overlap") >= LEAST
+        and (e.feature("sentence_overlap") >= AS_NEAR * best or e.feature("sentence_cosine") >= nearest)
     ][:1]
-    others = [as_statement([Quoted(e.passage, e.sentence)]) for e in found]
-    if not others and quoted and OF_INSPECTORS.search(question.text):
-        others = judged(max((e.passage.paper for e in quoted), key=lambda paper: paper.said))
+    is_worded = bool(found)
+    if not found:
+        areas = [re.compile(sign, re.IGNORECASE) for area, sign in AREA_SIGNS.items() if area in areas_asked(question)]
+        found = [e for e in of_time if EVALUATES.search(e.text) and any(area.search(e.text) for area in areas)][:1]
+    places = [Quoted(e.passage, e.sentence) for e in found]
+    others = as_statements(places, places)
+    if not is_worded and quoted and of_inspectors:
+        others += judged(max((e.passage.paper for e in quoted), key=lambda paper: paper.said))
     if not others:
         return None
     text = "The council’s own account and what inspectors found are shown side by side."
@@ -103,11 +119,13 @@ REPORTED = re.compile(
     r"claims?|claimed|reported|puts?)\b[^.]*(?:\d\s*%|£\s*\d)",
     re.IGNORECASE,
 )
+OF_FIGURE = re.compile(r"\b(?:figure|number|total|count|percentage) of\b|\b(?:that|this) (?:figure|number|total)\b", re.I)
 GAVE = re.compile(
     r"\b(?:local authority|council|leaders?|managers|officers|director|report)\b[^.]{0,30}\b(?:had|has|have) (?:\w+ )?"
     r"(?:reported|recorded|counted|stated|given|told)\b",
     re.IGNORECASE,
 )
+PASSAGES_ON = 5  # within which a paper goes on about a figure
 FURTHER_ON = 4  # sentences, within which a paper that quotes a figure gives its own
 ALIKE = 0.9  # of how near the question's words stand to the figure shown, from which another is of the same
 WORDED_NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13)))
@@ -141,19 +159,50 @@ def corrected(shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Confl
 
 
 def gave_beside(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
-    """Where the sentence after one that is shown says that the council had given another figure."""
+    """Where a paper that gives a figure goes on to say that the council gives another, or that it is disputed."""
     if requirement_of(question).ask not in COUNTS:
         return None
     has = " ".join(statement.text for statement in shown)
-    for e in evidence[:LOOKED_AT]:
-        if e.text not in has or e.feature("value") < VALUE or e.sentence + 1 >= len(e.passage.passage.sentences):
-            continue
-        after = text_at(e, e.sentence + 1)
-        if GAVE.search(after) and figures_of(after) - figures_of(e.text):
-            run = as_statement([Quoted(e.passage, e.sentence + 1)])
-            text = "The council had given another figure than inspectors found: see both."
-            return Conflict(() if after in has else (run,), Note(kind="conflict", text=text))
+    giving = [e for e in evidence[:LOOKED_AT] if e.text in has and e.feature("value") >= VALUE and e.feature("time") == 1.0]
+    for e in giving:
+        further = [other for other in evidence if follows_on(e, other) and figures_of(other.text) - figures_of(e.text)]
+        for other in sorted(further, key=lambda other: (other.passage.ordinal, other.sentence)):
+            if DISAGREES.search(other.text) or GAVE.search(other.text):
+                return beside(e, [Quoted(other.passage, other.sentence)], other.text in has)
+        for other in (o for o in evidence if follows_on(e, o) and OF_FIGURE.search(o.text)):
+            last = other.sentence + 1
+            is_same = figures_of(other.text) & figures_of(e.text)
+            if is_same and last < len(other.passage.passage.sentences) and figures_of(text_at(other, last)):
+                run = [Quoted(other.passage, other.sentence), Quoted(other.passage, last)]
+                return beside(e, run, other.text in has)
     return None
+
+
+def beside(e: Evidence, run: Sequence[Quoted], is_shown: bool) -> Conflict:
+    text = "This figure is given otherwise in the same paper: see both, and who says each."
+    return Conflict(() if is_shown else tuple(as_statement([quoted]) for quoted in run), Note(kind="conflict", text=text))
+
+
+def follows_on(e: Evidence, other: Evidence) -> bool:
+    """Whether a sentence stands a little further on in the same paper."""
+    places = [(one.passage.ordinal, one.sentence) for one in (e, other)]
+    is_near = places[1][0] - places[0][0] <= PASSAGES_ON
+    return e.passage.paper.id == other.passage.paper.id and places[0] < places[1] and is_near
+
+
+def is_of_time(question: Question, e: Evidence) -> bool:
+    """Whether a sentence that names a time names that of the question, to the month where the question does."""
+    if e.feature("time") < 1.0:
+        return False
+    named = periods_in(e.text)
+    months = [period for period in question.periods if not period.is_whole_year]
+    if not months or not named or any(period.is_whole_year for period in named):
+        return True
+    return any(
+        first_month(one) <= last_month(period) and last_month(one) >= first_month(period)
+        for one in named
+        for period in months
+    )
 
 
 def differing(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
@@ -165,7 +214,10 @@ def differing(question: Question, shown: Sequence[Statement], evidence: Sequence
     giving = [
         e
         for e in evidence[:LOOKED_AT]
-        if e.feature("value") >= VALUE and e.feature("time") == 1.0 and not is_boilerplate(e.text)
+        if e.feature("value") >= VALUE
+        and is_of_time(question, e)
+        and not is_boilerplate(e.text)
+        and e.passage.passage.kind is not BlockKind.ROW
     ]
     quoted = [e for e in giving if e.text in has]
     if not quoted:

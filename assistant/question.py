@@ -67,7 +67,7 @@ def understand(
     span = span_in(text, periods)
     steps_back = bool(PREVIOUS.search(text))
     back_from = periods
-    search = text
+    search = COMES_BACK.sub(r"\g<who> re-inspect ", text)
     if earlier:
         before = understand(earlier[-1], held=held, earlier=earlier[:-1], authority=authority)
         is_whole = bool(named) and not LEANS.search(text)  # names its own council, and points to nothing before it
@@ -76,7 +76,7 @@ def understand(
         if LEANS.search(text) or (len(own) < OWN_WORDS and not is_whole):
             asks_itself = wants != {Wants.TEXT} or SAYS_WHAT.search(text)
             topic = GRADE_WORDS.sub(" ", before.topic) if asks_itself and Wants.GRADE not in wants else before.topic
-            search = f"{topic} {text}" if len(own) < OWN_WORDS else text
+            search = f"{topic} {search}" if len(own) < OWN_WORDS else search
             steps_on = MOVES_ON.search(text) or LATEST.search(text)
             back_from = periods or before.periods
             moved = moved_from(before.periods, text)
@@ -127,6 +127,12 @@ DATED = re.compile(
 # Why somebody asks is no part of what is asked.
 WHY_ASKED = re.compile(
     r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
+)
+# Inspectors who come back inspect again.
+COMES_BACK = re.compile(
+    r"(?P<who>\b(?:ofsted|inspectors|the inspectorate)(?: \w+){0,3}?) (?:(?:come|comes|came|coming|be|go|going) back|"
+    r"return(?:s|ed|ing)?)\b(?! (?:home|interview))",
+    re.IGNORECASE,
 )
 LATEST = re.compile(r"\b(latest|most recent|newest|last|current|currently|now|today)\b", re.IGNORECASE)
 MOVES_ON = re.compile(
