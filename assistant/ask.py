@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.actions import find_actions
 from assistant.answer import Answer, Note, Searched, Standing, Statement
-from assistant.before import find_before
+from assistant.before import find_again, find_before
 from assistant.bounds import out_of_bounds
 from assistant.claims import against_grades, giving_figure, judgements_beside
 from assistant.conflict import find_conflict, find_other_side
@@ -109,7 +109,9 @@ def ask(
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]
-    elif told := find_before(corpus.catalogue, question, papers):
+    elif told := (
+        find_before(corpus.catalogue, question, papers) or find_again(corpus.catalogue, question, papers, evidence)
+    ):
         standing, lead, statements, notes = Standing.ANSWERED, told.lead, told.statements, told.notes
     elif stated:
         standing, statements = Standing.ANSWERED, [*quote_list(stated), *quote_ahead(question, evidence)]

@@ -1,4 +1,4 @@
-"""Which inspection came before one: the one held, or else what papers of the time tell of an earlier one.
+"""Which inspection came before one, or came of the promise of another: the one held, or else what papers tell of it.
 
 Papers may tell it differently, each of another inspection or assessment: each is shown, under who says it.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.answer import Note, Statement
 from assistant.contrary import Line, lines_of
 from assistant.cover import first_page, is_days
+from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR, SOON_AFTER, period_weight
 from assistant.judgements import judgement_statements
 from assistant.periods import MONTH_NAMES, Period, first_month, periods_in
@@ -22,6 +23,9 @@ from corpus.context import kind_name, when
 from corpus.held import HeldPaper
 from corpus.paper import Kind, Voice
 
+# Another inspection to come.
+AGAIN = re.compile(r"\bre-?inspect\w*|\binspect\w* again\b", re.IGNORECASE)
+LOOKED_AT = 15  # sentences, from the strongest
 MONTHS = "|".join(MONTH_NAMES)
 MOST, MOST_OF_PAPER = 5, 3
 INSPECTION = r"(?:inspections?|inspected|review(?:ed)?|judged|rated|assessed)"
@@ -83,6 +87,31 @@ def find_before(catalogue: Catalogue, question: Question, papers: Sequence[HeldP
         notes.append(Note(kind="conflict", text=text))
     ordered = sorted(found[:MOST], key=lambda told: told[0].passage.paper.said)
     return Before(None, [as_statement(told) for told in ordered], notes)
+
+
+def find_again(
+    catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper], evidence: Sequence[Evidence]
+) -> Before | None:
+    """When inspectors were to come again after a time that a question names, and when a later paper says they did."""
+    asks = AGAIN.search(question.search) and Wants.OUTCOME in question.wants
+    if not asks or len(question.periods) != 1 or len({p.facts.authority for p in papers if p.facts.authority}) != 1:
+        return None
+    (period,) = question.periods
+    promised = [e for e in evidence[:LOOKED_AT] if AGAIN.search(e.text) and e.feature("time") == 1.0][:1]
+    if not promised:
+        return None
+    said = promised[0].passage.paper.said
+    full = [paper for paper in papers if paper.facts.kind is Kind.INSPECTION_REPORT and paper.said > said]
+    if full:
+        came = held_before(catalogue, question, min(full, key=lambda paper: paper.said)).statements[:1]
+    else:
+        later = sorted((paper for paper in papers if paper.said > said), key=lambda paper: paper.said)
+        lines = [line for paper in later for line in lines_of(catalogue.passages_of(paper))]
+        telling = [line for line in lines if TELLS.search(line.text) and str(period.year) in line.text]
+        came = [as_statement([line.quoted]) for line in telling[:1]]
+    if not came:
+        return None
+    return Before(None, [as_statement([Quoted(promised[0].passage, promised[0].sentence)]), *came], [])
 
 
 def held_before(catalogue: Catalogue, question: Question, paper: HeldPaper) -> Before:
