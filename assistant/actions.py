@@ -52,6 +52,10 @@ AHEAD_OF = re.compile(r"\b(?:before|ahead of)\b", re.IGNORECASE)
 COLOUR = re.compile(r"\b(?P<no>(?:not|isn['’]t|aren['’]t|weren['’]t|wasn['’]t)(?: \w+)? )?(?P<rag>red|amber|green|blue)\b", re.I)
 RATED = re.compile(r"\brag\b|\b(?:not|un)[- ]?(?:yet )?rated\b|\bcolours?\b", re.IGNORECASE)
 UNRATED = re.compile(r"\b(?:not (?:yet )?|un)rated\b", re.IGNORECASE)
+AS_PLANNED = re.compile(
+    r"\bon track\b|\b(?:are|is|were|was|been|already) (?:now |already |all )?(?:complete|completed|done|finished|delivered)\b",
+    re.IGNORECASE,
+)
 CLAUSE = re.compile(r"[,;:]|\b(?:but|yet|while|whereas|although|though|and)\b", re.IGNORECASE)
 IMPACT = re.compile(r"\b(?:impact|differen(?:ce|t)|outcomes?|effect|benefit\w*|helped|changed)\b", re.IGNORECASE)
 NONE = re.compile(r"\b(?:no|not|without|nothing|never|n['’]t)\b|n['’]t\b", re.IGNORECASE)
@@ -140,6 +144,7 @@ def colours_in(text: str) -> Colours | None:
     impact: set[Rag | None] = set()
     for clause in CLAUSE.split(OF_PLAN.sub(" ", text)):
         named: set[Rag | None] = {None} if UNRATED.search(clause) else set()
+        named |= {Rag.GREEN, Rag.BLUE} if AS_PLANNED.search(clause) else set()
         for match in COLOUR.finditer(clause):
             rag = Rag(match["rag"].casefold())
             named |= set(Rag) - {rag, Rag.BLUE} if match["no"] else {rag}
@@ -149,7 +154,8 @@ def colours_in(text: str) -> Colours | None:
             action |= named
     if not action and not impact:
         return None
-    if action and not impact and not re.search(r"\b(?:for|of|by) (?:the )?action\b", text, re.IGNORECASE):
+    is_of_action = AS_PLANNED.search(text) or re.search(r"\b(?:for|of|by) (?:the )?action\b", text, re.IGNORECASE)
+    if action and not impact and not is_of_action:
         return Colours(frozenset(action), frozenset(action), either=True)
     return Colours(frozenset(action) if action else None, frozenset(impact) if impact else None)
 

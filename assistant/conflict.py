@@ -127,6 +127,8 @@ GAVE = re.compile(
 )
 PASSAGES_ON = 5  # within which a paper goes on about a figure
 FURTHER_ON = 4  # sentences, within which a paper that quotes a figure gives its own
+NEAR_VALUE = 0.5  # of a figure whose thing stands in the heading or the sentence before
+TOGETHER = 6  # months, within which papers speak of one time where a question names none
 ALIKE = 0.9  # of how near the question's words stand to the figure shown, from which another is of the same
 WORDED_NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13)))
 
@@ -160,10 +162,12 @@ def corrected(shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Confl
 
 def gave_beside(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
     """Where a paper that gives a figure goes on to say that the council gives another, or that it is disputed."""
-    if requirement_of(question).ask not in COUNTS:
+    own = figures_of(question.text)  # "which is right, 64 or 19?"
+    if requirement_of(question).ask not in COUNTS and not own:
         return None
     has = " ".join(statement.text for statement in shown)
-    giving = [e for e in evidence[:LOOKED_AT] if e.text in has and e.feature("value") >= VALUE and e.feature("time") == 1.0]
+    near = [e for e in evidence[:LOOKED_AT] if e.text in has and e.feature("time") == 1.0]
+    giving = [e for e in near if figures_of(e.text) & own or (not own and e.feature("value") >= VALUE)]
     for e in giving:
         further = [other for other in evidence if follows_on(e, other) and figures_of(other.text) - figures_of(e.text)]
         for other in sorted(further, key=lambda other: (other.passage.ordinal, other.sentence)):
@@ -180,7 +184,8 @@ def gave_beside(question: Question, shown: Sequence[Statement], evidence: Sequen
 
 def beside(e: Evidence, run: Sequence[Quoted], is_shown: bool) -> Conflict:
     text = "This figure is given otherwise in the same paper: see both, and who says each."
-    return Conflict(() if is_shown else tuple(as_statement([quoted]) for quoted in run), Note(kind="conflict", text=text))
+    rest = run[1:] if is_shown else run
+    return Conflict(tuple(as_statement([quoted]) for quoted in rest), Note(kind="conflict", text=text))
 
 
 def follows_on(e: Evidence, other: Evidence) -> bool:
@@ -208,18 +213,18 @@ def is_of_time(question: Question, e: Evidence) -> bool:
 def differing(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
     """Another figure of the same time, of which the question's words stand as near, from another paper or voice."""
     required = requirement_of(question)
-    if required.ask not in COUNTS or not question.periods:
+    if required.ask not in COUNTS:
         return None
     has = " ".join(statement.text for statement in shown)
     giving = [
         e
         for e in evidence[:LOOKED_AT]
-        if e.feature("value") >= VALUE
+        if e.feature("value") >= NEAR_VALUE
         and is_of_time(question, e)
         and not is_boilerplate(e.text)
         and e.passage.passage.kind is not BlockKind.ROW
     ]
-    quoted = [e for e in giving if e.text in has]
+    quoted = [e for e in giving if e.text in has and e.feature("value") >= VALUE]
     if not quoted:
         return None
     first = quoted[0]
@@ -227,6 +232,7 @@ def differing(question: Question, shown: Sequence[Statement], evidence: Sequence
         e
         for e in giving
         if source_of(e) != source_of(first)
+        and (question.periods or months_apart(e, first) <= TOGETHER)
         and e.feature("named") >= max(NAMED, ALIKE * first.feature("named"))
         and figures_of(e.text)
         and not figures_of(e.text) & figures_of(first.text)
@@ -236,6 +242,15 @@ def differing(question: Question, shown: Sequence[Statement], evidence: Sequence
     further = tuple(as_statement([Quoted(e.passage, e.sentence)]) for e in others if e.text not in has)
     text = "The papers give more than one figure: see each. They may not count the same thing, or the same days."
     return Conflict(further, Note(kind="conflict", text=text))
+
+
+def months_apart(e: Evidence, other: Evidence) -> int:
+    """Between two papers; more than any where one has no date."""
+    said = [one.passage.paper.said for one in (e, other)]
+    if any(len(date) < len("2020-01") for date in said):
+        return 999
+    first, second = (int(date[:4]) * 12 + int(date[5:7]) for date in said)
+    return abs(first - second)
 
 
 def text_at(e: Evidence, number: int) -> str:

@@ -176,7 +176,8 @@ STOP_WORDS = frozenset(
     kind kinds type types inspection inspections inspector inspectors date dates dated published letter actually
     exactly roughly approximately mention mentioned mentions happen happened according altogether total
     council council's councils city fraction youngster youngsters kid kids children's childrens service services area
-    local hello hi please ok okay cheers paying spending buying trace""".split()
+    local hello hi please ok okay cheers paying spending buying trace anything something anyone anybody someone somebody
+    else""".split()
 )
 
 
@@ -305,6 +306,11 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\b(did|has|have|had) (they|it|the council|we|the panel|leaders|the plan|that|this)\b.*\b(ever|get|got|deliver|"
      r"delivered|happen|keep|kept|meet|met|do|done|finish|finished|sort(ed)?|fix(ed)?|act(ed)? on|tackled?|"
      r"addressed?|dealt?|solved?)\b|"
+     # "was that true?", "what did it then hear?", "what did the next inspection find?"
+     r"^\W*(and |but |so )?(was|is|were) (that|it|this|he|she|they) (true|right|correct|so|the case|accurate)\b|"
+     r"\bwhat (did|has|have|had|was|were)\b[^?]{0,30}\b(then|later|afterwards|subsequently)\b|"
+     r"\bwhat (did|does|do|have|has) (the |its |their )?(next|following|subsequent|later) (\w+ )?"
+     r"(inspections?|visits?|reports?|letters?)( \w+)? (find|found|say|said|show|shown|report|conclude)\b|"
      # "the panel wanted an officer by May. Was one in post?"
      r"\b(wanted|asked|resolved|promised|told|recommended|pledged|agreed|supposed|due|planned|meant|to be)\b"
      r"[^?]*[.;,:–-] *(and |so |but )?(was|were|did|does|has|have|is|are) (one|it|they|that|this|any|he|she|we|the)\b"

@@ -21,6 +21,10 @@ FRAME = re.compile(
     r"(any |is there )?(an? )?(later |further |more recent )?(update|news|evidence|word|mention)s?"
     r"( (on|of|about|since))?|"
     r"(has|have|had|was|is) (anything|nothing|something|more) (been )?(said|heard|mentioned|reported|written|done)|"
+    r"what (did|does|do|have|has) (the |its |their )?(next|following|subsequent) (\w+ )?"
+    r"(inspections?|visits?|reports?|letters?)( \w+)? (find|found|say|said|show|shown|report|conclude)|"
+    r"(what )?(did|has|had) (it|they|he|she|we|the \w+) (then|later|afterwards) \w+|"
+    r"(was|were|been) (told|asked|required|urged|instructed)( in| to| that)*|"
     # who asked for it
     r"(what )?(did )?((the|our) )?(\w+ )?(panel|committee|cabinet|board|scrutiny|members|councillors|inspectors|ofsted)"
     r"( had| has)? (also )?(ask|asked|resolved?|recommend(ed)?|agreed?|request(ed)?|want(ed)?|call(ed)?|required?|told|"
