@@ -40,7 +40,7 @@ TELLS = re.compile(
     re.IGNORECASE,
 )
 ASSESSED = re.compile(
-    r"\binspect(?:ed|ions?)\b|\b(?:assessed|judged|rated|graded)\b[^.]{0,30}\b(?:outstanding|good|adequate|inadequate|poor|"
+    r"\binspected\b|\binspections? (?:of|in) \w+ ?20\d\d|\b(?:assessed|judged|rated|graded)\b[^.]{0,30}\b(?:outstanding|good|adequate|inadequate|poor|"
     r"requir\w+ improvement)\b",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def find_before(catalogue: Catalogue, question: Question, papers: Sequence[HeldP
     if len(speaking) > 1:
         text = "The papers speak of the inspection before in different words: each is shown, and they may not mean the same."
         notes.append(Note(kind="conflict", text=text))
-    ordered = sorted(found[:MOST], key=lambda told: told[0].passage.paper.said)
+    ordered = sorted(found[:MOST], key=lambda told: (told[0].passage.paper.said, told[0].passage.ordinal))
     return Before(None, [as_statement(told) for told in ordered], notes)
 
 
@@ -131,9 +131,9 @@ def told_in(catalogue: Catalogue, period: Period, paper: HeldPaper) -> list[list
     """What a paper tells of an inspection or assessment earlier than a time, by its date where it gives one: each with
     the sentence that goes on."""
     telling = [line for line in lines_of(catalogue.passages_of(paper)) if tells(line, period)]
-    named = [line for line in telling if TELLS.search(line.text)] or telling
+    telling.sort(key=lambda line: TELLS.search(line.text) is None)
     found: list[list[Quoted]] = []
-    for line in ([line for line in named if DATED.search(line.text)] or named[:1])[:MOST_OF_PAPER]:
+    for line in ([line for line in telling if DATED.search(line.text)] or telling[:1])[:MOST_OF_PAPER]:
         after = Quoted(line.passage, line.sentence + 1)
         sentences = line.passage.passage.sentences
         run = [line.quoted]

@@ -78,7 +78,7 @@ def against_grades(
     else:
         lead = f"Every judgement was {grade} ({of})."
     quoted = [as_statement([Quoted(e.passage, e.sentence)]) for e in said]
-    return Held(lead, [*quoted, *judgement_statements(catalogue, rows)])
+    return Held(lead, [*judgement_statements(catalogue, rows), *quoted])
 
 
 def judged_by(
