@@ -1,4 +1,4 @@
-"""Rows of an action plan, looked up: which are red, amber or green, who owns them, when they were due, how far they got.
+"""Rows of an action plan, looked up: which are red, amber or green, who owns them, when they were due.
 
 A plan may rate an action twice: whether it has been done, and whether it has changed anything for children. A question
 of a colour that does not say which is answered for both, each by its name.
@@ -25,7 +25,8 @@ from corpus.paper import Rag, Recommendation, RecommendationKind, Voice
 OF_SUBJECT = 0.6  # of the words of a matter that a question names, which a row about it holds
 PLAN = r"(?:action|improvement|delivery|recovery|transformation) plans?"
 ACTIONS = re.compile(
-    r"(?<!priority )(?<!legal )(?<!court )(?<!immediate )(?<!disciplinary )(?<!enforcement )(?<!of )\bactions?\b(?! to\b)|"
+    r"(?<!priority )(?<!legal )(?<!court )(?<!immediate )(?<!disciplinary )(?<!enforcement )(?<!of )"
+    r"\bactions?\b(?! to\b)|"
     rf"\b{PLAN}\b",
     re.IGNORECASE,
 )
@@ -34,37 +35,43 @@ OF_PLAN = re.compile(
 )
 WHICH = re.compile(r"\b(?:which|what|list|how many|any)\b[^?.]{0,30}\bactions\b", re.IGNORECASE)
 OWNS = re.compile(
-    r"\bwho(?:se)?\b[^?.]{0,20}\b(?:owns?|owned|responsible|charge|accountable|lead|leads|leading)\b|\bowners?\b|\bowned by\b|"
-    r"\bresponsible\b|\baccountable\b|\bin charge\b|\bwhose (?:action|job)\b",
+    r"\bwho(?:se)?\b[^?.]{0,20}\b(?:owns?|owned|responsible|charge|accountable|lead|leads|leading)\b|"
+    r"\bowners?\b|\bowned by\b|\bresponsible\b|\baccountable\b|\bin charge\b|\bwhose (?:action|job)\b",
     re.IGNORECASE,
 )
 OVERDUE = re.compile(
-    r"\bover-?due\b|\b(?:past|missed|beyond) (?:its|their|the) (?:due date|deadline)s?\b|\bbehind\b|\bslipp\w+|\boff track\b",
+    r"\bover-?due\b|\b(?:past|missed|beyond) (?:its|their|the) (?:due date|deadline)s?\b|\bbehind\b|"
+    r"\bslipp\w+|\boff track\b",
     re.IGNORECASE,
 )
 DUE = re.compile(
     r"\bdue\b|\bdeadlines?\b|\bby when\b|\btarget dates?\b|"
-    r"\b(?:had|have|has|needs?|needed|supposed|meant) to (?:be )?(?:done|finish(?:ed)?|completed?|delivered|in place)\b",
+    r"\b(?:had|have|has|needs?|needed|supposed|meant) to (?:be )?"
+    r"(?:done|finish(?:ed)?|completed?|delivered|in place)\b",
     re.IGNORECASE,
 )
 BY = re.compile(r"\b(?:by|until|up to|no later than)\b", re.IGNORECASE)
 AHEAD_OF = re.compile(r"\b(?:before|ahead of)\b", re.IGNORECASE)
-COLOUR = re.compile(r"\b(?P<no>(?:not|isn['’]t|aren['’]t|weren['’]t|wasn['’]t)(?: \w+)? )?(?P<rag>red|amber|green|blue)\b", re.I)
+COLOUR = re.compile(
+    r"\b(?P<no>(?:not|isn['’]t|aren['’]t|weren['’]t|wasn['’]t)(?: \w+)? )?(?P<rag>red|amber|green|blue)\b", re.I
+)
 RATED = re.compile(r"\brag\b|\b(?:not|un)[- ]?(?:yet )?rated\b|\bcolours?\b", re.IGNORECASE)
 UNRATED = re.compile(r"\b(?:not (?:yet )?|un)rated\b", re.IGNORECASE)
 AS_PLANNED = re.compile(
-    r"\bon track\b|\b(?:are|is|were|was|been|already) (?:now |already |all )?(?:complete|completed|done|finished|delivered)\b",
+    r"\bon track\b|\b(?:are|is|were|was|been|already) (?:now |already |all )?"
+    r"(?:complete|completed|done|finished|delivered)\b",
     re.IGNORECASE,
 )
 CLAUSE = re.compile(r"[,;:]|\b(?:but|yet|while|whereas|although|though|and)\b", re.IGNORECASE)
 IMPACT = re.compile(r"\b(?:impact|differen(?:ce|t)|outcomes?|effect|benefit\w*|helped|changed)\b", re.IGNORECASE)
 NONE = re.compile(r"\b(?:no|not|without|nothing|never|n['’]t)\b|n['’]t\b", re.IGNORECASE)
 ACTION_WORDS = frozenset(
-    """action actions plan plans improvement delivery recovery transformation red amber green blue rag rated rating ratings
-    colour colours impact difference outcome outcomes effect benefit benefited helped changed changing children child
-    owner owners owned owns own responsible accountable charge lead leads leading job due overdue late deadline deadlines
-    date dates target track behind slipped slipping progress far had done end start complete completed finished rating
-    status yet still item items row rows number marked still nothing end beginning month""".split()
+    """action actions plan plans improvement delivery recovery transformation red amber green blue rag rated
+    rating ratings colour colours impact difference outcome outcomes effect benefit benefited helped changed
+    changing children child owner owners owned owns own responsible accountable charge lead leads leading job
+    due overdue late deadline deadlines date dates target track behind slipped slipping progress far had done
+    end start complete completed finished status yet still item items row rows number marked nothing beginning
+    month""".split()
 )
 
 
@@ -77,7 +84,7 @@ class Acted:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours wanted of each of the two ratings; None where any will do. With ``either`` one of the two is enough."""
+    """The colours wanted of each rating; None where any will do. With ``either`` one of the two is enough."""
 
     action: frozenset[Rag | None] | None
     impact: frozenset[Rag | None] | None
@@ -117,7 +124,9 @@ def find_actions(catalogue: Catalogue, question: Question, papers: Sequence[Held
         found = [row for row in found if colours.fit(row)]
     if not found or (len(found) == len(rows) > 1 and not (asks or WHICH.search(text))):
         return None
-    acted = as_answer(catalogue, paper, found, colours, "Not green, by" if overdue else "By" if DUE.search(text) else "")
+    acted = as_answer(
+        catalogue, paper, found, colours, "Not green, by" if overdue else "By" if DUE.search(text) else ""
+    )
     count = f"{len(found)} of {len(rows)}. " if re.search(r"\bhow many\b", text, re.IGNORECASE) else ""
     return replace(acted, lead=f"{count}{acted.lead}")
 

@@ -31,7 +31,8 @@ MOST, MOST_OF_PAPER = 5, 3
 INSPECTION = r"(?:inspections?|inspected|review(?:ed)?|judged|rated|assessed)"
 # "Which inspection came before the one of 2019?", "when was it inspected before that?"
 ASKS = re.compile(
-    r"\b(?:what|which|when)\b[^?.]{0,40}\binspect(?:ion|ed|ions)\b[^?.]{0,30}\b(?:before|prior to|preced\w+|ahead of)\b|"
+    r"\b(?:what|which|when)\b[^?.]{0,40}\binspect(?:ion|ed|ions)\b[^?.]{0,30}"
+    r"\b(?:before|prior to|preced\w+|ahead of)\b|"
     r"\b(?:the )?(?:previous|last|earlier|preceding) (?:\w+ ){0,2}inspection (?:was )?(?:before|prior to|to)\b",
     re.IGNORECASE,
 )
@@ -40,13 +41,15 @@ TELLS = re.compile(
     re.IGNORECASE,
 )
 ASSESSED = re.compile(
-    r"\binspected\b|\binspections? (?:of|in) \w+ ?20\d\d|\b(?:assessed|judged|rated|graded)\b[^.]{0,30}\b(?:outstanding|good|adequate|inadequate|poor|"
+    r"\binspected\b|\binspections? (?:of|in) \w+ ?20\d\d|"
+    r"\b(?:assessed|judged|rated|graded)\b[^.]{0,30}\b(?:outstanding|good|adequate|inadequate|poor|"
     r"requir\w+ improvement)\b",
     re.IGNORECASE,
 )
 DATED = re.compile(rf"\b(?:in|of|on|from|between) (?:\d{{1,2}} )?(?:(?:{MONTHS}) )?20\d\d\b", re.IGNORECASE)
 OF_OTHERS = re.compile(
-    r"\b(?:children['’]?s homes?|homes|schools?|academ\w+|nurser\w+|colleges?|hospitals?|providers?|agency|police|prison)\b",
+    r"\b(?:children['’]?s homes?|homes|schools?|academ\w+|nurser\w+|colleges?|hospitals?|providers?|"
+    r"agency|police|prison)\b",
     re.IGNORECASE,
 )
 GOES_ON = re.compile(
@@ -64,13 +67,15 @@ class Before:
 
 
 def find_before(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper]) -> Before | None:
-    """None where the question does not ask for the inspection before one of a time that it names, or nothing is told."""
+    """None where a question does not ask for the inspection before one of a time it names, or nothing is told."""
     if not ASKS.search(question.text) or len(question.periods) != 1:
         return None
     authorities = {paper.facts.authority for paper in papers if paper.facts.kind is Kind.INSPECTION_REPORT}
     if len(authorities) > 1:
         return None
-    full = sorted((p for p in papers if p.facts.kind in (question.kinds or {Kind.INSPECTION_REPORT})), key=lambda p: p.said)
+    full = sorted(
+        (p for p in papers if p.facts.kind in (question.kinds or {Kind.INSPECTION_REPORT})), key=lambda p: p.said
+    )
     of_time = [paper for paper in full if period_weight(question.periods, paper) >= IN_YEAR]
     earlier = [paper for paper in full if of_time and paper.said < of_time[0].said]
     if earlier:
@@ -79,11 +84,15 @@ def find_before(catalogue: Catalogue, question: Question, papers: Sequence[HeldP
     found = [told for paper in telling for told in told_in(catalogue, question.periods[0], paper)]
     if not found:
         return None
-    note = Note(kind="coverage", text="No paper of an earlier inspection is held: this is what the papers of the time tell.")
+    note = Note(
+        kind="coverage", text="No paper of an earlier inspection is held: this is what the papers of the time tell."
+    )
     speaking = {told[0].passage.paper.id for told in found}
     notes = [note]
     if len(speaking) > 1:
-        text = "The papers speak of the inspection before in different words: each is shown, and they may not mean the same."
+        text = (
+            "The papers speak of the inspection before in different words: each is shown. They may not mean the same."
+        )
         notes.append(Note(kind="conflict", text=text))
     ordered = sorted(found[:MOST], key=lambda told: (told[0].passage.paper.said, told[0].passage.ordinal))
     return Before(None, [as_statement(told) for told in ordered], notes)
@@ -118,10 +127,14 @@ def held_before(catalogue: Catalogue, question: Question, paper: HeldPaper) -> B
     """The inspection held, by its own dates, and its judgements where the question asks how it went."""
     lead = f"The inspection before, of those held: the {kind_name(paper.facts)}, {when(paper.facts)}."
     rows = catalogue.judgements([paper])
-    asks_how = Wants.GRADE in question.wants or re.search(r"\b(?:say|find|found|result|outcome|how)\b", question.text, re.I)
+    asks_how = Wants.GRADE in question.wants or re.search(
+        r"\b(?:say|find|found|result|outcome|how)\b", question.text, re.I
+    )
     if rows and asks_how:
         return Before(lead, judgement_statements(catalogue, rows), [])
-    days = [line for line in lines_of(catalogue.passages_of(paper)) if is_days(line.text) and first_page(line.quoted) <= 2]
+    days = [
+        line for line in lines_of(catalogue.passages_of(paper)) if is_days(line.text) and first_page(line.quoted) <= 2
+    ]
     if not days:
         return Before(lead, judgement_statements(catalogue, rows[:1]), [])
     return Before(lead, [as_statement([days[0].quoted])], [])
@@ -151,5 +164,7 @@ def tells(line: Line, period: Period) -> bool:
     named = periods_in(line.text) if DATED.search(line.text) else ()
     is_earlier = bool(named) and all(first_month(one) < first_month(period) for one in named)
     if TELLS.search(line.text):
-        return is_earlier or (not named and re.search(r"\b(?:was|had been|followed|took place)\b", line.text) is not None)
+        return is_earlier or (
+            not named and re.search(r"\b(?:was|had been|followed|took place)\b", line.text) is not None
+        )
     return is_earlier and ASSESSED.search(line.text) is not None

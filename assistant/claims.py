@@ -24,7 +24,8 @@ LOOKED_AT = 60  # sentences, from the strongest, for the words of the claim itse
 OF_MATTER = 0.5  # of the question's words, by rarity, in a passage that gives its figure
 MOST_GIVING = 4
 EVERY_AREA = re.compile(
-    r"\b(?:every|each|all) (?:of )?(?:the )?(?:\w+ )?(?:areas?|categor(?:y|ies)|judge?ments?|respects?)\b|\ball (?:our |its |their |the )?services\b|"
+    r"\b(?:every|each|all) (?:of )?(?:the )?(?:\w+ )?(?:areas?|categor(?:y|ies)|judge?ments?|respects?)\b|"
+    r"\ball (?:our |its |their |the )?services\b|"
     r"\bacross the board\b|\bin everything\b",
     re.IGNORECASE,
 )

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from assistant.answer import Note, Statement
 from assistant.boilerplate import is_boilerplate
 from assistant.evidence import Evidence
+from assistant.judgements import AREA_SIGNS, areas_asked
 from assistant.periods import first_month, last_month, periods_in
 from assistant.question import Question
-from assistant.judgements import AREA_SIGNS, areas_asked
 from assistant.quote import Quoted, as_statement, as_statements
 from assistant.requirement import requirement_of
 from assistant.selection import voices_asked
@@ -88,7 +88,9 @@ def find_other_side(
         for e in evidence[:SIDE_LOOKED_AT]
         if e.passage.voice_of(e.sentence) is Voice.INSPECTOR and not is_boilerplate(e.text) and e.text not in has
     ]
-    of_time = [e for e in heard if (e.feature("time") == 1.0 if question.periods else e.passage.paper.said[:4] >= said[:4])]
+    of_time = [
+        e for e in heard if (e.feature("time") == 1.0 if question.periods else e.passage.paper.said[:4] >= said[:4])
+    ]
     of_inspectors = OF_INSPECTORS.search(question.text) is not None
     # what inspectors said of it at any time answers whether they said it
     among = [*of_time, *(e for e in heard if of_inspectors and not question.periods)]
@@ -119,7 +121,9 @@ REPORTED = re.compile(
     r"claims?|claimed|reported|puts?)\b[^.]*(?:\d\s*%|£\s*\d)",
     re.IGNORECASE,
 )
-OF_FIGURE = re.compile(r"\b(?:figure|number|total|count|percentage) of\b|\b(?:that|this) (?:figure|number|total)\b", re.I)
+OF_FIGURE = re.compile(
+    r"\b(?:figure|number|total|count|percentage) of\b|\b(?:that|this) (?:figure|number|total)\b", re.I
+)
 GAVE = re.compile(
     r"\b(?:local authority|council|leaders?|managers|officers|director|report)\b[^.]{0,30}\b(?:had|has|have) (?:\w+ )?"
     r"(?:reported|recorded|counted|stated|given|told)\b",
@@ -130,7 +134,8 @@ FURTHER_ON = 4  # sentences, within which a paper that quotes a figure gives its
 NEAR_VALUE = 0.5  # of a figure whose thing stands in the heading or the sentence before
 TOGETHER = 6  # months, within which papers speak of one time where a question names none
 ALIKE = 0.9  # of how near the question's words stand to the figure shown, from which another is of the same
-WORDED_NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13)))
+NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+WORDED_NUMBERS = {word: number for number, word in enumerate(NUMBERS, 1)}
 
 
 def find_conflict(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:

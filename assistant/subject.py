@@ -41,8 +41,8 @@ STORY_WORDS = frozenset(
     shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
     later evidence update each required requiring require should required stop still ended end finished happening
     happen putting apart away latest newest recent recently current currently recommended resolved agreed pledged
-    i've i'd i'm anything nothing something news word dealt fixed sorted sort fix tackle tackled solve solved implemented
-    remedied weakness weaknesses problem problems
+    i've i'd i'm anything nothing something news word dealt fixed sorted sort fix tackle tackled solve solved
+    implemented remedied weakness weaknesses problem problems
     issue issues concern concerns criticism criticisms failing failings shortcoming shortcomings
     we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
 )

@@ -38,14 +38,18 @@ def text_of(answer: Answer) -> str:
     return " ".join(statement.text for statement in answer.statements)
 
 
-def test_a_figure_that_a_paper_quotes_and_gives_otherwise_is_followed_to_its_own(ask_sample: Callable[..., Answer]) -> None:
+def test_a_figure_that_a_paper_quotes_and_gives_otherwise_is_followed_to_its_own(
+    ask_sample: Callable[..., Answer],
+) -> None:
     answer = ask_sample("Were initial health assessments on time in the last quarter of 2023?")
     assert "92%" in text_of(answer)
     assert "That is 54%." in text_of(answer)
     assert any(note.kind == "conflict" for note in answer.notes)
 
 
-def test_the_figure_that_the_council_had_reported_stands_beside_what_was_found(ask_sample: Callable[..., Answer]) -> None:
+def test_the_figure_that_the_council_had_reported_stands_beside_what_was_found(
+    ask_sample: Callable[..., Answer],
+) -> None:
     answer = ask_sample("How many children were in unregistered homes in spring 2021?")
     assert "Nine children" in text_of(answer)
     assert "had reported seven" in text_of(answer)
