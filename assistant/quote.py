@@ -15,7 +15,7 @@ from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants, words_of
 from assistant.selection import TITLES, reranked, speakers_asked, voices_asked
-from assistant.spread import DEMANDS, FIGURE, Spread, share_out, silence_note, without_repeats
+from assistant.spread import DEMANDS, FIGURE, PROMISES, WHOLE, Spread, share_out, silence_note, without_repeats
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Voice
 
@@ -24,6 +24,7 @@ NEAR_BEST = 0.8  # share of the best score from which a further sentence is quot
 LONGEST_LIST = 14
 LONGEST_INTRODUCED = 6
 LONGEST_SPEECH = 2  # sentences quoted after the best of a speaker's
+MOST_DONE = 2  # statements of what the council says it did
 LOOKED_AT = 30  # sentences, from the strongest, for a part of the question that the first few leave open
 
 
@@ -96,9 +97,34 @@ def quote_spread(
     evidence = reranked(question, evidence)
     chosen = share_out(spread, evidence)
     note = silence_note(spread, chosen, evidence)
+    chosen = [*chosen, *done_by_council(question, chosen, evidence)]
     quoted = [Quoted(e.passage, e.sentence) for e in chosen]
     signs = [*([] if spread.due else [FIGURE]), *([DEED] if spread.kind == "outcome" else [])]
     return as_statements(quoted, first_of_each(quoted), signs), [note] if note else []
+
+
+def done_by_council(question: Question, chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What the council says that it did or would do, from the time asked about on, where a question asks for that."""
+    if not COUNCIL_DID.search(question.text) or not chosen:
+        return []
+    since = min(e.passage.paper.said for e in chosen)
+    told = [
+        e
+        for e in evidence
+        if e.passage.voice_of(e.sentence) in (Voice.COUNCIL, Voice.DECISION)
+        and e.feature("passage_overlap") >= WHOLE
+        and e.passage.paper.said >= since
+        and not is_boilerplate(e.text)
+        and (e.passage.passage.kind is BlockKind.ROW or DEED.search(e.text) or PROMISES.search(e.text))
+    ]
+    return [e for e in first_per_paper(told)[:MOST_DONE] if e not in chosen]
+
+
+def first_per_paper(evidence: Sequence[Evidence]) -> list[Evidence]:
+    first: dict[str, Evidence] = {}
+    for e in evidence:
+        first.setdefault(e.passage.paper.id, e)
+    return list(first.values())
 
 
 def as_statements(
@@ -122,6 +148,13 @@ POINTS_BACK = re.compile(
     r"^\W*(they|it(?! (comes|came|is (clear|important|anticipated)))|he|she|this|these|those|both|neither|their|its|"
     r"his|"
     r"her|such|despite (this|these)|as a result|of (these|those)|that is|none of them)\b",
+    re.IGNORECASE,
+)
+# "And what did the council do about it?"
+COUNCIL_DID = re.compile(
+    r"\bwhat (?:did|has|have|is|are) (?:the council|the local authority|the director|leaders|we|they|it)\b[^?]*"
+    r"\b(?:do|done|doing)\b|\bhow (?:did|has|have) (?:the council|the local authority|leaders|we|they)\b[^?]*"
+    r"\b(?:respond|responded|react|reacted|reply|replied|answer|answered)\b",
     re.IGNORECASE,
 )
 # What was done about a matter.
