@@ -99,9 +99,9 @@ class Colours:
 def find_actions(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper]) -> Acted | None:
     """The rows that a question asks for; None where it asks for none, or no plan of actions is held."""
     text = question.text.replace("’", "'")
-    if not ACTIONS.search(text):
-        return None
     colours, owns, overdue = colours_in(text), OWNS.search(text), OVERDUE.search(text)
+    if not ACTIONS.search(text) and not (owns and DUE.search(text)):
+        return None  # "who owns it, and when is it due?" is asked of actions alone
     asks = colours or owns or overdue or DUE.search(text) or RATED.search(text)
     if not asks and (not WHICH.search(text) or Wants.OUTCOME in question.wants):
         return None
@@ -115,6 +115,8 @@ def find_actions(catalogue: Catalogue, question: Question, papers: Sequence[Held
     taken = {word.casefold() for row in owned for word in words_of(row.owner or "")}
     about = [w for w in substance(OF_PLAN.sub(" ", question.topic)) if w.casefold() not in ACTION_WORDS | taken]
     found = numbered or owned or rows
+    if not (about or numbered or owned or ACTIONS.search(text)):
+        return None
     if about and not numbered:
         found = [row for row in found if is_about(question, about, row)]
     found = of_time(found, OF_PLAN.sub(" ", text)) if DUE.search(text) else found

@@ -47,6 +47,7 @@ def test_a_colour_is_of_the_action_of_the_impact_or_of_either(text: str, colours
         ("Which actions were due in September 2020?", ["A3"]),
         ("Who is in charge of the action on life story work?", ["A5"]),
         ("Who owns the B&B action, and when was it due?", ["A2"]),
+        ("When was the respite scheme due, and who owned it?", ["A7"]),
     ],
 )
 def test_the_rows_asked_for_are_shown_and_no_others(ask_sample: Ask, text: str, rows: list[str]) -> None:
