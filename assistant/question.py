@@ -176,7 +176,7 @@ STOP_WORDS = frozenset(
     kind kinds type types inspection inspections inspector inspectors date dates dated published letter actually
     exactly roughly approximately mention mentioned mentions happen happened according altogether total
     council council's councils city fraction youngster youngsters kid kids children's childrens service services area
-    local hello hi please ok okay cheers paying spending buying trace anything something anyone anybody someone somebody
+    local hello hi please ok okay cheers paying spending buying trace anything
     else""".split()
 )
 
