@@ -6,8 +6,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.actions import find_actions
 from assistant.answer import Answer, Note, Searched, Standing, Statement
+from assistant.before import find_again, find_before
 from assistant.bounds import out_of_bounds
+from assistant.claims import against_grades, giving_figure, judgements_beside
 from assistant.conflict import find_conflict, find_other_side
 from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
@@ -73,6 +76,7 @@ def ask(
     premise = None if missing else find_premise(corpus, question, papers)
     looked = look_up(corpus.catalogue, question, papers)
     listed = find_list(corpus.catalogue, question, papers)
+    acted = find_actions(corpus.catalogue, question, papers)
     stated = find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers)
     retriever = PassageRetriever(corpus=corpus, scope=scope)
     evidence = find_evidence(corpus, question, retriever.find(question, papers))
@@ -80,6 +84,9 @@ def ask(
     if not (missing or looked.gap or listed.items or is_in_register):
         evidence = rerank(corpus, question, evidence)
     watch(Looked(question, papers, evidence, bool(missing or looked.gap)))
+
+    def judged(shown_from: HeldPaper) -> list[Statement]:
+        return judgements_beside(corpus.catalogue, question, papers, shown_from)
 
     lead: str | None = None
     model = "quote"
@@ -99,9 +106,17 @@ def ask(
         if premise.goes_on and is_enough(question, evidence):
             shown = {statement.text for statement in statements}
             statements += [s for s in quote_answer(question, evidence, following(corpus)) if s.text not in shown]
+    elif held_against := against_grades(corpus.catalogue, question, papers, evidence):
+        standing, lead, statements = Standing.ANSWERED, held_against.lead, held_against.statements
+    elif acted:
+        standing, lead, statements, notes = Standing.ANSWERED, acted.lead, acted.statements, acted.notes
     elif missing or looked.gap:
         standing = Standing.NOT_IN_PAPERS
         notes = [missing or Note(kind="coverage", text=looked.gap or "")]
+    elif told := (
+        find_before(corpus.catalogue, question, papers) or find_again(corpus.catalogue, question, papers, evidence)
+    ):
+        standing, lead, statements, notes = Standing.ANSWERED, told.lead, told.statements, told.notes
     elif stated:
         standing, statements = Standing.ANSWERED, [*quote_list(stated), *quote_ahead(question, evidence)]
     elif is_in_register:
@@ -122,12 +137,13 @@ def ask(
             watch(Looked(about, papers, shared))
             statements, notes = quote_spread(question, spread, shared)
             standing = Standing.PARTLY if notes and spread.kind == "compare" else standing
+        statements = statements or giving_figure(question, evidence)
         statements = statements or quote_answer(question, evidence, following(corpus))
         if writer:
             statements, notes, model = writer.write(question, role, statements, notes, evidence, shared)
         if conflict := find_conflict(question, statements, evidence):
             statements, notes = [*statements, *conflict.statements], [*notes, conflict.note]
-        elif other := find_other_side(question, statements, evidence):
+        elif other := find_other_side(question, statements, evidence, judged):
             statements, notes = [*other.statements, *statements], [*notes, other.note]
     else:
         standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]

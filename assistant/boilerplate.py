@@ -24,6 +24,7 @@ STOCK = re.compile(
     | i\ am\ writing\ to\ | following\ (the|your)\ .{0,80}\bi\ (am|write) | ofsted\ will\ take\ these\ findings
     | © | yours\ sincerely
     | it\ (regulates\ and\ inspects|assesses\ (council|local\ authority))\b
+    | (the\ )?(\w+\ ){1,5}act\ (19|20)\d\d,\ (in\ particular|sections?)\b
     | equality\ impact\ assessment\ and | [^.]{0,120}\b(said|says|added|told\ \w+)\W*$
     | (published|updated|by)\b:?\ .{0,40}$ | (it|this)\ comes\ as\b.{0,30}$
     )""",

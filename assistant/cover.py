@@ -93,6 +93,11 @@ def opening_stems(paper: HeldPaper, passages: Sequence[HeldPassage]) -> set[str]
     return set(stems_of(" ".join([paper.facts.title, *ahead])))
 
 
+def is_days(text: str) -> bool:
+    """Whether a line gives the days of an inspection."""
+    return bool(IS_DAYS.search(text))
+
+
 def words(line: Quoted) -> str:
     sentence = line.passage.passage.sentences[line.sentence]
     return line.passage.passage.text[sentence.start : sentence.end]

@@ -63,8 +63,10 @@ def find_list(catalogue: Catalogue, question: Question, papers: Sequence[HeldPap
         return Listed(whole_list(catalogue, fitting)) if whole else Listed()
     if not ASKS_PRIORITY.search(question.text):
         return Listed(first_list(catalogue, fitting, IMPROVE))
-    if priority := first_list(catalogue, fitting, PRIORITY):
-        return Listed(priority)
+    for paper in fitting:
+        rows = RecommendationKind.PRIORITY_ACTION
+        if priority := first_list(catalogue, [paper], PRIORITY) or register_rows(catalogue, [paper], rows):
+            return Listed(priority)
     if not question.periods or len(fitting) != 1:
         return Listed()
     paper = fitting[0]

@@ -61,10 +61,13 @@ def understand(
     if authority and OTHERS.search(text):
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    claim = CLAIM.search(text)
+    if claim:  # who said it is asked, not what came of it
+        wants = wants - {Wants.OUTCOME, Wants.CHANGE, Wants.LIST} or frozenset({Wants.TEXT})
     span = span_in(text, periods)
     steps_back = bool(PREVIOUS.search(text))
     back_from = periods
-    search = text
+    search = COMES_BACK.sub(r"\g<who> re-inspect ", text)
     if earlier:
         before = understand(earlier[-1], held=held, earlier=earlier[:-1], authority=authority)
         is_whole = bool(named) and not LEANS.search(text)  # names its own council, and points to nothing before it
@@ -73,7 +76,7 @@ def understand(
         if LEANS.search(text) or (len(own) < OWN_WORDS and not is_whole):
             asks_itself = wants != {Wants.TEXT} or SAYS_WHAT.search(text)
             topic = GRADE_WORDS.sub(" ", before.topic) if asks_itself and Wants.GRADE not in wants else before.topic
-            search = f"{topic} {text}" if len(own) < OWN_WORDS else text
+            search = f"{topic} {search}" if len(own) < OWN_WORDS else search
             steps_on = MOVES_ON.search(text) or LATEST.search(text)
             back_from = periods or before.periods
             moved = moved_from(before.periods, text)
@@ -125,6 +128,12 @@ DATED = re.compile(
 WHY_ASKED = re.compile(
     r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
 )
+# Inspectors who come back inspect again.
+COMES_BACK = re.compile(
+    r"(?P<who>\b(?:ofsted|inspectors|the inspectorate)(?: \w+){0,3}?) (?:(?:come|comes|came|coming|be|go|going) back|"
+    r"return(?:s|ed|ing)?)\b(?! (?:home|interview))",
+    re.IGNORECASE,
+)
 LATEST = re.compile(r"\b(latest|most recent|newest|last|current|currently|now|today)\b", re.IGNORECASE)
 MOVES_ON = re.compile(
     r"\b(before that|one before|previous|earlier|later|since|after that|by then|next|years? (before|earlier|later|on))"
@@ -152,6 +161,7 @@ LEANS = re.compile(
     re.IGNORECASE,
 )
 GRADE_WORDS = re.compile(r"\b(overall )?(grades?|ratings?|judge?ments?|graded|rated|judged)\b", re.IGNORECASE)
+VERB_OF_SAYING = re.compile(r"\b(say|said|says|claim(s|ed)?|wrote|write|found|find|stated?|report(s|ed)?)\b", re.I)
 SAYS_WHAT = re.compile(r"\b(say|said|says|find|found|think|thought|make of|made of|conclude|report)\b", re.IGNORECASE)
 OWN_WORDS = 4  # words of substance from which a question says by itself what it is about
 STOP_WORDS = frozenset(
@@ -166,12 +176,28 @@ STOP_WORDS = frozenset(
     kind kinds type types inspection inspections inspector inspectors date dates dated published letter actually
     exactly roughly approximately mention mentioned mentions happen happened according altogether total
     council council's councils city fraction youngster youngsters kid kids children's childrens service services area
-    local hello hi please ok okay cheers paying spending buying trace""".split()
+    local hello hi please ok okay cheers paying spending buying trace anything
+    else""".split()
+)
+
+
+# "Was it Ofsted who said (the claim)?", "did inspectors themselves say (the claim), or was it somebody else?"
+CLAIM = re.compile(
+    r"^\W*(?:(?:and|so|but) )?(?:was|is) it (?:really )?(?P<who>[^?,.]{2,60}?) (?:who|that|which) (?:\w+ )?"
+    r"(?:said|says|claimed|claims|wrote|found|reported|stated|called|described|concluded)\b(?: that\b)?",
+    re.IGNORECASE,
+)
+WHO_ELSE = re.compile(
+    r",? or (?:was|is|were|did) (?:it|that|this|someone|somebody|anyone|they|the \w+)\b[^?]*(?=\?|$)|"
+    r"(?<=\w )(?:themselves|itself|himself|herself|actually|really)\b",
+    re.IGNORECASE,
 )
 
 
 def topic_of(text: str, held: Iterable[str]) -> str:
     """The text without the names of councils, dates and kinds of paper."""
+    if VERB_OF_SAYING.search(text):
+        text = WHO_ELSE.sub("", CLAIM.sub("", text))
     spans = [(found.start, found.end) for found in find_authorities(text, held)]
     spans += [match.span() for sign in (DATED, WHY_ASKED) for match in sign.finditer(text)]
     for pattern, _ in KIND_SIGNS:
@@ -278,7 +304,17 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"(?<!must be )\b(put right|fixed|sorted( out)?|dealt with|acted (up)?on|resolved|implemented|remedied|"
      r"followed through|carried through)\b|"
      r"\b(did|has|have|had) (they|it|the council|we|the panel|leaders|the plan|that|this)\b.*\b(ever|get|got|deliver|"
-     r"delivered|happen|keep|kept|meet|met|do|done|finish|finished)\b|\bas promised\b|\bpromised?\b|"
+     r"delivered|happen|keep|kept|meet|met|do|done|finish|finished|sort(ed)?|fix(ed)?|act(ed)? on|tackled?|"
+     r"addressed?|dealt?|solved?)\b|"
+     # "was that true?", "what did it then hear?", "what did the next inspection find?"
+     r"^\W*(and |but |so )?(was|is|were) (that|it|this|he|she|they) (true|right|correct|so|the case|accurate)\b|"
+     r"\bwhat (did|has|have|had|was|were)\b[^?]{0,30}\b(then|later|afterwards|subsequently)\b|"
+     r"\bwhat (did|does|do|have|has) (the |its |their )?(next|following|subsequent|later) (\w+ )?"
+     r"(inspections?|visits?|reports?|letters?)( \w+)? (find|found|say|said|show|shown|report|conclude)\b|"
+     # "the panel wanted an officer by May. Was one in post?"
+     r"\b(wanted|asked|resolved|promised|told|recommended|pledged|agreed|supposed|due|planned|meant|to be)\b"
+     r"[^?]*[.;,:–-] *(and |so |but )?(was|were|did|does|has|have|is|are) (one|it|they|that|this|any|he|she|we|the)\b"
+     r"[^?,;.]{0,40}\?\W*$|\bas promised\b|\bpromised?\b|"
      r"\b(has|have|had) .*\b(stopped|ended|finished|met|kept|been (done|put right|fixed|sorted|met))\b|"
      r"\bwas (it|that|this|the action) (done|delivered|finished|kept|met)\b|\bwhen did it\b|\bby then\b",
      Wants.OUTCOME),

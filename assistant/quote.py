@@ -15,7 +15,7 @@ from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants, words_of
 from assistant.selection import TITLES, reranked, speakers_asked, voices_asked
-from assistant.spread import DEMANDS, FIGURE, Spread, share_out, silence_note, without_repeats
+from assistant.spread import DEMANDS, FIGURE, PROMISES, WHOLE, Spread, share_out, silence_note, without_repeats
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Voice
 
@@ -24,6 +24,7 @@ NEAR_BEST = 0.8  # share of the best score from which a further sentence is quot
 LONGEST_LIST = 14
 LONGEST_INTRODUCED = 6
 LONGEST_SPEECH = 2  # sentences quoted after the best of a speaker's
+MOST_DONE = 2  # statements of what the council says it did
 LOOKED_AT = 30  # sentences, from the strongest, for a part of the question that the first few leave open
 
 
@@ -96,15 +97,43 @@ def quote_spread(
     evidence = reranked(question, evidence)
     chosen = share_out(spread, evidence)
     note = silence_note(spread, chosen, evidence)
+    chosen = [*chosen, *done_by_council(question, chosen, evidence)]
     quoted = [Quoted(e.passage, e.sentence) for e in chosen]
-    return as_statements(quoted, first_of_each(quoted), figures=not spread.due), [note] if note else []
+    signs = [*([] if spread.due else [FIGURE]), *([DEED] if spread.kind == "outcome" else [])]
+    return as_statements(quoted, first_of_each(quoted), signs), [note] if note else []
 
 
-def as_statements(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: bool = False) -> list[Statement]:
-    """Statements in the order of time and of reading. The sentences of ``leading`` are followed to where they end, with
-    ``figures`` also to the figure that bears them out."""
+def done_by_council(question: Question, chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What the council says that it did or would do, from the time asked about on, where a question asks for that."""
+    if not COUNCIL_DID.search(question.text) or not chosen:
+        return []
+    since = min(e.passage.paper.said for e in chosen)
+    told = [
+        e
+        for e in evidence
+        if e.passage.voice_of(e.sentence) in (Voice.COUNCIL, Voice.DECISION)
+        and e.feature("passage_overlap") >= WHOLE
+        and e.passage.paper.said >= since
+        and not is_boilerplate(e.text)
+        and (e.passage.passage.kind is BlockKind.ROW or DEED.search(e.text) or PROMISES.search(e.text))
+    ]
+    return [e for e in first_per_paper(told)[:MOST_DONE] if e not in chosen]
+
+
+def first_per_paper(evidence: Sequence[Evidence]) -> list[Evidence]:
+    first: dict[str, Evidence] = {}
+    for e in evidence:
+        first.setdefault(e.passage.paper.id, e)
+    return list(first.values())
+
+
+def as_statements(
+    chosen: Sequence[Quoted], leading: Sequence[Quoted], signs: Sequence[re.Pattern[str]] = ()
+) -> list[Statement]:
+    """Statements in the order of time and of reading. The sentences of ``leading`` are followed to where they end, and
+    to the next sentence where that bears one of the ``signs`` and they do not."""
     ordered = sorted(
-        {(q.passage.key, q.sentence): q for q in with_neighbours(chosen, leading, figures)}.values(),
+        {(q.passage.key, q.sentence): q for q in with_neighbours(chosen, leading, signs)}.values(),
         key=lambda q: (q.passage.paper.said, q.passage.paper.file, q.passage.ordinal, q.sentence),
     )
     return [as_statement(run) for run in runs_of(ordered)]
@@ -121,14 +150,38 @@ POINTS_BACK = re.compile(
     r"her|such|despite (this|these)|as a result|of (these|those)|that is|none of them)\b",
     re.IGNORECASE,
 )
+# "And what did the council do about it?"
+COUNCIL_DID = re.compile(
+    r"\bwhat (?:did|has|have|is|are) (?:the council|the local authority|the director|leaders|we|they|it)\b[^?]*"
+    r"\b(?:do|done|doing)\b|\bhow (?:did|has|have) (?:the council|the local authority|leaders|we|they)\b[^?]*"
+    r"\b(?:respond|responded|react|reacted|reply|replied|answer|answered)\b",
+    re.IGNORECASE,
+)
+# What was done about a matter.
+DEED = re.compile(
+    r"\b(in post|appointed|recruited|set up|opened|introduced|established|approved|launched|trained|created|"
+    r"commissioned|funded|cleared|agreed|began|started|put in place|in place|put right)\b",
+    re.IGNORECASE,
+)
+# Somebody asks in minutes, and the sentence after it replies.
+ASKED = re.compile(r"\b(asked|questioned|queried|wanted to know|challenged|raised|sought)\b", re.IGNORECASE)
+REPLIED = re.compile(
+    r"^[^.“”\"]{0,120}\b(replied|explained|answered|responded|confirmed|clarified|advised|acknowledged|assured|"
+    r"undertook|said in (reply|response|answer)|in (reply|response))\b",
+    re.IGNORECASE,
+)
 # Of those, the ones that finish what the sentence before it began to say.
 GOES_ON = re.compile(r"^\W*(they|it|he|she|this|these|both|however|but|of (these|those)|none)\b", re.IGNORECASE)
 
 
-def with_neighbours(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures: bool) -> list[Quoted]:
-    """The sentences chosen, and beside each that points back the sentence that it points at, in the same voice."""
+def with_neighbours(
+    chosen: Sequence[Quoted], leading: Sequence[Quoted], signs: Sequence[re.Pattern[str]]
+) -> list[Quoted]:
+    """The sentences chosen, and beside each that points back the sentence that it points at, in the same voice; beside
+    each in which somebody asks, the reply."""
     taken = list(chosen)
     for quoted in chosen:
+        taken += reply_to(quoted)
         before = Quoted(quoted.passage, quoted.sentence - 1)
         if quoted.sentence and POINTS_BACK.search(text_of(quoted)) and said_by(before) == said_by(quoted):
             taken.append(before)
@@ -137,10 +190,18 @@ def with_neighbours(chosen: Sequence[Quoted], leading: Sequence[Quoted], figures
         after = next_of(quoted)
         if after is None:
             continue
-        brings_figure = figures and FIGURE.search(text_of(after)) and not FIGURE.search(text_of(quoted))
-        if brings_figure or GOES_ON.search(text_of(after)):
+        brings = any(sign.search(text_of(after)) and not sign.search(text_of(quoted)) for sign in signs)
+        if brings or GOES_ON.search(text_of(after)):
             taken.append(after)
     return taken
+
+
+def reply_to(quoted: Quoted) -> list[Quoted]:
+    """The sentence that replies to what somebody asks in this one."""
+    after = Quoted(quoted.passage, quoted.sentence + 1)
+    if after.sentence >= len(quoted.passage.passage.sentences) or not ASKED.search(text_of(quoted)):
+        return []
+    return [after] if REPLIED.search(text_of(after)) else []
 
 
 def own_words_of(quoted: Quoted) -> list[Quoted]:

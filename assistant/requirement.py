@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.periods import Period
-from assistant.question import Question
+from assistant.question import Question, substance, topic_of
 from assistant.stems import stem, stems_of
 from assistant.values import Ask
 
@@ -148,6 +148,7 @@ DOINGS = {
     )
     for word in line.split()
 }
+MOVES_ON_ONLY = re.compile(r"^\W*(?:so |ok |okay )?(?:and|or|but|what about|how about)\b", re.IGNORECASE)
 INSPECTED = re.compile(r"\b(?:ofsted|inspect\w*|visit)\b", re.IGNORECASE)
 INSPECTION = frozenset(
     stem(word) for word in "inspection inspections reinspection ofsted inspect inspectors visit return".split()
@@ -176,7 +177,8 @@ class Requirement:
 @lru_cache(256)
 def requirement_of(question: Question) -> Requirement:
     """What a question asks for; of several things, the first that has a type."""
-    text = SUBORDINATE.sub("", question.text.replace("’", "'"), count=1)
+    asked = question.search if moves_on_only(question) else question.text
+    text = SUBORDINATE.sub("", asked.replace("’", "'"), count=1)
     tense = Tense.NOW if NOW.search(text) else Tense.ANY
     found = [(match.start(), order) for order, (_, pattern) in enumerate(PATTERNS) if (match := pattern.search(text))]
     if FORESEEN.search(text):
@@ -192,6 +194,13 @@ def requirement_of(question: Question) -> Requirement:
     if ask in (Ask.DATE, Ask.DURATION) and AHEAD.search(text) and not LOOKS_BACK.search(text):
         tense, thing = Tense.AHEAD, thing or (INSPECTION if INSPECTED.search(text) else frozenset())
     return Requirement(ask, thing, tense, question.periods)
+
+
+def moves_on_only(question: Question) -> bool:
+    """Whether a question asks the one before it again, of another time or council: "what about 2023?"."""
+    if not question.earlier or not MOVES_ON_ONLY.search(question.text):
+        return False
+    return not substance(topic_of(question.text, question.authorities))
 
 
 def thing_of(question: Question, match: re.Match[str]) -> frozenset[str]:

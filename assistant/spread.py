@@ -23,6 +23,7 @@ MOST_PAPERS = 8
 FEW_PAPERS = 3  # up to which each may have a further sentence
 ABOUT = 0.55  # share of the best overlap, or
 WORDED = 0.3  # of the subject's words, that some sentence holds: below it the papers word it otherwise
+WHOLE, PART = 0.95, 0.3  # of the words in a passage, and of the best overlap in the sentence of it
 NEAR = 0.85  # of the best closeness, from which a sentence is about the subject
 # Up to so many papers: the sentences of each at most, and the share of its best from which a further one is quoted.
 SHARES: tuple[tuple[int, tuple[int, float]], ...] = ((2, (3, 0.8)), (4, (2, 0.85)), (99, (1, 1.0)))
@@ -210,6 +211,9 @@ def on_subject(evidence: Sequence[Evidence], *, near_too: bool = True) -> list[E
     overlap = max(e.feature("sentence_overlap") for e in about)
     cosine = max(e.feature("sentence_cosine") for e in about)
     worded = [e for e in about if e.feature("sentence_overlap") >= ABOUT * overlap] if overlap >= WORDED else []
+    if worded and not near_too:  # what was done may stand in the sentence beside the one that names the matter
+        whole = [e for e in about if e.feature("passage_overlap") >= WHOLE]
+        worded += [e for e in whole if e.feature("sentence_overlap") >= PART * overlap]
     near = [e for e in about if e.feature("sentence_cosine") >= NEAR * cosine]
     if worded and not near_too:
         near = []  # another finding on the same children is no word of what was done

@@ -21,6 +21,14 @@ FRAME = re.compile(
     r"(any |is there )?(an? )?(later |further |more recent )?(update|news|evidence|word|mention)s?"
     r"( (on|of|about|since))?|"
     r"(has|have|had|was|is) (anything|nothing|something|more) (been )?(said|heard|mentioned|reported|written|done)|"
+    r"what (did|does|do|have|has) (the |its |their )?(next|following|subsequent) (\w+ )?"
+    r"(inspections?|visits?|reports?|letters?)( \w+)? (find|found|say|said|show|shown|report|conclude)|"
+    r"(what )?(did|has|had) (it|they|he|she|we|the \w+) (then|later|afterwards) \w+|"
+    r"(was|were|been) (told|asked|required|urged|instructed)( in| to| that)*|"
+    # who asked for it
+    r"(what )?(did )?((the|our) )?(\w+ )?(panel|committee|cabinet|board|scrutiny|members|councillors|inspectors|ofsted)"
+    r"( had| has)? (also )?(ask|asked|resolved?|recommend(ed)?|agreed?|request(ed)?|want(ed)?|call(ed)?|required?|told|"
+    r"decided?|insist(ed)?)( (to|the|cabinet|council|us|them))*( (for|that|on))?( confirmation( (that|of))?)?|"
     r"(put right|dealt with|sorted out|acted on|followed (up|through))|(less|more|as|so) (dependent|reliant) on|"
     r"than (they|we|it|he|she) (were|was|used to|had|did)|used to( be)?|so far|at all)\b",
     re.IGNORECASE,
@@ -33,8 +41,8 @@ STORY_WORDS = frozenset(
     shifted since stopped think thought three two trend view views want wanted whats works yet asked bad going keep
     later evidence update each required requiring require should required stop still ended end finished happening
     happen putting apart away latest newest recent recently current currently recommended resolved agreed pledged
-    i've i'd i'm anything nothing something news word dealt fixed sorted implemented remedied weakness weaknesses
-    problem problems
+    i've i'd i'm anything nothing something news word dealt fixed sorted sort fix tackle tackled solve solved
+    implemented remedied weakness weaknesses problem problems
     issue issues concern concerns criticism criticisms failing failings shortcoming shortcomings
     we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
 )

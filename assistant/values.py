@@ -39,7 +39,8 @@ NO_COUNT = re.compile(
     r"\b(?:over|under|above|below|post|pre|turn(?:s|ed|ing)?)[- ](?:1[0-9]|2[0-5])\b"
     r"(?! ?(?:%|per ?cent|(?:[a-z-]+ ){0,2}[a-z]+s\b|(?:[a-z-]+ )?(?:children|people|staff)\b))|"
     r"\b\d{1,2}(?:st|nd|rd|th)\b|"
-    r"\b(?:aged?|ages|section|regulation|part|page|grade|key stage|stage|(?-i:Year)|paragraph|schedule|tier|level)\s+"
+    r"\b(?:sections?|regulations?|pages?|paragraphs?)\s+\d+[A-Z]*(?:\s*(?:,|to|and|-|–|or)\s*\d+[A-Z]*)*|"
+    r"\b(?:aged?|ages|part|grade|key stage|stage|(?-i:Year)|schedule|tier|level)\s+"
     r"\d+(?:\s*(?:to|and|-|–|or)\s*\d+)?|\d+(?:-?\s*(?:to|and|or|-|–)\s*\d+)?[- ]*years?[- ]olds?|"
     r"\b\d+\s*(?:to|–|-)\s*\d+ (?:years|service)|^\s*\d+\.\s*(?=[A-Z])|per [\d,]+|"
     r"\b\d+\s*(?:working |calendar )?(?:days?|weeks?|months?|years?|hours?)\b",

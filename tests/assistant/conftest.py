@@ -53,6 +53,19 @@ def ask_sample(sample_corpus: Corpus) -> Callable[..., Answer]:
 
 
 @pytest.fixture(scope="session")
+def ask_harrowmere(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Answer]:
+    """Asks six papers on an invented council, none of them an inspection report: two stories, a press release, a
+    committee report, minutes and an action plan, which differ on several figures."""
+    corpus = open_corpus(Settings(home=tmp_path_factory.mktemp("harrowmere")))
+    assert sync(corpus, [Path(__file__).parent / "harrowmere"]).failed == []
+
+    def asked(text: str, *earlier: str) -> Answer:
+        return ask(corpus, text, earlier=earlier, authority="Harrowmere")
+
+    return asked
+
+
+@pytest.fixture(scope="session")
 def crowded_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """A public paper on Brackenford with one lame sentence on private fostering, and two papers out of scope that
     speak of nothing else: one on another council, one exempt."""

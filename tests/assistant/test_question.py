@@ -228,3 +228,31 @@ def test_a_council_that_is_held_is_found_in_any_case(name: str, ending: str, yea
         assert question.authorities == (name,)
         assert written not in question.topic
         assert str(year) not in question.topic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did they sort it?",
+        "was that true?",
+        "What did the next inspection find?",
+        "The panel wanted an officer in post by the end of May 2024. Was one?",
+    ],
+)
+def test_what_came_of_a_matter_is_asked_in_many_ways(text: str) -> None:
+    assert Wants.OUTCOME in wants_of(text)
+
+
+@pytest.mark.parametrize("text", ["Was it good?", "When is the next inspection?", "Did inspectors say it was good?"])
+def test_what_is_found_of_a_matter_is_not_what_came_of_it(text: str) -> None:
+    assert Wants.OUTCOME not in wants_of(text)
+
+
+def test_the_topic_of_who_said_a_thing_is_the_thing() -> None:
+    assert read("Was it Ofsted who said that hotels had been closed?").topic == "hotels had been closed?"
+    assert "else" not in read("Did inspectors themselves say it was late, or was it somebody else?").topic
+
+
+def test_inspectors_who_come_back_inspect_again() -> None:
+    assert "re-inspect" in read("When will Ofsted come back?").search
+    assert "re-inspect" not in read("Did inspectors say return home interviews were late?").search
