@@ -79,9 +79,9 @@ def statement_lines(statements: list[Statement]) -> list[str]:
                 lines.append(f"  {listed_under(statement.under)}")
             above = statement.under
             speaker = f" ({statement.speaker})" if statement.speaker else ""
-            sources = "; ".join(
+            sources = [
                 ", ".join(part for part in (c.title, dated(c), place(c), c.file) if part) for c in statement.citations
-            )
+            ]
             if statement.kind == "written":
                 lines.append(f"  {statement.text}{speaker}")
                 lines += [f"    “{citation.quote}”" for citation in statement.citations]
@@ -89,5 +89,5 @@ def statement_lines(statements: list[Statement]) -> list[str]:
                 lines.append(f"  {statement.text}")
             else:
                 lines.append(f"  “{statement.text}”{speaker}")
-            lines.append(f"    {sources}")
+            lines += [f"    {source}" for source in sources]
     return lines

@@ -12,6 +12,7 @@ from assistant.gate import is_enough
 from assistant.judgement_grid import Cell, Inspection, grid_of
 from assistant.judgements import COMBINED, NUMBERED, PARTS
 from assistant.paired import Column, Pair, graded_pairs, pairs_of
+from assistant.procedure import is_procedure
 from assistant.question import Question, Wants, substance, understand
 from assistant.quote import Quoted, as_statement
 from assistant.retrieve import Found, PassageRetriever
@@ -145,7 +146,10 @@ def of_section(corpus: Corpus, about: Question, grade: Cell) -> list[Evidence]:
     if grade.area == COMBINED:  # the section is of more than what is asked for
         found = on_subject(found)
     telling = [
-        e for e in found if EVALUATES.search(e.text) and not is_boilerplate(e.text) and not is_grade_line(e.text)
+        e
+        for e in found
+        if EVALUATES.search(e.text)
+        and not (is_boilerplate(e.text) or is_grade_line(e.text) or is_procedure(e.text))
     ]
     return chosen_of([e for e in telling if not is_demand(e)], [grade.paper], Voice.INSPECTOR, MOST_LOOKED_AT)
 
