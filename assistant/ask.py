@@ -24,6 +24,7 @@ from assistant.quote import Quoted, as_statement, quote_ahead, quote_answer, quo
 from assistant.retrieve import PassageRetriever, authorities_of
 from assistant.spelling import mend_question
 from assistant.spread import spread_of
+from assistant.row import by_cell
 from assistant.service_story import tell_service_story
 from assistant.story import tell_story
 from assistant.subject import subject_of
@@ -109,9 +110,7 @@ def ask(
         standing = Standing.PREMISE_CORRECTED if listed.lacks else Standing.ANSWERED
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
-    elif story := (
-        tell_story(corpus, question, papers, scope) or tell_service_story(corpus, question, papers, scope)
-    ):
+    elif story := (tell_story(corpus, question, papers, scope) or tell_service_story(corpus, question, papers, scope)):
         standing, lead, statements, notes = Standing.ANSWERED, story.lead, story.statements, story.notes
     elif is_enough(question, evidence) and not is_left_unnamed(question, evidence):
         standing, shared = Standing.ANSWERED, []
@@ -139,9 +138,9 @@ def ask(
         question=text,
         standing=standing,
         lead=lead,
-        statements=statements,
+        statements=[by_cell(statement) for statement in statements],
         notes=[*notes, *notes_on(question, statements, papers)],
-        closest=[] if statements else closest(evidence),
+        closest=[] if statements else [by_cell(statement) for statement in closest(evidence)],
         searched=Searched(
             papers=len(papers), passages=corpus.catalogue.count_passages(papers), filters=scope.as_filters()
         ),

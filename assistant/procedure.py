@@ -35,7 +35,7 @@ PROCEDURE = re.compile(
     | \b(?:lead|deputy|team|reporting|hm|(?:her|his)\smajesty['’]s)\s(?:lead\s)?inspectors?\b[^.]{{0,40}}(?::|\b(?:was|were|is|are)\b)\s*{NAME}
     | \b(?:the|our)\s(?:\w+\s)?inspectors\s(?:for\s.{{0,30}})?were\s{NAME}
     | \b(?:inspection|visit|team)\s(?:was|were|is)\s(?:led|conducted|carried\sout|undertaken|made\sup|headed)\b
-      .{{0,30}}\b(?:by|of|under|in\saccordance|during|over|at|between|from|on)\b
+      .{{0,30}}\b(?:by|of|under|in\s(?:accordance|line)|during|over|at|between|from|on)\b
     | \b(?:inspection\s)?team\s(?:comprised|consisted|included)\b
     | \blead\sinspector\sand\sthe\b.{{0,80}}\bagreed\b
     # by which rules, and how it was done

@@ -57,9 +57,7 @@ IDLE = re.compile(r"\b(?:anticipat\w+|expect\w*|hope\w*|you|your)\b", re.IGNOREC
 WHOLE = re.compile(r"\bchildren(?:,| and) young people(?: and (?:their )?families)?\b", re.IGNORECASE)
 
 
-def tell_service_story(
-    corpus: Corpus, question: Question, papers: Sequence[HeldPaper], scope: Scope
-) -> Story | None:
+def tell_service_story(corpus: Corpus, question: Question, papers: Sequence[HeldPaper], scope: Scope) -> Story | None:
     """None where the question is not how one council's service has gone over time, or fewer than two inspections of
     the time asked about are held."""
     councils = {paper.facts.authority for paper in papers if paper.facts.kind in INSPECTIONS and paper.facts.authority}

@@ -21,7 +21,9 @@ OPENS = re.compile(
     r"the (?:local )?authority)\b.*\b(?:outstanding|good|adequate|inadequate|improvement))\W*$",
     re.IGNORECASE,
 )
-MAIN = re.compile(r"^\W*(?:main |our |the )?(?:findings|inspection findings|findings and evaluation of progress)\W*$", re.I)
+MAIN = re.compile(
+    r"^\W*(?:main |our |the )?(?:findings|inspection findings|findings and evaluation of progress)\W*$", re.I
+)
 # The board beside the council, what is written for children, and what stands in no findings.
 OF_OTHERS = re.compile(
     r"\b(?:board|lscb|for children and young people|about (?:this|the)|living in|context|evidence|contents)\b",
@@ -43,7 +45,8 @@ BARE_GRADE = re.compile(
 )
 GRADE = re.compile(r"\b(?:outstanding|inadequate|require[sd]? improvement(?: to be good)?|good)\b", re.IGNORECASE)
 VERDICT = re.compile(
-    rf"{EVALUATES.pattern}|\b(?:improv\w*|strengthen\w*|deteriorat\w*|sustain\w*|ambiti\w+|committed|unwavering)\b", re.I
+    rf"{EVALUATES.pattern}|\b(?:improv\w*|strengthen\w*|deteriorat\w*|sustain\w*|ambiti\w+|committed|unwavering)\b",
+    re.I,
 )
 GRAVE = re.compile(
     r"\b(?:widespread|systemic|serious (?:and \w+ )?(?:fail|weak|concern)\w*|failings|failures|at risk of (?:\w+ )?harm|"
