@@ -9,70 +9,77 @@ from __future__ import annotations
 import re
 
 INSPECTORATE = (
-    r"(?:ofsted|cqc|hmi\w*|the\s(?:joint\s)?inspectorates?|the\scare\squality\scommission|dfe"
-    r"|the\sdepartment(?:\sfor\seducation)?|the\ssecretary\sof\sstate|the\sregional\sdirector"
-    r"|(?:her|his)\smajesty['’]s\s(?:chief\s)?inspector\w*)"
+    r"(?:ofsted|cqc|hmi\w*|the (?:joint )?inspectorates?|the care quality commission|dfe"
+    r"|the department(?: for education)?|the secretary of state|the regional director"
+    r"|(?:her|his) majesty['’]s (?:chief )?inspector\w*)"
 )
-OWN_PAPER = r"(?:this|the|our|my|your|above|full)\s(?:inspection\s|joint\s|final\s|draft\s)?(?:letter|report)"
-STATEMENT = (
-    r"(?:written\sstatement|action\splan|statement\sof\s(?:proposed\s)?action|proposed\sactions?|written\sresponse)"
-)
-NAME = r"(?-i:[A-Z][\w’'-]+\s[A-Z])"
+OWN_PAPER = r"(?:this|the|our|my|your|above|full) (?:inspection |joint |final |draft )?(?:letter|report)"
+STATEMENT = r"(?:written statement|action plan|statement of (?:proposed )?action|proposed actions?|written response)"
+NAME = r"(?-i:[A-Z][\w’'-]+ [A-Z])"
 
-PROCEDURE = re.compile(
-    rf"""
-    # what is sent, copied and published, and to whom
-    \b(?:i|we)\s(?:am|are|have|shall|will)\s(?:also\s)?(?:copy|copying|copied|notify|notified|writing|writ(?:e|ten))\b
-    | \byou\s(?:will|should|can|may)\s(?:also\s|shortly\s|then\s)?(?:receive|hear\sfrom|be\scontacted|find\s(?:a|the))\b
-    | \bseparate(?:ly)?\scorrespond\w+ | \bcorrespondence\sfrom\s{INSPECTORATE}
-    | \b{OWN_PAPER}\s(?:will|shall|is|has\sbeen|can)\s(?:also\s|to\s)?(?:be\s)?(?:publish|cop|sen[dt]|found|available)\w*
-    | \b(?:copy|copies)\sof\sth(?:is|e)\s(?:letter|report)\b | \bcopied\sto\sthe\b
-    # thanks
-    | ^\W*(?:finally,?\s|once\sagain,?\s)?(?:i|we|may\si|inspectors|the\s(?:inspection\s)?team|please|on\sbehalf\sof)\b
-      .{{0,60}}\b(?:thank\w*|grateful|gratitude|appreciative|appreciate\b.{{0,40}}\b(?:time|help|welcome|cooperation|co-operation))
-    | ^\W*(?:many\s)?thank(?:s|\syou)\b
-    # who made it
-    | \b(?:lead|deputy|team|reporting|hm|(?:her|his)\smajesty['’]s)\s(?:lead\s)?inspectors?\b[^.]{{0,40}}(?::|\b(?:was|were|is|are)\b)\s*{NAME}
-    | \b(?:the|our)\s(?:\w+\s)?inspectors\s(?:for\s.{{0,30}})?were\s{NAME}
-    | \b(?:inspection|visit|team)\s(?:was|were|is)\s(?:led|conducted|carried\sout|undertaken|made\sup|headed)\b
-      .{{0,30}}\b(?:by|of|under|in\s(?:accordance|line)|during|over|at|between|from|on)\b
-    | \b(?:inspection\s)?team\s(?:comprised|consisted|included)\b
-    | \blead\sinspector\sand\sthe\b.{{0,80}}\bagreed\b
-    # by which rules, and how it was done
-    | \bmethodology\s(?:for|of)\s(?:this|the|our)\s(?:visit|inspection|review)\b
-    | \b(?:inspection|review|report|power)\b.{{0,120}}\b(?:carried\sout\sunder|in\saccordance\swith|under)\ssection\s\d
-    | ^\W*(?:the\s)?(?:inspectors|(?:inspection\s)?team)\s(?:were|was|worked)\s(?:\w+\s){{0,2}}(?:on[\s-]site|remotely)\b
-    | \b(?:visit|inspection)\s(?:followed|adhered\sto|used)\s(?:the|a|an)\b
-    | ^\W*inspectors\sused\s(?:video|telephone|virtual|a\srange)\b | \basked\sthe\sinspectorates?\b
-    | ^\W*(?:during|on|for)\s(?:the|this|our)\s(?:visit|inspection),?\s(?:inspectors|we)\s(?:looked|considered|met|spoke|
-      reviewed|evaluated|visited|read|held|scrutinised|sampled|observed|also)
-    | ^\W*(?:the|a)\s(?:primary\s|main\s|key\s)?(?:focus|scope|purpose)\s(?:of\s(?:this|the)\s(?:visit|inspection)\s)?(?:was|is|included)\b
-    | ^\W*(?:a|the)\s(?:wide\s)?range\sof\sevidence\s(?:was|were|including)
-    | \bdefinitions?\sof\sth(?:e|is|ese)\b.{{0,40}}\bjudge?ments? | \bwhat\s(?:the\s)?inspection\sjudge?ments\smean\b
-    | \bcross-referenced\swith\b | ^\W*\(?outcomes?\s\d | \bproduces\sthis\sreport\b
-    | \bit\sis\s(?:ofsted|the\sinspectorate)['’]s\sexpectation\b
-    | \bregulations\s20\d\d\b.{{0,80}}\b(?:enable|require|determine)
-    # what comes next
-    | \b{INSPECTORATE}\s(?:and\s.{{0,40}})?(?:will|shall|intends?\sto|may)\s(?:also\s|then\s|now\s)?(?:take|use|return|re-?visit|visit|
-      inspect|re-?inspect|monitor|contact|write|consider|publish|issue|confirm|discuss|arrange|carry|undertake|receive|
-      determine|be\sin|continue|review|provide)
-    | \bnext\s(?:full\s|focused\s|monitoring\s|joint\s)?(?:inspection|visit)\b.{{0,40}}\b(?:will|is\s(?:due|expected|likely)|should|shall)\b
-    | \b(?:send|submit|prepare|share|forward|provide|publish|produce|draft|receipt|sent|submitted|prepared)\b.{{0,60}}\b{STATEMENT}\b
-      .{{0,90}}(?:\bofsted|@|\bwithin\s\d|\bwithin\s(?:\w+\s)?working|\bby\s\d|\bthis\sletter|\brespond|\bhmci|\bchief\sinspector|\bworking\sdays)
-    | \b(?:early|final)\s(?:draft|version)\sof\s(?:the|your)\s(?:action\s)?plan\b
-    # whom to ask, and how to complain of an inspection
-    | \S@\S+\.\w | ^\W*(?:if|should)\syou\b | \bplease\s(?:contact|send|e-?mail|write|visit|see|note|do\snot|let|return|use|quote)\b
-    | \bcomplain\w*\s(?:to|about|of)\s(?:{INSPECTORATE}|the\s(?:inspection|report|visit)|an\sinspection)
-    | \b(?:tel|telephone|textphone|minicom|e-?mail)\s?:
-    """,
-    re.IGNORECASE | re.VERBOSE,
+SENT = (
+    r"\b(?:i|we) (?:am|are|have|shall|will) (?:also )?(?:copy|copying|copied|notify|notified|writing|write|written)\b",
+    r"\byou (?:will|should|can|may) (?:also |shortly |then )?(?:receive|hear from|be contacted|find (?:a|the))\b",
+    rf"\bseparate(?:ly)? correspond\w+|\bcorrespondence from {INSPECTORATE}",
+    rf"\b{OWN_PAPER} (?:will|shall|is|has been|can) (?:also |to )?(?:be )?(?:publish|cop|sen[dt]|found|available)\w*",
+    r"\b(?:copy|copies) of th(?:is|e) (?:letter|report)\b|\bcopied to the\b",
 )
+THANKS = (
+    r"^\W*(?:finally,? |once again,? )?(?:i|we|may i|inspectors|the (?:inspection )?team|please|on behalf of)\b"
+    r".{0,60}\b(?:thank\w*|grateful|gratitude|appreciative"
+    r"|appreciate\b.{0,40}\b(?:time|help|welcome|cooperation|co-operation))",
+    r"^\W*(?:many )?thank(?:s| you)\b",
+)
+WHO_CAME = (
+    r"\b(?:lead|deputy|team|reporting|hm|(?:her|his) majesty['’]s) (?:lead )?inspectors?\b[^.]{0,40}"
+    rf"(?::|\b(?:was|were|is|are)\b)\s*{NAME}",
+    rf"\b(?:the|our) (?:\w+ )?inspectors (?:for .{{0,30}})?were {NAME}",
+    r"\b(?:inspection|visit|team) (?:was|were|is) (?:led|conducted|carried out|undertaken|made up|headed)\b"
+    r".{0,30}\b(?:by|of|under|in (?:accordance|line)|during|over|at|between|from|on)\b",
+    r"\b(?:inspection )?team (?:comprised|consisted|included)\b",
+    r"\blead inspector and the\b.{0,80}\bagreed\b",
+)
+HOW = (
+    r"\bmethodology (?:for|of) (?:this|the|our) (?:visit|inspection|review)\b",
+    r"\b(?:inspection|review|report|power)\b.{0,120}\b(?:carried out under|in accordance with|under) section \d",
+    r"^\W*(?:the )?(?:inspectors|(?:inspection )?team) (?:were|was|worked) (?:\w+ ){0,2}(?:on[ -]site|remotely)\b",
+    r"\b(?:visit|inspection) (?:followed|adhered to|used) (?:the|a|an)\b",
+    r"^\W*inspectors used (?:video|telephone|virtual|a range)\b|\basked the inspectorates?\b",
+    r"^\W*(?:during|on|for) (?:the|this|our) (?:visit|inspection),? (?:inspectors|we) (?:looked|considered|met|spoke"
+    r"|reviewed|evaluated|visited|read|held|scrutinised|sampled|observed|also)",
+    r"^\W*(?:the|a) (?:primary |main |key )?(?:focus|scope|purpose) (?:of (?:this|the) (?:visit|inspection) )?"
+    r"(?:was|is|included)\b",
+    r"^\W*(?:a|the) (?:wide )?range of evidence (?:was|were|including)",
+    r"\bdefinitions? of th(?:e|is|ese)\b.{0,40}\bjudge?ments?|\bwhat (?:the )?inspection judge?ments mean\b",
+    r"\bcross-referenced with\b|^\W*\(?outcomes? \d|\bproduces this report\b",
+    r"\bit is (?:ofsted|the inspectorate)['’]s expectation\b",
+    r"\bregulations 20\d\d\b.{0,80}\b(?:enable|require|determine)",
+)
+NEXT = (
+    rf"\b{INSPECTORATE} (?:and .{{0,40}})?(?:will|shall|intends? to|may) (?:also |then |now )?(?:take|use|return"
+    r"|re-?visit|visit|inspect|re-?inspect|monitor|contact|write|consider|publish|issue|confirm|discuss|arrange|carry|undertake"
+    r"|receive|determine|be in|continue|review|provide)",
+    r"\bnext (?:full |focused |monitoring |joint )?(?:inspection|visit)\b.{0,40}"
+    r"\b(?:will|is (?:due|expected|likely)|should|shall)\b",
+    r"\b(?:send|submit|prepare|share|forward|provide|publish|produce|draft|receipt|sent|submitted|prepared)\b"
+    rf".{{0,60}}\b{STATEMENT}\b.{{0,90}}(?:\bofsted|@|\bwithin \d|\bwithin (?:\w+ )?working|\bby \d|\bthis letter"
+    r"|\brespond|\bhmci|\bchief inspector|\bworking days)",
+    r"\b(?:early|final) (?:draft|version) of (?:the|your) (?:action )?plan\b",
+)
+WHOM_TO_ASK = (
+    r"\S@\S+\.\w|^\W*(?:if|should) you\b",
+    r"\bplease (?:contact|send|e-?mail|write|visit|see|note|do not|let|return|use|quote)\b",
+    rf"\bcomplain\w* (?:to|about|of) (?:{INSPECTORATE}|the (?:inspection|report|visit)|an inspection)",
+    r"\b(?:tel|telephone|textphone|minicom|e-?mail) ?:",
+)
+PROCEDURE = re.compile("|".join((*SENT, *THANKS, *WHO_CAME, *HOW, *NEXT, *WHOM_TO_ASK)), re.IGNORECASE)
 # Names and offices, an address, a list of those who signed: capitals, and hardly a word between them.
 SMALL = frozenset("of for and the in inspector inspectors lead children’s children's services to on".split())
 
 
 def is_procedure(text: str) -> bool:
     """Whether a sentence says how an inspection or its paper goes its way, and nothing of what was found."""
+    text = " ".join(text.split())
     return bool(PROCEDURE.search(text)) or is_names(text)
 
 

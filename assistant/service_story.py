@@ -1,5 +1,5 @@
-"""The story of a council's whole service: its grades at each inspection, what inspectors say of it on the whole, the
-grades area by area, what the council said that it would do, and what is the latest held."""
+"""The story of a council's whole service: its grades at each inspection area by area, what inspectors say of it on the
+whole, what the council said that it would do, and what is the latest held."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from assistant.answer import Note, Statement
 from assistant.evidence import find_evidence
+from assistant.focus import year_turned_to
 from assistant.judgement_grid import AREA_NAMES, Cell, Inspection, Mark
-from assistant.judgements import ASSUMES, areas_asked, cite_judgement, like_for_like
+from assistant.judgements import ASSUMES, areas_asked, cite_judgement, judgement_statements, like_for_like
 from assistant.procedure import is_procedure
 from assistant.question import Question, Wants, substance
 from assistant.quote import POINTS_BACK, Quoted, as_statement
@@ -43,7 +44,8 @@ SERVICE_WORDS = frozenset(
 )
 # Who promises what; and what is expected, or offered to those who read, is no promise.
 OF_COUNCIL = re.compile(
-    r"\b(?:we|the (?:city |county |borough )?council|(?:the )?(?:local )?authority|the service|leaders|managers|officers) "
+    r"\b(?:we|the (?:city |county |borough )?council|(?:the )?(?:local )?authority|the service|leaders|managers|"
+    r"officers) "
     r"(?:\w+ly |also |now |all )?(?:will|shall|(?:are|is) (?:going|determined|committed) to|intends? to|plans? to|"
     r"aims? to|ha(?:s|ve) (?:agreed|pledged|promised|committed) to)(?! (?:not|never|be aware)\b)\b|"
     r"\b(?:our|the council['’]s) (?:aim|plan|priority|goal|ambition|intention|target) (?:is|are)\b|"
@@ -54,6 +56,7 @@ OF_COUNCIL = re.compile(
 ON_INSPECTION = re.compile(r"\b(?:ofsted|inspect\w*|improvement plan)\b", re.IGNORECASE)
 HEAD = 8  # passages at the head of a paper
 IDLE = re.compile(r"\b(?:anticipat\w+|expect\w*|hope\w*|you|your)\b", re.IGNORECASE)
+STORY = re.compile(r"\b(?:story|journey|track record)\b", re.IGNORECASE)
 WHOLE = re.compile(r"\bchildren(?:,| and) young people(?: and (?:their )?families)?\b", re.IGNORECASE)
 
 
@@ -71,24 +74,33 @@ def tell_service_story(corpus: Corpus, question: Question, papers: Sequence[Held
     within = {paper.id for paper in dated(question, inspections)}
     told = [inspection for inspection in held if inspection.paper.id in within]
     full = [inspection for inspection in told if inspection.paper.facts.kind is Kind.INSPECTION_REPORT]
-    if len(told) < 2 or not any(inspection.cells for inspection in full):
+    year = year_turned_to(question)
+    if len(told) < (1 if year else 2) or not any(inspection.cells for inspection in told):
         return None
-    replies = promised(corpus, question, [paper for paper in own if paper.facts.kind not in INSPECTIONS], scope)
+    others = [] if year else [paper for paper in own if paper.facts.kind not in INSPECTIONS]
+    replies = promised(corpus, question, others, scope)
     said = summaries(corpus, told, MOST_WORDS - sum(len(reply.text.split()) for reply in replies))
     rows = [(cell.paper, cell.judgement) for i in full for cell in i.cells.values()]
     left = [inspection for inspection in told if inspection.paper.id not in said]
     summed_up = [said[inspection.paper.id] for inspection in told if inspection.paper.id in said]
+    grades = judgement_statements(corpus.catalogue, rows) if year else area_lines(corpus, council, full)
     return Story(
         overall_line(full),
-        [*area_lines(corpus, council, full), *summed_up, *replies],
-        [*like_for_like(rows), *not_quoted(left), latest_held(held)],
+        [*grades, *summed_up, *replies],
+        [*like_for_like(rows), *not_quoted(left), *([] if year else [latest_held(held)])],
     )
 
 
 def is_of_service(question: Question) -> bool:
     """Whether a question asks how the whole service has gone over time, and for nothing within it."""
     is_of_change = question.wants & {Wants.CHANGE, Wants.OUTCOME} or (question.span and question.span.first)
-    if not is_of_change or question.before or ASSUMES.search(question.text) or len(question.authorities) > 1:
+    is_of_change = is_of_change or STORY.search(question.text)
+    if (
+        not (is_of_change or year_turned_to(question))
+        or question.before
+        or ASSUMES.search(question.text)
+        or len(question.authorities) > 1
+    ):
         return False
     if question.wants - {Wants.CHANGE, Wants.OUTCOME, Wants.TEXT} or question.kinds - {Kind.INSPECTION_REPORT}:
         return False

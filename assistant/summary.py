@@ -16,9 +16,10 @@ from corpus.paper import BlockKind, Voice
 
 # Under these headings reports and letters say what they found on the whole; a letter's first findings do it without.
 OPENS = re.compile(
-    r"^\W*(?:\d+[.)]?\s*)?(?:(?:headline|key) findings|summary(?: of (?:key |main )?findings)?|executive summary|overview|"
-    r"overall (?:findings|summary|effectiveness)|the overall judge?ment\b.*|(?:children['’]s services|services|"
-    r"the (?:local )?authority)\b.*\b(?:outstanding|good|adequate|inadequate|improvement))\W*$",
+    r"^\W*(?:\d+[.)]?\s*)?(?:(?:headline|key) findings|summary(?: of (?:key |main )?findings)?|"
+    r"executive summary|overview|overall (?:findings|summary|effectiveness)|the overall judge?ment\b.*|"
+    r"(?:children['’]s services|services|the (?:local )?authority)\b.*\b"
+    r"(?:outstanding|good|adequate|inadequate|improvement))\W*$",
     re.IGNORECASE,
 )
 MAIN = re.compile(
@@ -49,8 +50,8 @@ VERDICT = re.compile(
     re.I,
 )
 GRAVE = re.compile(
-    r"\b(?:widespread|systemic|serious (?:and \w+ )?(?:fail|weak|concern)\w*|failings|failures|at risk of (?:\w+ )?harm|"
-    r"unassessed risk)\b",
+    r"\b(?:widespread|systemic|serious (?:and \w+ )?(?:fail|weak|concern)\w*|failings|failures|"
+    r"at risk of (?:\w+ )?harm|unassessed risk)\b",
     re.IGNORECASE,
 )
 LEANS = re.compile(
@@ -96,7 +97,7 @@ def openings(passages: Sequence[HeldPassage]) -> Iterable[Quoted]:
 
 def is_beside(text: str) -> bool:
     """Whether a sentence sums up nothing: procedure, a bare grade, a fragment, or what leans on the one before."""
-    if not SHORTEST <= len(text.split()) or not text.rstrip().endswith((".", "”", "’")):
+    if not len(text.split()) >= SHORTEST or not text.rstrip().endswith((".", "”", "’")):
         return True
     if is_boilerplate(text) or is_procedure(text) or is_grade_line(text):
         return True

@@ -55,8 +55,8 @@ SUMMARY = re.compile(r"summary\W*", re.IGNORECASE)
 # "The graded judgement for adoption performance is that it is good": a section with a judgement of its own.
 GRADED = re.compile(r"\W*(?:\d+\W+)?the graded judge?ments?\b", re.IGNORECASE)
 GRADE_AFTER = re.compile(
-    r"\W*(?:(?:is|are) (?:judged )?(?:to be )?)?(?:outstanding|good|adequate|inadequate|requires? improvement(?: to be good)?)?"
-    r"\W*",
+    r"\W*(?:(?:is|are) (?:judged )?(?:to be )?)?"
+    r"(?:outstanding|good|adequate|inadequate|requires? improvement(?: to be good)?)?\W*",
     re.IGNORECASE,
 )
 

@@ -44,7 +44,8 @@ class Unit:
         return len(self.text.split())
 
     def go_on(self, segment: Segment, text: str, spelt: Spelt, cells: Sequence[tuple[int, int, int]] = ()) -> None:
-        """Its next part, with its cells. A word that the page break cut is put together; a hyphen that only cut it is left out."""
+        """Its next part, with its cells. A word that the page break cut is put together; a hyphen that only cut it is
+        left out."""
         cut = _CUT_WORD.search(self.text)
         follows = re.match(r"[a-z][\w’'-]*", text)
         gone_before = len(self.text) + 1
