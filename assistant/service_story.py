@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Note, Statement
-from assistant.evidence import find_evidence
+from assistant.evidence import Evidence, find_evidence
 from assistant.focus import year_turned_to
 from assistant.judgement_grid import AREA_NAMES, Cell, Inspection, Mark
 from assistant.judgements import ASSUMES, areas_asked, cite_judgement, judgement_statements, like_for_like
@@ -93,11 +93,11 @@ def tell_service_story(corpus: Corpus, question: Question, papers: Sequence[Held
 
 def is_of_service(question: Question) -> bool:
     """Whether a question asks how the whole service has gone over time, and for nothing within it."""
-    is_of_change = question.wants & {Wants.CHANGE, Wants.OUTCOME} or (question.span and question.span.first)
-    is_of_change = is_of_change or STORY.search(question.text)
+    is_since = question.span is not None and question.span.first is not None
+    is_of_change = bool(question.wants & {Wants.CHANGE, Wants.OUTCOME} or STORY.search(question.text)) or is_since
     if (
         not (is_of_change or year_turned_to(question))
-        or question.before
+        or question.before is not None
         or ASSUMES.search(question.text)
         or len(question.authorities) > 1
     ):
@@ -150,7 +150,12 @@ def summaries(corpus: Corpus, told: Sequence[Inspection], most_words: int) -> di
     by_weight = sorted(told, key=lambda i: (i.paper.facts.kind is Kind.INSPECTION_REPORT, i.paper.said), reverse=True)
     said: dict[str, Statement] = {}
     for inspection in by_weight:
-        quoted = summary_of(corpus.catalogue.passages_of(inspection.paper), inspection.paper.facts.authority)
+        overall = inspection.cells.get("overall")
+        quoted = summary_of(
+            corpus.catalogue.passages_of(inspection.paper),
+            inspection.paper.facts.authority,
+            is_inadequate=overall is not None and overall.judgement.grade == "inadequate",
+        )
         statement = as_statement([quoted]) if quoted else None
         if statement and len(statement.text.split()) <= most_words:
             most_words -= len(statement.text.split())
@@ -175,7 +180,7 @@ def promised(corpus: Corpus, question: Question, others: Sequence[HeldPaper], sc
         and not POINTS_BACK.search(e.text)
         and len(e.text.split()) <= LONGEST_PROMISE
     ]
-    best = {}
+    best: dict[str, Evidence] = {}
     for e in sorted(promises, key=lambda e: -e.score):
         best.setdefault(e.passage.paper.id, e)
     latest = sorted(best.values(), key=lambda e: e.passage.paper.said)[-MOST_OF_COUNCIL:]

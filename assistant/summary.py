@@ -50,10 +50,16 @@ VERDICT = re.compile(
     re.I,
 )
 GRAVE = re.compile(
-    r"\b(?:widespread|systemic|serious (?:and \w+ )?(?:fail|weak|concern)\w*|failings|failures|"
-    r"at risk of (?:\w+ )?harm|unassessed risk)\b",
+    r"\b(?:widespread|systemic|serious)(?: and \w+)*(?: \w+)? (?:fail|weak|concern|shortfall|shortcoming)\w*|"
+    r"\bfail(?:ings|ures)\b|\bat risk of (?:\w+ )?harm\b|\bunassessed risk\b",
     re.IGNORECASE,
 )
+WARNS = re.compile(
+    rf"{GRAVE.pattern}|\b(?:not|no|too|poor(?:ly)?|weak\w*|inadequate|insufficient(?:ly)?|lacks?|lacking|unable|slow|drift|"
+    r"delay\w*|deteriorat\w*|declin\w*|worse\w*|inconsistent|ineffective|concerns?|shortfalls?|shortcomings?)\b",
+    re.IGNORECASE,
+)
+OF_BOARD = re.compile(r"\b(?:safeguarding (?:children )?board|board partners|lscb)\b", re.IGNORECASE)
 LEANS = re.compile(
     r"^\W*(?:since (?:then|that)|however|but|also|in addition|for example|similarly|furthermore|the progress that|"
     r"as a result|therefore|consequently|while th(?:is|ese))\b",
@@ -67,13 +73,18 @@ AGAINST_LATE = 0.25  # for each sentence before it that might have been the summ
 AGAINST_LONG = 0.7
 
 
-def summary_of(passages: Sequence[HeldPassage], authority: str | None = None) -> Quoted | None:
-    """The best of a paper's opening findings; None where its first pages have none. ``passages`` in reading order."""
+def summary_of(
+    passages: Sequence[HeldPassage], authority: str | None = None, *, is_inadequate: bool = False
+) -> Quoted | None:
+    """The best of a paper's opening findings; None where its first pages have none. ``passages`` in reading order.
+
+    Of a service judged inadequate no sentence of praise is taken.
+    """
     before = 0
     best: tuple[float, Quoted] | None = None
     for quoted in openings(passages):
         text = text_of(quoted)
-        if is_beside(text):
+        if is_beside(text) or (is_inadequate and not WARNS.search(text)):
             continue
         worth = worth_of(quoted, authority) - AGAINST_LATE * before
         before += 1
@@ -99,7 +110,7 @@ def is_beside(text: str) -> bool:
     """Whether a sentence sums up nothing: procedure, a bare grade, a fragment, or what leans on the one before."""
     if not len(text.split()) >= SHORTEST or not text.rstrip().endswith((".", "”", "’")):
         return True
-    if is_boilerplate(text) or is_procedure(text) or is_grade_line(text):
+    if is_boilerplate(text) or is_procedure(text) or is_grade_line(text) or OF_BOARD.search(text):
         return True
     if POINTS_BACK.search(text) or LEANS.search(text) or not (VERDICT.search(text) or OVER_TIME.search(text)):
         return True
