@@ -36,7 +36,18 @@ class Citation(BaseModel):
     passage: str
 
 
+class RowCell(BaseModel):
+    """A cell of a row of a table, verbatim; ``column`` is the name of its column, None where the table has none."""
+
+    model_config = ConfigDict(frozen=True)
+
+    column: str | None
+    text: str
+
+
 class Statement(BaseModel):
+    """``cells`` are those of a row of a table, which ``text`` then gives with the names of their columns."""
+
     model_config = ConfigDict(frozen=True)
 
     text: str
@@ -47,6 +58,7 @@ class Statement(BaseModel):
     under: str | None = (
         None  # the heading of the list of demands in which it stands, without which it reads as a finding
     )
+    cells: tuple[RowCell, ...] = ()
     citations: list[Citation]
 
 

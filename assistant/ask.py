@@ -15,19 +15,21 @@ from assistant.conflict import find_conflict, find_other_side
 from assistant.cover import find_cover
 from assistant.evidence import Evidence, find_evidence
 from assistant.fields import find_field
-from assistant.focus import paper_before
+from assistant.focus import of_year, paper_before, year_turned_to
 from assistant.gate import is_enough, names_unmet, of_another_time
 from assistant.judgements import ASSUMES, judgement_lead, judgement_statements, like_for_like, look_up
 from assistant.lists import find_list
 from assistant.looked import Looked
-from assistant.notes import missing_note, notes_on
+from assistant.notes import missing_note, notes_on, nothing_of, silent_in
 from assistant.premises import find_premise
 from assistant.question import is_empty, understand
 from assistant.quote import Quoted, as_statement, quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.rerank import rerank
 from assistant.retrieve import PassageRetriever, authorities_of
+from assistant.row import by_cell
+from assistant.service_story import tell_service_story
 from assistant.spelling import mend_question
-from assistant.spread import spread_of
+from assistant.spread import of_the_service, spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
 from assistant.unclear import which_council
@@ -40,6 +42,7 @@ from corpus.paper import Role
 from corpus.scope import Scope
 
 READ = 1000  # characters of a question, from either end: more than that is looked through word by word for nothing
+SPOKEN_OF = 0.6  # of the subject's words, that some passage has
 CLOSEST = 2  # sentences shown, as such, when the papers do not say
 
 
@@ -73,6 +76,14 @@ def ask(
         papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
 
     missing = missing_note(question, papers, readable)
+    year = year_turned_to(question)
+    if year and not missing:
+        own = of_the_service(question, papers)
+        spoken = of_year(question, year, own)
+        missing = None if spoken else nothing_of(year.year, own)
+        papers, scope = spoken or papers, replace(scope, papers=frozenset(paper.id for paper in spoken))
+        subject = subject_of(question)  # not how the turn before asked for it
+        question = replace(question, topic=subject, search=subject)
     premise = None if missing else find_premise(corpus, question, papers)
     looked = look_up(corpus.catalogue, question, papers)
     listed = find_list(corpus.catalogue, question, papers)
@@ -127,9 +138,13 @@ def ask(
         standing = Standing.PREMISE_CORRECTED if listed.lacks else Standing.ANSWERED
         statements = quote_list(listed.items)
         notes = [Note(kind="premise", text=listed.lacks)] if listed.lacks else []
-    elif story := tell_story(corpus, question, papers, scope):
+    elif story := (tell_story(corpus, question, papers, scope) or tell_service_story(corpus, question, papers, scope)):
         standing, lead, statements, notes = Standing.ANSWERED, story.lead, story.statements, story.notes
-    elif is_enough(question, evidence) and not is_left_unnamed(question, evidence):
+    elif (
+        is_enough(question, evidence)
+        and not is_left_unnamed(question, evidence)
+        and (not year or is_spoken_of(evidence))
+    ):
         standing, shared = Standing.ANSWERED, []
         if spread := spread_of(question, papers):
             about = replace(question, topic=subject_of(question))
@@ -146,7 +161,8 @@ def ask(
         elif other := find_other_side(question, statements, evidence, judged):
             statements, notes = [*other.statements, *statements], [*notes, other.note]
     else:
-        standing, notes = Standing.NOT_IN_PAPERS, [unanswered(papers, of_another_time(question, evidence))]
+        standing = Standing.NOT_IN_PAPERS
+        notes = [silent_in(year.year, papers) if year else unanswered(papers, of_another_time(question, evidence))]
     if read != text:
         notes = [
             *notes,
@@ -156,15 +172,20 @@ def ask(
         question=text,
         standing=standing,
         lead=lead,
-        statements=statements,
+        statements=[by_cell(statement) for statement in statements],
         notes=[*notes, *notes_on(question, statements, papers)],
-        closest=[] if statements else closest(evidence),
+        closest=[] if statements else [by_cell(statement) for statement in closest(evidence)],
         searched=Searched(
             papers=len(papers), passages=corpus.catalogue.count_passages(papers), filters=scope.as_filters()
         ),
         model=model,
         seconds=round(time.perf_counter() - started, 4),
     )
+
+
+def is_spoken_of(evidence: Sequence[Evidence]) -> bool:
+    """Whether papers that hold little at all speak of the subject: of few sentences the best may be far from it."""
+    return any(e.feature("passage_overlap") >= SPOKEN_OF for e in evidence)
 
 
 def ends_of(text: str) -> str:

@@ -103,7 +103,7 @@ def kept(answer: Answer) -> str:
 
 def left_out(answer: Answer, question: Question, evidence: Sequence[Evidence]) -> tuple[LeftOut, ...]:
     """The strongest sentences that are not in the answer."""
-    shown = " ".join(statement.text for statement in answer.statements)
+    shown = " ".join(part for s in answer.statements for part in (s.text, *(c.quote for c in s.citations)))
     enough = is_enough(question, evidence)
     rest = [e for e in evidence if e.text not in shown][:MOST_LEFT_OUT]
     why = "fits the question less well than what is shown" if enough else "comes near it, and does not answer it"

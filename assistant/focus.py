@@ -6,18 +6,22 @@ story, so other papers stay in reach.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from assistant.periods import Period, first_month, last_month
-from assistant.question import Question
+from assistant.periods import Period, first_month, last_month, periods_in
+from assistant.question import Question, Wants, wants_of
 from corpus.held import HeldPaper
-from corpus.paper import Kind
+from corpus.paper import Kind, Voice
 
 IN_PERIOD, IN_YEAR, OUT_OF_PERIOD = 1.0, 0.8, 0.35
 SOON_AFTER = 0.7  # of a paper that speaks within a year of the month named
 MONTHS_AFTER = 12
 OF_KIND, OTHER_KIND = 1.0, 0.6
 OLDER = 0.85  # of a paper that is not the latest, where the latest was asked for
+
+UP_TO = re.compile(r"\b(?:by|until|till|up to|before|since|after)\b[^?]*\b20\d\d", re.IGNORECASE)
+INSPECTORS = re.compile(r"\b(?:ofsted|inspect(?:ors?|ion|ions)|hmi)\b", re.IGNORECASE)
 
 
 def weigh_papers(question: Question, papers: Sequence[HeldPaper]) -> dict[str, float]:
@@ -43,6 +47,27 @@ def paper_before(question: Question, papers: Sequence[HeldPaper]) -> HeldPaper |
     named = [p for p in ordered if question.before and period_weight(question.before, p) >= IN_YEAR] or ordered[-1:]
     earlier = [paper for paper in ordered if named and paper.said < named[0].said]
     return earlier[-1] if earlier else None
+
+
+def year_turned_to(question: Question) -> Period | None:
+    """The one year that a follow-up turns to for what was said then ("and what did they say in 2023?"); None where it
+    asks for a figure, which a later paper may give, or for what changed up to that year."""
+    if not question.earlier or question.span or question.before is not None:
+        return None
+    own = periods_in(question.text)
+    if len(own) != 1 or not own[0].is_whole_year or UP_TO.search(question.text):
+        return None
+    return own[0] if wants_of(question.text) == {Wants.TEXT} else None
+
+
+def of_year(question: Question, year: Period, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    """The papers that speak in a year, or else those published in it; the inspectors' own where they are asked for and
+    theirs are among them."""
+    weights = {paper.id: one_period_weight(year, paper) for paper in papers}
+    spoken = [paper for paper in papers if weights[paper.id] >= IN_PERIOD and paper.said]
+    spoken = spoken or [paper for paper in papers if weights[paper.id] >= IN_YEAR and paper.said]
+    own = [paper for paper in spoken if paper.facts.voice is Voice.INSPECTOR]
+    return own if own and INSPECTORS.search(question.text) else spoken
 
 
 def fits_kind(paper: HeldPaper, kinds: set[Kind]) -> bool:

@@ -33,6 +33,19 @@ def missing_note(question: Question, papers: Sequence[HeldPaper], readable: Sequ
     return None
 
 
+def nothing_of(year: int, papers: Sequence[HeldPaper]) -> Note:
+    """That no paper of a year is held, and of which years papers are."""
+    years = sorted({paper.said[:4] for paper in papers if paper.said})
+    held = f" Papers are held of {listed(years)}." if years else ""
+    return Note(kind="coverage", text=f"No paper of {year} is held on this council.{held}")
+
+
+def silent_in(year: int, papers: Sequence[HeldPaper]) -> Note:
+    """That the papers held of a year do not say, and which these are."""
+    names = listed([f"{kind_name(paper.facts)} ({when(paper.facts)})" for paper in papers])
+    return Note(kind="coverage", text=f"The papers held of {year} do not say this. Searched: {names}.")
+
+
 def notes_on(question: Question, statements: Sequence[Statement], papers: Sequence[HeldPaper]) -> list[Note]:
     cited = {citation.paper for statement in statements for citation in statement.citations}
     notes = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from assistant.answer import Answer, Citation, Standing, Statement
+from assistant.row import cell_in_words
 from corpus.dates import date_in_words
 from corpus.paper import Voice
 
@@ -46,6 +47,13 @@ def place(citation: Citation) -> str:
     return ", ".join(part for part in (page, paragraph) if part)
 
 
+def in_quotation_marks(text: str) -> str:
+    """In quotation marks, once where the paper's own open or close the text."""
+    opening = "" if text.startswith("“") and "”" not in text[:-1] else "“"
+    closing = "" if text.endswith("”") and "“" not in text[1:] else "”"
+    return f"{opening}{text}{closing}"
+
+
 def listed_under(heading: str) -> str:
     """What is shown before an item of a list of demands, and before the first of several."""
     return f"Listed under “{heading}”:"
@@ -79,15 +87,19 @@ def statement_lines(statements: list[Statement]) -> list[str]:
                 lines.append(f"  {listed_under(statement.under)}")
             above = statement.under
             speaker = f" ({statement.speaker})" if statement.speaker else ""
-            sources = "; ".join(
-                ", ".join(part for part in (c.title, dated(c), place(c), c.file) if part) for c in statement.citations
-            )
+            of_several = len({citation.paper for citation in statement.citations}) > 1
+            sources = [
+                ", ".join(part for part in (None if of_several else c.title, dated(c), place(c), c.file) if part)
+                for c in statement.citations
+            ]
             if statement.kind == "written":
                 lines.append(f"  {statement.text}{speaker}")
                 lines += [f"    “{citation.quote}”" for citation in statement.citations]
             elif statement.kind == "register":
                 lines.append(f"  {statement.text}")
+            elif statement.cells:
+                lines += [f"  {cell_in_words(cell)}" for cell in statement.cells]
             else:
-                lines.append(f"  “{statement.text}”{speaker}")
-            lines.append(f"    {sources}")
+                lines.append(f"  {in_quotation_marks(statement.text)}{speaker}")
+            lines += [f"    {source}" for source in sources]
     return lines

@@ -90,6 +90,8 @@ def understand(
                 wants = (
                     before.wants if steps_back or not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
                 )
+                if periods_in(text) and SAYS_WHAT.search(text):  # in words, and of that time alone
+                    wants = wants - {Wants.GRADE, Wants.CHANGE, Wants.OUTCOME} or frozenset({Wants.TEXT})
     if not named and authority:
         named = own_name(authority, held)
     return Question(

@@ -14,6 +14,7 @@ from assistant.demands import demanded_under
 from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants, words_of
+from assistant.row import cells_of
 from assistant.selection import TITLES, reranked, speakers_asked, voices_asked
 from assistant.spread import DEMANDS, FIGURE, PROMISES, WHOLE, Spread, share_out, silence_note, without_repeats
 from corpus.held import HeldPaper, HeldPassage
@@ -343,6 +344,7 @@ def as_statement(run: Sequence[Quoted]) -> Statement:
         quoted_by=quoted_by,
         kind="quote",
         under=demanded_under(passage.passage),
+        cells=cells_of(passage.passage, start, end),
         citations=cite(passage, start, end),
     )
 

@@ -13,6 +13,7 @@ from assistant.demands import demanded_under
 from assistant.evidence import FEATURES, Evidence, sentence_weights
 from assistant.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period_weight
 from assistant.periods import Period
+from assistant.procedure import is_procedure
 from assistant.question import Question, Wants
 from corpus.context import KIND_NAMES, when
 from corpus.held import HeldPaper
@@ -24,6 +25,7 @@ FEW_PAPERS = 3  # up to which each may have a further sentence
 ABOUT = 0.55  # share of the best overlap, or
 WORDED = 0.3  # of the subject's words, that some sentence holds: below it the papers word it otherwise
 WHOLE, PART = 0.95, 0.3  # of the words in a passage, and of the best overlap in the sentence of it
+OF_PROCEDURE = 0.75  # of the subject's words, from which a sentence of procedure is what is asked for
 NEAR = 0.85  # of the best closeness, from which a sentence is about the subject
 # Up to so many papers: the sentences of each at most, and the share of its best from which a further one is quoted.
 SHARES: tuple[tuple[int, tuple[int, float]], ...] = ((2, (3, 0.8)), (4, (2, 0.85)), (99, (1, 1.0)))
@@ -205,7 +207,7 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
 def on_subject(evidence: Sequence[Evidence], *, near_too: bool = True) -> list[Evidence]:
     """The sentences about the subject: those that hold enough of its words, and with ``near_too``, or where none does,
     those that come near its meaning."""
-    about = [e for e in evidence if not is_boilerplate(e.text)]
+    about = [e for e in evidence if not is_boilerplate(e.text) and not is_beside(e)]
     if not about:
         return []
     overlap = max(e.feature("sentence_overlap") for e in about)
@@ -218,6 +220,11 @@ def on_subject(evidence: Sequence[Evidence], *, near_too: bool = True) -> list[E
     if worded and not near_too:
         near = []  # another finding on the same children is no word of what was done
     return list({(e.passage.key, e.sentence): e for e in [*worded, *near]}.values())
+
+
+def is_beside(e: Evidence) -> bool:
+    """Whether a sentence is of procedure alone: it has next to nothing of what is asked."""
+    return e.feature("sentence_overlap") < OF_PROCEDURE and is_procedure(e.text)
 
 
 def from_the_promise(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Note, Statement
+from assistant.focus import year_turned_to
 from assistant.judgement_grid import AREA_NAMES, Mark
 from assistant.judgements import AREA_SIGNS, ASSUMES, areas_asked, judgement_statements, like_for_like
 from assistant.question import Question, Wants, substance
@@ -70,6 +71,8 @@ def area_of(question: Question) -> str | None:
     """The area of the register that a question of change is about as a whole; None where it is about anything else."""
     is_of_change = question.wants & {Wants.CHANGE, Wants.OUTCOME} or (question.span and question.span.first)
     areas = areas_asked(question) & AREA_TOPICS.keys()
+    if year_turned_to(question):
+        return None
     if not is_of_change or len(areas) != 1 or question.kinds or question.before or ASSUMES.search(question.text):
         return None
     if question.wants & {Wants.GRADE, Wants.LIST} or len(question.authorities) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from assistant.gate import is_enough
 from assistant.judgement_grid import Cell, Inspection, grid_of
 from assistant.judgements import COMBINED, NUMBERED, PARTS
 from assistant.paired import Column, Pair, graded_pairs, pairs_of
+from assistant.procedure import is_procedure
 from assistant.question import Question, Wants, substance, understand
 from assistant.quote import Quoted, as_statement
 from assistant.retrieve import Found, PassageRetriever
@@ -25,11 +27,12 @@ from assistant.spread import (
     without_repeats,
     worth,
 )
+from assistant.stems import stems_of
 from assistant.subject import subject_of
 from assistant.verdicts import Said
 from corpus.corpus import Corpus
-from corpus.held import HeldPaper
-from corpus.paper import Role, Voice
+from corpus.held import HeldPaper, HeldPassage
+from corpus.paper import BlockKind, Role, Voice
 from corpus.scope import Scope
 
 MOST_SAID = 3  # sentences of an inspection that are shown
@@ -46,6 +49,16 @@ AREA_TOPICS = {
     "lscb": "local safeguarding children board",
     "send": "special educational needs and disabilities",
 }
+
+
+SUMMARY = re.compile(r"summary\W*", re.IGNORECASE)
+# "The graded judgement for adoption performance is that it is good": a section with a judgement of its own.
+GRADED = re.compile(r"\W*(?:\d+\W+)?the graded judge?ments?\b", re.IGNORECASE)
+GRADE_AFTER = re.compile(
+    r"\W*(?:(?:is|are) (?:judged )?(?:to be )?)?"
+    r"(?:outstanding|good|adequate|inadequate|requires? improvement(?: to be good)?)?\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,8 @@ def then_and_now(
         grade = grade_of(column, area)
         in_section = of_section(corpus, about, grade) if grade else []
         own = chosen_of([*found, *in_section], [column.paper], Voice.INSPECTOR, MOST_LOOKED_AT)
-        shown = in_section[:MOST_SAID] or chosen_of(found, [column.paper], Voice.INSPECTOR, MOST_SAID)
+        elsewhere = chosen_of(found, [column.paper], Voice.INSPECTOR, MOST_SAID)
+        shown = without_repeats([*in_section, *elsewhere])[:MOST_SAID]
         said.append(Column(column.paper, as_said(own), as_said(shown)))
         replies = chosen_of(found, after, Voice.COUNCIL, MOST_OF_COUNCIL)
         moments.append(Moment(column, statements(in_order(shown)), statements(in_order(replies)), grade))
@@ -133,26 +147,59 @@ def grade_of(column: Inspection, area: str | None) -> Cell | None:
 
 def of_section(corpus: Corpus, about: Question, grade: Cell) -> list[Evidence]:
     """The best findings of the section that a judgement heads; none where the report has no such heading."""
-    label = " ".join(grade.label.casefold().split())
-    section = [
-        held
-        for held in corpus.catalogue.passages_of(grade.paper)
-        if any(
-            heads(" ".join(NUMBERED.sub("", heading).casefold().split()), label) for heading in held.passage.headings
-        )
-    ]
+    section = section_of(corpus.catalogue.passages_of(grade.paper), grade.label)
     found = find_evidence(corpus, about, [Found(held, 1.0, 0.0, 1.0) for held in section])
     if grade.area == COMBINED:  # the section is of more than what is asked for
         found = on_subject(found)
     telling = [
-        e for e in found if EVALUATES.search(e.text) and not is_boilerplate(e.text) and not is_grade_line(e.text)
+        e
+        for e in found
+        if EVALUATES.search(e.text)
+        and not GRADED.match(e.text)
+        and not (is_boilerplate(e.text) or is_grade_line(e.text) or is_procedure(e.text))
     ]
     return chosen_of([e for e in telling if not is_demand(e)], [grade.paper], Voice.INSPECTOR, MOST_LOOKED_AT)
 
 
+def section_of(passages: Sequence[HeldPassage], label: str) -> list[HeldPassage]:
+    """The passages under the heading of a judgement; or after a row of a table that gives it by itself, or a sentence
+    that does, as in reports of 2013 to 2017 ("Key judgement", its grade, then "Summary"). In reading order."""
+    section = []
+    under: tuple[str, ...] | None = None  # the headings under which such a row stands, while its section goes on
+    was_row = False
+    for held in passages:
+        own = held.passage
+        is_row = own.kind is BlockKind.ROW and is_grade_line(own.text)
+        if is_row or GRADED.match(own.text):
+            is_opening = gives(own.text, label) and not (is_row and was_row)  # rows together are a table of all areas
+            under = without_last(own.headings) if is_opening else None
+        elif under is not None and (own.headings[: len(under)] != under or GRADED.match(" ".join(own.headings[-1:]))):
+            under = None
+        was_row = is_row
+        is_headed = any(heads(NUMBERED.sub("", heading), label) for heading in own.headings)
+        if is_headed or (under is not None and not is_row and own.kind is not BlockKind.FOOTNOTE):
+            section.append(held)
+    return section
+
+
 def heads(heading: str, label: str) -> bool:
-    """Whether a section is headed by the label of a judgement, with or without its grade behind a colon."""
-    return heading == label or heading.startswith(f"{label}:")
+    """Whether a section is headed by the label of a judgement, with its grade or without."""
+    heading, label = " ".join(heading.casefold().split()), " ".join(label.casefold().split())
+    if GRADED.match(heading):
+        return gives(heading, label)
+    return heading.startswith(label) and bool(GRADE_AFTER.fullmatch(heading, len(label)))
+
+
+def gives(text: str, label: str) -> bool:
+    """Whether a line has every word of the label of a judgement, whatever stands around them."""
+    words = set(stems_of(label))
+    return bool(words) and words <= set(stems_of(text))
+
+
+def without_last(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings without that of the section before: "Summary" stands under each judgement anew."""
+    is_of_section = headings and (SUMMARY.fullmatch(headings[-1].strip()) or GRADED.match(headings[-1]))
+    return headings[:-1] if is_of_section else headings
 
 
 def columns_of(corpus: Corpus, council: str, inspections: Sequence[HeldPaper]) -> list[Inspection]:

@@ -245,7 +245,7 @@ def add_passages(session: Session, row: PaperRow, passages: Sequence[NewPassage]
             "headings": list(new.passage.headings),
             "paragraph": new.passage.paragraph,
             "kind": new.passage.kind,
-            "columns": list(new.passage.columns),
+            "columns": [*new.passage.columns, *map(list, new.passage.cells)],
             "voice": new.passage.voice or row.voice,
             "segments": [[s.page, s.start, s.end] for s in new.passage.segments],
             "sentences": [[s.start, s.end, s.voice, s.speaker, s.quoted_by] for s in new.passage.sentences],

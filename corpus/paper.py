@@ -149,7 +149,8 @@ class Passage:
     headings: tuple[str, ...] = ()
     paragraph: str | None = None
     kind: BlockKind = BlockKind.PARAGRAPH
-    columns: tuple[str, ...] = ()  # rows only
+    columns: tuple[str, ...] = ()  # rows only: the names of the columns, in order
+    cells: tuple[tuple[int, int, int], ...] = ()  # rows only: of each cell its column from 0, start and end in ``text``
     voice: Voice | None = None  # None until it is described: then the voice of most of its words
     sentences: tuple[Sentence, ...] = ()
 

@@ -105,7 +105,8 @@ def held_passage(row: PassageRow, paper: HeldPaper) -> HeldPassage:
         headings=tuple(row.headings),
         paragraph=row.paragraph,
         kind=BlockKind(row.kind),
-        columns=tuple(row.columns),
+        columns=tuple(part for part in row.columns if isinstance(part, str)),
+        cells=tuple((part[0], part[1], part[2]) for part in row.columns if not isinstance(part, str)),
         voice=Voice(row.voice),
         sentences=tuple(sentence_from_row(*sentence) for sentence in row.sentences),
     )

@@ -117,7 +117,7 @@ class PassageRow(Base):
     headings: Mapped[list[Any]]
     paragraph: Mapped[str | None]
     kind: Mapped[str]
-    columns: Mapped[list[Any]]
+    columns: Mapped[list[Any]]  # of a row: the names, then each cell as [column, start, end]
     voice: Mapped[str]
     segments: Mapped[list[Any]]
     sentences: Mapped[list[Any]]

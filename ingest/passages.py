@@ -33,6 +33,7 @@ class Unit:
     text: str
     number: str | None = None
     columns: tuple[str, ...] = ()
+    cells: tuple[tuple[int, int, int], ...] = ()  # of a row: column, start and end in ``text``
     words: int = field(init=False)  # how many there are in the text
 
     def __post_init__(self) -> None:
@@ -42,10 +43,13 @@ class Unit:
     def aside(self) -> bool:
         return self.kind in ASIDE
 
-    def go_on(self, segment: Segment, text: str, spelt: Spelt) -> None:
-        """Its next part. A word that the page break cut is put together; a hyphen that only cut it is left out."""
+    def go_on(self, segment: Segment, text: str, spelt: Spelt, cells: Sequence[tuple[int, int, int]] = ()) -> None:
+        """Its next part, with its cells. A word that the page break cut is put together; a hyphen that only cut it is
+        left out."""
         cut = _CUT_WORD.search(self.text)
         follows = re.match(r"[a-z][\w’'-]*", text)
+        gone_before = len(self.text) + 1
+        self.cells += tuple((column, gone_before + start, gone_before + end) for column, start, end in cells)
         if self.kind is BlockKind.ROW or not cut or not follows:
             self.text += " " + text
         elif spelt(cut[1] + follows[0]) and not spelt(f"{cut[1]}-{follows[0]}"):
@@ -133,11 +137,12 @@ def _headings(pages: Pages) -> list[Heading]:
                 found.append(current)
                 body = None
             elif block.continues and (before := _before(block.kind, body, current)):
-                before.go_on(segment, text, spelt)
+                before.go_on(segment, text, spelt, _cells(page, block.cells, segment))
             else:
                 aside = block.kind in ASIDE
                 number = None if aside else block.number  # the mark of a footnote is no paragraph
-                unit = Unit(block.kind, [segment], text, number, block.columns)
+                cells = _cells(page, block.cells, segment)
+                unit = Unit(block.kind, [segment], text, number, block.columns, cells)
                 if block.kind is BlockKind.ROW and _names_columns(page, block.cells, block.columns):
                     last = block.kind
                     continue
@@ -163,6 +168,16 @@ def _trimmed(page: Page, start: int, end: int) -> Segment | None:
         return None
     start += len(text) - len(text.lstrip())
     return Segment(page.number, start, start + len(stripped))
+
+
+def _cells(page: Page, cells: Sequence[tuple[int, int]], segment: Segment) -> tuple[tuple[int, int, int], ...]:
+    """Of each cell with words its column, and where it stands in the text of the segment."""
+    found = []
+    for column, (start, end) in enumerate(cells):
+        cell = _trimmed(page, max(start, segment.start), min(end, segment.end))
+        if cell:
+            found.append((column, cell.start - segment.start, cell.end - segment.start))
+    return tuple(found)
 
 
 def _names_columns(page: Page, cells: Sequence[tuple[int, int]], columns: Sequence[str]) -> bool:
@@ -227,6 +242,9 @@ def _part(whole: Passage, first: int, beyond: int) -> Passage:
         paragraph=whole.paragraph,
         kind=whole.kind,
         columns=whole.columns,
+        cells=tuple(
+            (c, max(s, start) - start, min(e, end) - start) for c, s, e in whole.cells if s < end and start < e
+        ),
         sentences=tuple(Sentence(s.start - start, s.end - start) for s in sentences),
     )
 
@@ -247,6 +265,7 @@ def _passage(units: Sequence[Unit], path: tuple[str, ...]) -> Passage:
         paragraph=units[0].number,
         kind=BlockKind.BULLET if bullets else units[0].kind,
         columns=units[0].columns,
+        cells=units[0].cells,
         sentences=tuple(sentences),
     )
 

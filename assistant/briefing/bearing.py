@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.boilerplate import is_boilerplate, is_grade_line
 from assistant.evidence import Asked, Evidence, asked_of, find_evidence
 from assistant.gate import is_enough
+from assistant.procedure import is_procedure
 from assistant.question import Question
 from assistant.retrieve import PassageRetriever
 from assistant.spread import ABOUT, EVALUATES, HINTS, WORDED, asks, without_repeats, worth
@@ -71,7 +72,7 @@ def is_finding(e: Evidence) -> bool:
     headings = " ".join(e.passage.passage.headings[-1:])
     if len(e.text.split()) < FEWEST_WORDS or FORM.search(e.text) or OF_FORM.search(headings):
         return False
-    return not (is_boilerplate(e.text) or is_grade_line(e.text))
+    return not (is_boilerplate(e.text) or is_grade_line(e.text) or is_procedure(e.text))
 
 
 def about_topic(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from assistant.briefing.briefing import EMPTY, REMINDER, Briefing, Line, Numbered, numbered_sources, numbers_of
 from assistant.judgement_grid import grid_of
 from assistant.judgement_picture import judgement_picture, picture_in_words
-from assistant.plaintext import QUOTED_BY, WHO_SAYS, dated, place
+from assistant.plaintext import QUOTED_BY, WHO_SAYS, dated, in_quotation_marks, place
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.scope import Scope
@@ -53,13 +53,8 @@ def parts_of(briefing: Briefing) -> list[tuple[str, str | None, Sequence[Line]]]
 
 
 def shown_text(line: Line) -> str:
-    """Quotations in quotation marks, once where the paper's own open or close them; everything else as it is."""
-    if line.kind != "quote":
-        return line.text
-    text = line.text
-    opening = "" if text.startswith("“") and "”" not in text[:-1] else "“"
-    closing = "" if text.endswith("”") and "“" not in text[1:] else "”"
-    return f"{opening}{text}{closing}"
+    """Quotations in quotation marks; everything else as it is."""
+    return in_quotation_marks(line.text) if line.kind == "quote" else line.text
 
 
 def marks_of(line: Line) -> str:

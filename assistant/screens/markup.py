@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from assistant.answer import Statement
+from assistant.plaintext import in_quotation_marks
+from assistant.row import in_words
 from corpus.spreadsheet import write_csv
 
 
@@ -41,6 +44,18 @@ def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def quotation(text: str, voice: str) -> str:
     """HTML of a quotation, marked on its side by who says it; ``voice`` is a ``corpus.paper.Voice``."""
     return f'<div class="said said-{voice} kind-quote"><blockquote>“{escape(text)}”</blockquote></div>'
+
+
+def quoted_html(statement: Statement) -> str:
+    """HTML of the words of a quotation; those of a row of a table cell by cell, under the names of the columns."""
+    if not statement.cells:
+        return escape(in_quotation_marks(statement.text))
+    if not all(cell.column for cell in statement.cells):
+        return escape(in_words(statement.cells))
+    cells = "".join(
+        f"<div><dt>{escape(cell.column or '')}</dt><dd>“{escape(cell.text)}”</dd></div>" for cell in statement.cells
+    )
+    return f'<dl class="cells">{cells}</dl>'
 
 
 def as_markdown(text: str) -> str:

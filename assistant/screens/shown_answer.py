@@ -13,12 +13,14 @@ from assistant.answer import Answer, Citation, Searched, Standing, Statement
 from assistant.plaintext import STANDINGS, dated, listed_under, place, who_says
 from assistant.screens.about_answer import show_sources
 from assistant.screens.conversation import Turn
-from assistant.screens.markup import as_markdown
+from assistant.screens.markup import as_markdown, quoted_html
 from corpus.context import kind_name, when
+from corpus.dates import date_in_words
 from corpus.held import HeldPaper
 from corpus.paper import Voice
 
 VOICES = list(Voice)  # inspectors first, then the council, the press, decisions, others
+REGISTER = "From the register of judgements, inspection by inspection"
 REMINDER = "Check the paper before you quote it."
 WITHHELD = (
     "This was answered from papers that you may no longer read. Ask again to have it answered from those you may."
@@ -92,15 +94,22 @@ def show_statements(
 ) -> None:
     for heading, said in by_voice(statements):
         title = f"<h{level}>{escape(heading)}</h{level}>"
-        for paper, group in groupby(said, lambda s: s.citations[0].paper):
+        for paper, group in groupby(said, only_paper):
             own = list(group)
-            st.html(f'{title}<p class="source">{source_line(own[0].citations[0], papers.get(paper))}</p>')
+            source = source_line(own[0].citations[0], papers.get(paper)) if paper else f"<strong>{REGISTER}</strong>"
+            st.html(f'{title}<p class="source">{source}</p>')
             title, above = "", None
             for statement in own:
                 if statement.under and statement.under != above:
                     st.html(f'<p class="source">{escape(listed_under(statement.under))}</p>')
                 above = statement.under
                 show_statement(statement, numbers, turn, viewer)
+
+
+def only_paper(statement: Statement) -> str | None:
+    """The paper that a statement cites; None for a line of the register over several."""
+    papers = {citation.paper for citation in statement.citations}
+    return None if statement.kind == "register" and len(papers) > 1 else statement.citations[0].paper
 
 
 def by_voice(statements: Sequence[Statement]) -> list[tuple[str, list[Statement]]]:
@@ -120,8 +129,12 @@ def show_statement(statement: Statement, numbers: Mapping[Citation, int], turn: 
     with st.container(gap=None):
         show_words(statement)
         with st.container(horizontal=True, gap="small"):
+            is_over_time = only_paper(statement) is None
             for citation in statement.citations:
-                label = f"[{numbers[citation]}] {place(citation) or 'Open the paper'}"
+                where = place(citation) or "Open the paper"
+                day = citation.inspected_to or citation.published
+                month = f"{date_in_words(day[:7])}, " if is_over_time and day else ""
+                label = f"[{numbers[citation]}] {month}{where}"
                 st.page_link(viewer, label=as_markdown(label), query_params=turn.links[citation].as_query())
 
 
@@ -129,7 +142,7 @@ def show_words(statement: Statement) -> None:
     """A quotation in quotation marks; what a model wrote without them, above the words that it was checked against."""
     speaker = f"<footer>{escape(statement.speaker)}</footer>" if statement.speaker else ""
     if statement.kind == "quote":
-        words = f"<blockquote>“{escape(statement.text)}”{speaker}</blockquote>"
+        words = f"<blockquote>{quoted_html(statement)}{speaker}</blockquote>"
     else:
         words = f'<p class="finding">{escape(statement.text)}</p>'
     if statement.kind == "written":

@@ -16,6 +16,7 @@ from assistant.personal import PERSONAL_WARNING, seems_personal
 from assistant.plaintext import listed_under, place
 from assistant.retrieve import authorities_of
 from assistant.screens.link import PassageLink, address_of, link_to, links_to_quotes
+from assistant.screens.markup import quoted_html
 from assistant.spread import INSPECTIONS
 from assistant.then_and_now import AREA_TOPICS, Moment, ThenAndNow, then_and_now
 from assistant.verdicts import Change
@@ -170,7 +171,7 @@ def half_html(name: str, statement: Statement, said: Quoting) -> str:
 def quotation(statement: Statement, links: dict[Citation, PassageLink], screen: str) -> str:
     """HTML of a statement with a link for each of its places."""
     is_quote = statement.kind == "quote"
-    text = f"<blockquote>“{escape(statement.text)}”</blockquote>" if is_quote else f"<p>{escape(statement.text)}</p>"
+    text = f"<blockquote>{quoted_html(statement)}</blockquote>" if is_quote else f"<p>{escape(statement.text)}</p>"
     if statement.under:
         text = f"<p>{escape(listed_under(statement.under))}</p>{text}"
     who = f" · {escape(statement.speaker)}" if statement.speaker else ""

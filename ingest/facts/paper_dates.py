@@ -39,6 +39,9 @@ _MORE_DATES = re.compile(r"[\s;,.&/()–-]*(?:and|plus|then|also)?(?:\s+(?:on|fr
 _OPEN_ENDED = re.compile(r"(?:\bfrom|\b(?:week )?(?:commencing|beginning)|\bw/c)\s*:?\s*$", re.IGNORECASE)
 _MOST_APART = 60  # days between two visits of one inspection
 _MOST_BEFORE = 250  # days from a visit to the letter on it; an earlier one is another visit
+_ON_A_DAY = re.compile(r"\b(?:on|between|from|during|over|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_SALUTATION = re.compile(r"(?:^|\s)Dear (?=[A-Z])")
+_ADDRESS = re.compile(r"\S+@\S+|\bwww\.\S+|\bOfsted(?= (?:Piccadilly|Agora|Clive|\d|[A-Z]\w+ (?:House|Street|Gate)))")
 _LETTER_BLOCKS = 12  # after the salutation, in which a letter says when the visit was
 
 
@@ -182,7 +185,33 @@ def published_in_text(kind: Kind, opening: Opening, *, inspection: bool) -> Prin
             return replace(decided, sure=Sure.LIKELY)
     if kind in (Kind.NEWS, Kind.PRESS_RELEASE):
         return _dateline(blocks[:_STORY_LINES])
-    return _alone(blocks)
+    return _alone(blocks) or _above_salutation(opening)
+
+
+def _above_salutation(opening: Opening) -> Printed | None:
+    """The day of a letter that stands in one line with an address or a reference: the only day above the salutation,
+    apart from those of the visit, and none that the visit came after. None where there is any doubt."""
+    head: list[str] = []
+    for block in opening.blocks[:_DATE_LINES]:
+        salutation = _SALUTATION.search(block)
+        head.append(block[: salutation.start()] if salutation else block)
+        if salutation:
+            break
+    else:
+        return None  # no letter
+    days: dict[date, str] = {}
+    for block in head:
+        if _VISITED.search(_ADDRESS.sub(" ", block)) or _ANOTHER_VISIT.search(block):
+            continue
+        for found in find_dates(block):
+            if found.first == found.last and not _ON_A_DAY.search(block[: found.start]):
+                days.setdefault(found.first, block[found.start : found.end])
+    if len(days) != 1:
+        return None
+    (day, words), made = *days.items(), inspected(opening)
+    if made and not 0 <= (day - made.dates.last).days <= _MOST_BEFORE:
+        return None
+    return Printed(day.isoformat(), words, Sure.LIKELY)
 
 
 def _dateline(blocks: Sequence[str]) -> Printed | None:

@@ -39,7 +39,7 @@ from tests.conftest import PATIENCE
 
 OFFICER = Scope(Role.OFFICER)
 TOPIC = "bed and breakfast hotels for care leavers"
-CLOSED_TOPIC = "the bids for the residential home for children with complex needs"
+CLOSED_TOPIC = "the preferred bidder for the residential home for children with complex needs"
 ADDRESS = "https://scrutiny.example"
 SOFFICE = shutil.which("soffice")
 

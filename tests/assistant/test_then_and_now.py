@@ -12,7 +12,7 @@ from assistant.evidence import Asked
 from assistant.quote import Quoted
 from assistant.spread import INSPECTIONS
 from assistant.stems import stems_of
-from assistant.then_and_now import ThenAndNow, then_and_now
+from assistant.then_and_now import ThenAndNow, section_of, then_and_now
 from assistant.verdicts import Change, Said, change_between
 from corpus.corpus import Corpus, open_corpus
 from corpus.held import HeldPaper, HeldPassage
@@ -76,6 +76,25 @@ def test_what_is_asked_for_twice_is_unchanged(hotels: ThenAndNow) -> None:
     assert now is not None
     assert then.startswith("End at once the use of bed and breakfast")
     assert now.text.endswith("which should cease.")
+
+
+@pytest.mark.parametrize("area", ["leaders", "help_and_protection", "in_care", "adoption", "care_leavers"])
+def test_a_section_under_a_row_of_grades_is_read(sample_corpus: Corpus, area: str) -> None:
+    told = then_and_now(sample_corpus, Role.PUBLIC, "Brackenford", "", area)
+    for moment in told.moments[:2]:  # those of 2014 and 2017, whose sections are headed "Summary"
+        assert moment.grade
+        section = section_of(sample_corpus.catalogue.passages_of(moment.paper), moment.grade.label)
+        assert section
+        assert {segment.page for held in section for segment in held.passage.segments} <= {5, 6, 7}
+        assert moment.said
+
+
+def test_the_last_row_of_a_table_of_grades_heads_no_section(sample_corpus: Corpus) -> None:
+    latest = then_and_now(sample_corpus, Role.PUBLIC, "Brackenford", "", "care_leavers").moments[-1]
+    assert latest.grade
+    section = section_of(sample_corpus.catalogue.passages_of(latest.paper), latest.grade.label)
+    assert section
+    assert all(held.passage.headings[-1].startswith(latest.grade.label) for held in section)
 
 
 def test_an_area_brings_its_grades_and_says_what_is_not_like_for_like(sample_corpus: Corpus) -> None:

@@ -43,6 +43,33 @@ def test_a_letter_dated_before_its_visit_keeps_no_publication_date(tmp_path: Pat
     assert "published" not in facts.known
 
 
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("Piccadilly Gate, Store Street, Manchester M1 2WD 14 March 2025", "2025-03-14"),
+        ("14 March 2025 Margaret Ellwood, Director of Children’s Services", "2025-03-14"),
+        ("Our ref: FV/2025/17 Date: 14 March 2025 Tel: 0300 123 1231", "2025-03-14"),
+        ("Friday 14th March 2025, by e-mail to director@brackenford.example", "2025-03-14"),
+        # the visit's own day, a day that the visit came after, two days, and a day long after
+        ("Focused visit to Brackenford on 5 February 2025", None),
+        ("Brackenford, 10 January 2025, Guildhall", None),
+        ("Sent 14 March 2025, amended 20 March 2025, Guildhall", None),
+        ("Guildhall, 14 March 2026, Brackenford", None),
+    ],
+)
+def test_the_only_day_above_the_salutation_is_that_of_the_letter(head: str, published: str | None) -> None:
+    lines = [
+        head,
+        "Dear Ms Ellwood",
+        "Focused visit to Brackenford City Council children’s services",
+        "This letter summarises the findings of the focused visit to Brackenford on 4 and 5 February 2025.",
+    ]
+    facts = facts_of_lines("\n".join(lines))
+    assert facts.inspected_to == "2025-02-05"
+    assert facts.published == published
+    assert published is None or facts.sources["published"].sure is not Sure.CERTAIN
+
+
 def test_a_date_that_only_the_file_name_knows_is_said_to_come_from_there(tmp_path: Path) -> None:
     text = REPORT.format(dates="18 to 29 September 2023")
     facts = facts_of(tmp_path, text, "ofsted/inspection - 17 november 2023.txt")

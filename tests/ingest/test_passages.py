@@ -55,6 +55,17 @@ def test_a_heading_without_text_is_kept_as_a_passage() -> None:
     ]
 
 
+def test_the_cells_of_a_row_stand_in_its_text_over_a_page_break() -> None:
+    first, second, names = PageDraft(1), PageDraft(2), ("Action", "Done")
+    first.add_row(names, names)
+    first.add_row(["Recruit two nurses", "Yes,"], names)
+    second.add(BlockKind.ROW, "in May", columns=names, cells=[(0, 0), (0, 6)], continues=True)
+    (passage,) = passages_of(Pages((first.page(), second.page()), paged=True))
+    assert passage.columns == ("Action", "Done")
+    said = [(passage.columns[column], passage.text[start:end]) for column, start, end in passage.cells]
+    assert said == [("Action", "Recruit two nurses"), ("Done", "Yes,"), ("Done", "in May")]
+
+
 def test_each_numbered_paragraph_is_a_passage_without_its_number() -> None:
     passages = passages_of(one_page(heading("Care"), paragraph("One.", "14"), paragraph("Two.", "15")))
     assert [(p.paragraph, p.text) for p in passages] == [("14", "One."), ("15", "Two.")]
