@@ -20,7 +20,7 @@ ADD_AT_ONCE = 2000
 GET_AT_ONCE = 5000
 # The index is approximate: with Chroma's defaults a passage of exact rank 1 can stay out of the first ten.
 # tests/bench/vector_recall.py measures what these give.
-INDEX = {"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 400, "max_neighbors": 48}}
+INDEX = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 48}}
 
 
 class VectorStoreError(Exception):
