@@ -65,7 +65,8 @@ class PassageEmbedding:
 
         The readings ``ahead`` are begun with where this one needs the model at all.
         """
-        _, own = self._begun.pop(id(reading), None) or (reading, in_context(reading))
+        begun = self._begun.pop(id(reading), None)
+        own = begun[1] if begun else in_context(reading)
         cached = self._cached(own)
         fresh = {one.digest for one in own} - cached.keys()
         while fresh - self._made.keys() and self._coming:
