@@ -6,6 +6,7 @@ Passages of like length are embedded together, and there are more of those in se
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # the readers take most of a second to import, and are needed
 # passages that are embedded together while others wait to be saved: enough to find some of like length, and no more
 # than a few seconds of work
 FEWEST, MOST = 250, 500
+GROUPS = 2  # of these at work: while a core has the last batch of one, the others have the next
 
 
 class InContext(NamedTuple):
@@ -33,15 +35,22 @@ class InContext(NamedTuple):
     digest: str
 
 
+class Group(NamedTuple):
+    """Passages whose vectors are coming, by digest."""
+
+    digests: frozenset[str]
+    vectors: Future[dict[str, Vectors]]
+
+
 class PassageEmbedding:
-    """Embeds what a reading holds and the catalogue does not; those to come while the one before them is saved."""
+    """Embeds what a reading holds and the catalogue does not; those to come while the ones before them are saved."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._thread = ThreadPoolExecutor(1, "embedding-ahead")
+        self._threads = ThreadPoolExecutor(GROUPS, "embedding-ahead")
         self._made: dict[str, Vectors] = {}  # by digest: of papers that are not saved yet
-        self._coming: Future[dict[str, Vectors]] | None = None
-        self._begun: dict[int, Reading] = {}  # by identity: those whose vectors are made, or coming
+        self._coming: deque[Group] = deque()
+        self._begun: dict[int, tuple[Reading, list[InContext]]] = {}  # by identity: whose vectors are made, or coming
 
     def __enter__(self) -> PassageEmbedding:
         return self
@@ -49,40 +58,44 @@ class PassageEmbedding:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._thread.shutdown(cancel_futures=True)
+        self._threads.shutdown(cancel_futures=True)
 
     def passages(self, reading: Reading, ahead: Sequence[Reading] = ()) -> tuple[list[NewPassage], int]:
         """The passages ready for the corpus, and how many of them had to be embedded.
 
         The readings ``ahead`` are begun with where this one needs the model at all.
         """
-        own = in_context(reading)
+        begun = self._begun.pop(id(reading), None)
+        own = begun[1] if begun else in_context(reading)
         cached = self._cached(own)
         fresh = {one.digest for one in own} - cached.keys()
-        if fresh - self._made.keys() and self._coming:
-            self._made |= self._coming.result()
-            self._coming = None
-        if fresh and self._coming is None:
-            self._begin(ahead)
+        while fresh - self._made.keys() and self._coming:
+            self._made |= self._coming.popleft().vectors.result()
+        while fresh and len(self._coming) < GROUPS and self._begin(ahead):
+            pass
         if missing := fresh - self._made.keys():
             self._made |= self._embed({one.digest: one for one in own if one.digest in missing})
-        self._begun.pop(id(reading), None)
         vectors = cached | {digest: self._made.pop(digest) for digest in fresh}
         return [NewPassage(one.passage, one.context, one.digest, vectors[one.digest]) for one in own], len(fresh)
 
-    def _begin(self, ahead: Sequence[Reading]) -> None:
-        """Has the next readings embedded, once there are enough of them or nothing else is ready to be saved."""
+    def _begin(self, ahead: Sequence[Reading]) -> bool:
+        """Has the next readings embedded, if there are enough of them or nothing else is ready to be saved."""
         chosen: list[Reading] = []
+        count = 0
         for reading in ahead:
-            if id(reading) not in self._begun and sum(len(one.passages) for one in chosen) < MOST:
+            if id(reading) not in self._begun and count < MOST:
                 chosen.append(reading)
-        if sum(len(one.passages) for one in chosen) < FEWEST and self._made:
-            return
-        following = {one.digest: one for reading in chosen for one in in_context(reading)}
-        known = self._cached(following.values()).keys() | self._made.keys()
-        self._begun.update((id(reading), reading) for reading in chosen)
-        if wanted := {digest: one for digest, one in following.items() if digest not in known}:
-            self._coming = self._thread.submit(self._embed, wanted)
+                count += len(reading.passages)
+        if not chosen or (count < FEWEST and (self._made or self._coming)):
+            return False
+        following = {id(reading): (reading, in_context(reading)) for reading in chosen}
+        self._begun |= following
+        wanted = {one.digest: one for _, passages in following.values() for one in passages}
+        for known in (self._cached(wanted.values()), self._made, *(group.digests for group in self._coming)):
+            for digest in known:
+                wanted.pop(digest, None)
+        self._coming.append(Group(frozenset(wanted), self._threads.submit(self._embed, wanted)))
+        return True
 
     def _cached(self, passages: Iterable[InContext]) -> dict[str, Vectors]:
         digests = [one.digest for one in passages]

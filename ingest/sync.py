@@ -118,12 +118,13 @@ def run_steps(corpus: Corpus, steps: Sequence[Step], report: Report, on_progress
         if step.outcome is Outcome.MOVED and step.paper:
             move_paper(corpus.catalogue, step.paper, step.state)
     with ExitStack() as stack:
-        teller = stack.enter_context(Teller(corpus)) if any(step.outcome in CHANGES for step in steps) else None
         run = Run(corpus, report, stack.enter_context(PassageEmbedding(corpus)))
         if any(step.outcome in READ for step in steps):
+            # first of all: the process that reads takes a while to start, and everything else waits for it
             run.ahead = stack.enter_context(reading_ahead(corpus.settings, steps))
             run.taken = {known.id: known.path for known in known_files(corpus.catalogue)}
             run.changing = {step.paper for step in steps if step.outcome in READ and step.paper}
+        teller = stack.enter_context(Teller(corpus)) if any(step.outcome in CHANGES for step in steps) else None
         if any(has_new_bytes(step) for step in steps):
             with report.stage("loading the model"):
                 corpus.embedder.load()  # while the first file is read

@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 
 from corpus.corpus import open_corpus
-from corpus.embedding import Vectors, unit
 from corpus.paper import Role
 from corpus.scope import Scope
 from corpus.settings import Settings
+from corpus.tokens import Vectors, unit
 from corpus.vectors import INDEX, VectorStore
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "corpus" / "sample" / "questions.jsonl"
