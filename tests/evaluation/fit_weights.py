@@ -33,7 +33,7 @@ WEIGHTS = PROJECT / "assistant" / "weights.json"
 KEPT = 0.95  # share of the answerable questions of the trial sets that the gate must let through, in cross-validation
 PAIRS = 200  # of a question, to learn the order of sentences from
 MADE = 0.3  # weight of a question made by rule, against 1 for a real one
-PENALTY = 1.0  # of the gate's squared weights
+PENALTY = 3.0  # of the gate's squared weights
 
 
 def main() -> int:
