@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from threading import Lock, local
@@ -36,6 +37,7 @@ CHANGED = (*PARTS, "intermediate.dense", "output.dense")  # of a layer
 LONGEST = 288  # tokens, of question and passage
 LONGEST_QUESTION = 240  # characters, each of which may be a token
 BATCH = 1024  # tokens, padding included
+LOADING = Lock()
 SENTENCE, NOTHING, START, END = range(4)  # what is said of each token
 
 
@@ -52,22 +54,24 @@ class Reading:
 
 
 class SentenceReader:
-    """The packaged cross-encoder, or one chosen by setting. Loaded at first use."""
+    """The packaged cross-encoder, or one chosen by setting. Loaded at first use, once for all readers of a process."""
 
     def __init__(self, chosen: str | None = None) -> None:
         self._setting = chosen
-        self._model: Packaged | Chosen | None = None
-        self._loading = Lock()
 
     def load(self) -> Packaged | Chosen:
-        with self._loading:
-            if self._model is None:
-                self._model = Chosen(self._setting) if self._setting else Packaged()
-        return self._model
+        """Raises EmbeddingModelError where it cannot be loaded."""
+        with LOADING:
+            return loaded(self._setting)
 
     def read(self, question: str, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[Reading]:
         """``spans`` are the characters of each sentence of each text; what stands before the first is its context."""
         return self.load().read(question, texts, spans) if texts else []
+
+
+@lru_cache(2)
+def loaded(chosen: str | None) -> Packaged | Chosen:
+    return Chosen(chosen) if chosen else Packaged()
 
 
 class Packaged:

@@ -90,6 +90,9 @@ def facts_of_service(corpus: Corpus, reader: Reader, settings: Settings) -> dict
         "model_line": writing if model else quoting,
         "supplier": f"The provider of the language model {model}." if model else "None: nothing is sent to a supplier.",
         "embedding_model": settings.embedding_model or "all-MiniLM-L6-v2, run on the council's own computer.",
+        "cross_encoder": settings.cross_encoder
+        or "a small model, run on the council's own computer, that looks at the question and a passage together. It "
+        "was trained on public questions about Wikipedia (SQuAD 1.1), and on no council's papers.",
         "where_it_goes": where_it_goes(settings, model),
         "kept_of_you": kept_of_you(settings),
         "sign_in": (

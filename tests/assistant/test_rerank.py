@@ -1,0 +1,53 @@
+"""The strongest sentences, read again with the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence import ODDS, Evidence, find_evidence
+from assistant.question import Question, understand
+from assistant.rerank import STRONGEST, rerank
+from assistant.retrieve import PassageRetriever, authorities_of
+from corpus.corpus import Corpus
+from corpus.paper import Role
+from corpus.scope import Scope
+
+
+def searched(corpus: Corpus, text: str) -> tuple[Question, list[Evidence]]:
+    scope = Scope(Role.PUBLIC)
+    papers = corpus.catalogue.papers(scope)
+    question = understand(text, held=authorities_of(papers))
+    found = PassageRetriever(corpus=corpus, scope=scope).find(question, papers)
+    return question, find_evidence(corpus, question, found)
+
+
+def key(e: Evidence) -> tuple[str, int]:
+    return e.passage.key, e.sentence
+
+
+def test_every_sentence_found_is_kept_and_the_strongest_passages_are_read(sample_corpus: Corpus) -> None:
+    question, evidence = searched(sample_corpus, "How many personal advisers work with care leavers?")
+    again = rerank(sample_corpus, question, evidence)
+    assert sorted(map(key, again)) == sorted(map(key, evidence))
+    read = {e.passage.key for e in again if e.answers > -ODDS}
+    assert read == {e.passage.key for e in evidence[:STRONGEST]}
+    assert [e.score for e in again] == sorted((e.score for e in again), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "not_told"),
+    [
+        ("How many care leavers live in bed and breakfast?", "How much does a night in bed and breakfast cost?"),
+        ("When was the last inspection of children's homes?", "Who built the children's homes?"),
+    ],
+)
+def test_what_the_papers_do_not_tell_is_read_as_less_of_an_answer(
+    sample_corpus: Corpus, asked: str, not_told: str
+) -> None:
+    told, lacking = (rerank(sample_corpus, *searched(sample_corpus, text)) for text in (asked, not_told))
+    assert max(e.holds_words for e in lacking) < max(e.holds_words for e in told)
+
+
+def test_no_evidence_stays_none(sample_corpus: Corpus) -> None:
+    question, _ = searched(sample_corpus, "Who chairs the panel?")
+    assert rerank(sample_corpus, question, []) == []
