@@ -254,7 +254,7 @@ def holds_sum(evidence: Sequence[Evidence]) -> bool:
 
     No sum is better than another one: what a building cost is no answer to what its places cost a week.
     """
-    if evidence and evidence[0].feature("type_fits") and evidence[0].feature("sentence_cosine") >= SUM_COSINE:
+    if any(e.feature("type_fits") and e.feature("sentence_cosine") >= SUM_COSINE for e in evidence[:FIRST]):
         return True
     return any(
         e.feature("type_fits")

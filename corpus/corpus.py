@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
@@ -26,7 +26,7 @@ class Corpus:
     catalogue: Catalogue
     vectors: VectorStore
     embedder: Embedder
-    cross_encoder: SentenceReader
+    cross_encoder: SentenceReader = field(default_factory=SentenceReader)
 
     def warm_up(self) -> None:
         """Loads the model and starts the vector server, so that the first question need not wait for them."""

@@ -24,7 +24,7 @@ from .chat_server import Part, serving_chat
 ANSWER_KEYS = {
     "id", "question", "standing", "lead", "statements", "notes", "closest", "searched", "model", "seconds",
 }  # fmt: skip
-STATEMENT_KEYS = {"text", "voice", "speaker", "quoted_by", "kind", "under", "citations"}
+STATEMENT_KEYS = {"text", "voice", "speaker", "quoted_by", "kind", "under", "cells", "citations"}
 CITATION_KEYS = {
     "file", "paper", "title", "authority", "inspected_to", "published", "page", "paragraph", "quote", "passage",
 }  # fmt: skip
