@@ -70,7 +70,8 @@ def understand(
     search = COMES_BACK.sub(r"\g<who> re-inspect ", text)
     if earlier:
         before = understand(earlier[-1], held=held, earlier=earlier[:-1], authority=authority)
-        is_whole = bool(named) and not LEANS.search(text)  # names its own council, and points to nothing before it
+        # names its own council, or the whole of a service, and points to nothing before it
+        is_whole = (bool(named) or OF_SERVICE.search(text) is not None) and not LEANS.search(text)
         named = named or before.authorities
         own = substance(topic_of(text, held))
         if LEANS.search(text) or (len(own) < OWN_WORDS and not is_whole):
@@ -161,6 +162,9 @@ LEANS = re.compile(
     r"^\s*(and|but|or|what about|how about|was (that|it|this)|were (they|those)|is (that|it)|when did that|so)\b"
     r"|\b(it|that|they|them|those|this|these|there|its|their|the one)\b",
     re.IGNORECASE,
+)
+OF_SERVICE = re.compile(
+    r"\bchildren['’]?s (?:social care|(?:social (?:care|work) )?(?:services|department))\b", re.IGNORECASE
 )
 GRADE_WORDS = re.compile(r"\b(overall )?(grades?|ratings?|judge?ments?|graded|rated|judged)\b", re.IGNORECASE)
 VERB_OF_SAYING = re.compile(r"\b(say|said|says|claim(s|ed)?|wrote|write|found|find|stated?|report(s|ed)?)\b", re.I)

@@ -37,6 +37,12 @@ def test_the_whole_service_has_one_story_however_it_is_asked_for(ask_sample: Ask
     ]
 
 
+def test_the_whole_service_is_asked_for_whatever_was_asked_before(ask_sample: Ask, told: Answer) -> None:
+    answer = ask_sample("How have our children's services changed since 2014?", "Which actions are red?")
+    assert answer.lead == told.lead
+    assert [s.text for s in answer.statements] == [s.text for s in told.statements]
+
+
 def test_the_grades_stand_area_by_area_each_with_its_page(told: Answer) -> None:
     lines = {s.text.split(": ")[1]: s for s in told.statements if s.kind == "register"}
     assert list(lines) == [
