@@ -37,15 +37,18 @@ def show_export(corpus: Corpus, workbench: Workbench, reader: Reader, briefing: 
     def web() -> bytes:
         return briefing_as_html(shown, picture_of(shown, corpus, scope), address).encode()
 
-    def noted(kind: str) -> Callable[[], None]:
-        def note() -> None:
+    def noted(kind: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+        def made() -> bytes:
+            file = make()
             record(workbench, reader, Action.EXPORTED, shown.title, f"briefing as {kind}")
+            return file
 
-        return note
+        return made
 
+    # noted while the file is made: a click that drew the screen anew could take away the file that it asks for
     with st.container(horizontal=True):
-        st.download_button("Save as Word", word, f"{name}.docx", WORD, on_click=noted("Word"))
-        st.download_button("Save as HTML", web, f"{name}.html", "text/html", on_click=noted("HTML"))
+        st.download_button("Save as Word", noted("Word", word), f"{name}.docx", WORD, on_click="ignore")
+        st.download_button("Save as HTML", noted("HTML", web), f"{name}.html", "text/html", on_click="ignore")
 
 
 def address_of(url: str) -> str:

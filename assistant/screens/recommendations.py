@@ -103,22 +103,29 @@ def chosen(rows: Sequence[Tracked]) -> Wanted:
 def show_export(workbench: Workbench, reader: Reader, rows: Sequence[Tracked]) -> None:
     today = datetime.now(UTC).date().isoformat()
 
-    def noted(kind: str) -> Callable[[], None]:
-        def note() -> None:
+    def noted(kind: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+        def made() -> bytes:
+            file = make()
             record(workbench, reader, Action.EXPORTED, "recommendations", f"{len(rows)} rows as {kind}")
+            return file
 
-        return note
+        return made
 
+    # noted while the file is made: a click that drew the screen anew could take away the file that it asks for
     with st.container(horizontal=True):
         st.download_button(
-            "Save as CSV", lambda: as_csv(rows), f"recommendations-{today}.csv", "text/csv", on_click=noted("CSV")
+            "Save as CSV",
+            noted("CSV", lambda: as_csv(rows)),
+            f"recommendations-{today}.csv",
+            "text/csv",
+            on_click="ignore",
         )
         st.download_button(
             "Save as Word",
-            lambda: as_word(rows, today),
+            noted("Word", lambda: as_word(rows, today)),
             f"recommendations-{today}.docx",
             WORD,
-            on_click=noted("Word"),
+            on_click="ignore",
         )
 
 

@@ -140,6 +140,7 @@ def follow_a_recommendation(page: Page, service: Served) -> None:
     page.get_by_label("Note", exact=True).fill("Asked the director on 1 October.")
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".note", has_text="Asked the director on 1 October.").wait_for()
+    settle(page)
     with page.expect_download() as got:
         page.get_by_role("button", name="Save as CSV").click()
     assert "Asked the director on 1 October." in Path(got.value.path()).read_text("utf-8-sig")
