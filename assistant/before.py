@@ -6,7 +6,7 @@ Papers may tell it differently, each of another inspection or assessment: each i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Note, Statement
@@ -99,14 +99,15 @@ def find_before(catalogue: Catalogue, question: Question, papers: Sequence[HeldP
 
 
 def find_again(
-    catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper], evidence: Sequence[Evidence]
+    catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper], find: Callable[[], Sequence[Evidence]]
 ) -> Before | None:
-    """When inspectors were to come again after a time that a question names, and when a later paper says they did."""
+    """When inspectors were to come again after a time that a question names, and when a later paper says they did.
+    ``find`` searches for the evidence."""
     asks = AGAIN.search(question.search) and Wants.OUTCOME in question.wants
     if not asks or len(question.periods) != 1 or len({p.facts.authority for p in papers if p.facts.authority}) != 1:
         return None
     (period,) = question.periods
-    promised = [e for e in evidence[:LOOKED_AT] if AGAIN.search(e.text) and e.feature("time") == 1.0][:1]
+    promised = [e for e in find()[:LOOKED_AT] if AGAIN.search(e.text) and e.feature("time") == 1.0][:1]
     if not promised:
         return None
     said = promised[0].passage.paper.said

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Statement
@@ -50,17 +50,17 @@ class Held:
 
 
 def against_grades(
-    catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper], evidence: Sequence[Evidence]
+    catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper], find: Callable[[], Sequence[Evidence]]
 ) -> Held | None:
     """The judgements of the inspection of which a question says that every area had one grade; None where it says no
-    such thing, or no inspection of that time was read."""
+    such thing, or no inspection of that time was read. ``find`` searches for the evidence."""
     claimed = GRADE.search(question.text)
     if not claimed or not EVERY_AREA.search(question.text) or WHY.search(question.text):
         return None
     grade = claimed.group().casefold()
     said = [
         e
-        for e in evidence[:LOOKED_AT]
+        for e in find()[:LOOKED_AT]
         if e.passage.voice_of(e.sentence) is not Voice.INSPECTOR
         and EVERY_AREA.search(e.text)
         and grade in e.text.casefold()

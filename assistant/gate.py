@@ -184,10 +184,19 @@ def is_named(evidence: Sequence[Evidence]) -> bool:
 
 
 def names_unmet(question: Question, evidence: Sequence[Evidence]) -> list[str]:
-    """The names in a question (of people, places, bodies, laws) that stand in none of the passages found.
+    """The names in a question (of people, places, bodies, laws) that stand in none of the passages found."""
+    names = names_asked(question)
+    if not names:
+        return []
+    held = {e.passage.key: e.passage for e in evidence}.values()
+    stems = {stem for passage in held for stem in words_of_passage(passage)}
+    stems |= {stem for passage in held for stem in stems_of(said_by_and_of(passage))}
+    return [name for name in names if not stems.issuperset(stems_of(name))]
 
-    None of a question that begins most of its words with capitals; a term with other names is looked for elsewhere.
-    """
+
+def names_asked(question: Question) -> list[str]:
+    """The names in a question; none of one that begins most of its words with capitals, nor a term with other names,
+    which is looked for elsewhere."""
     asked = words_of(question.topic)
     capitals = [word for i, word in enumerate(asked) if word[0].isupper() and (i or word.isupper())]
     if len(capitals) > len(asked) / 2:
@@ -196,13 +205,7 @@ def names_unmet(question: Question, evidence: Sequence[Evidence]) -> list[str]:
     names = [name for name in capitals if len(name) > 2 and not MONTH_NAME.fullmatch(name) and is_name(name)]
     names = [name for name in names if not known.issuperset(stems_of(name))]
     # of two things, one will do: "an autism or ADHD diagnosis"
-    names = [name for name in names if not re.search(rf"\bor {re.escape(name)}|{re.escape(name)} or\b", question.topic)]
-    if not names:
-        return []
-    held = {e.passage.key: e.passage for e in evidence}.values()
-    stems = {stem for passage in held for stem in words_of_passage(passage)}
-    stems |= {stem for passage in held for stem in stems_of(said_by_and_of(passage))}
-    return [name for name in names if not stems.issuperset(stems_of(name))]
+    return [name for name in names if not re.search(rf"\bor {re.escape(name)}|{re.escape(name)} or\b", question.topic)]
 
 
 def is_name(word: str) -> bool:

@@ -268,11 +268,12 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     return first + for_each_part(question, first, evidence)
 
 
-def quote_ahead(question: Question, evidence: Sequence[Evidence]) -> list[Statement]:
-    """The sentence that says when what is yet to come is due, where a question asks for that as well."""
+def quote_ahead(question: Question, find: Callable[[], Sequence[Evidence]]) -> list[Statement]:
+    """The sentence that says when what is yet to come is due, where a question asks for that as well; ``find`` searches
+    for the evidence."""
     if not AHEAD.search(question.text):
         return []
-    due = (e for e in evidence[:LOOKED_AT] if fits(Wants.DATE, question, e.shown) and AHEAD.search(e.text))
+    due = (e for e in find()[:LOOKED_AT] if fits(Wants.DATE, question, e.shown) and AHEAD.search(e.text))
     return [as_statement([Quoted(e.passage, e.sentence)]) for e in [next(due, None)] if e]
 
 

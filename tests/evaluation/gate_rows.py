@@ -72,7 +72,7 @@ def paper_rows(work: Path, shared: Path) -> list[Row]:
 
 
 def row_of(corpus: Corpus, name: str, line: QuestionLine) -> Row | None:
-    """The question with its evidence; None where the answer is plain before the gate, as in assistant/ask.py."""
+    """The question with its evidence; None where the answer is plain before the gate, as in assistant/cases.py."""
     if out_of_bounds(line.asked):
         return None
     readable = corpus.catalogue.papers(Scope(Role.PUBLIC))

@@ -1,0 +1,240 @@
+"""The cases of an answer, in their order: the first that settles an enquiry answers it, and no later one is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.actions import find_actions
+from assistant.answer import Note, Standing, Statement
+from assistant.before import find_again, find_before
+from assistant.bounds import out_of_bounds
+from assistant.claims import against_grades, giving_figure, judgements_beside
+from assistant.conflict import find_conflict, find_other_side
+from assistant.cover import find_cover
+from assistant.enquiry import Enquiry
+from assistant.evidence import Evidence, find_evidence
+from assistant.fields import find_field
+from assistant.gate import is_enough, of_another_time
+from assistant.judgements import judgement_lead, judgement_statements, like_for_like
+from assistant.looked import Looked
+from assistant.notes import silent_in
+from assistant.premises import find_premise
+from assistant.question import is_empty
+from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
+from assistant.service_story import tell_service_story
+from assistant.spread import spread_of
+from assistant.story import tell_story
+from assistant.subject import subject_of
+from assistant.unclear import which_council
+from assistant.unnamed import is_left_unnamed
+from corpus.context import kind_name, when
+from corpus.held import HeldPaper, HeldPassage
+
+SPOKEN_OF = 0.6  # of the subject's words, that some passage has
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a case answers. ``looked`` are the searches it made besides that of the enquiry."""
+
+    standing: Standing
+    lead: str | None = None
+    statements: Sequence[Statement] = ()
+    notes: Sequence[Note] = ()
+    model: str = "quote"
+    looked: Sequence[Looked] = ()
+
+
+def settle(enquiry: Enquiry) -> Settled:
+    """Asks each case whether the question is one for it; the last takes every one that is left."""
+    cases: tuple[Callable[[Enquiry], Settled | None], ...] = (
+        # What is not taken up, or asked back, whatever the papers hold: nothing is looked up for it.
+        who_a_child_is,
+        nothing_asked,
+        open_council,  # papers on other councils would answer for the one that is meant
+        # What the papers contradict: any case after it would answer the question as it is put, and so bear it out.
+        false_premise,
+        claim_of_every_area,  # the register alone would list the grades, and not say whether the claim holds
+        # What the papers list or tabulate is looked up there, for a search may find a part of it.
+        rows_of_plan,  # its ratings and dates would be taken for the grades and the date of an inspection
+        nothing_held,  # all that follows would answer of another council or another time
+        inspection_before,  # the register would give the grades of the date named, and not of the inspection before it
+        cover_or_form,  # a list would give what inspectors recommend, and not what the council's report does
+        grades,
+        whole_list,
+        # What they tell in sentences.
+        story_over_time,  # single sentences would tell of one inspection or another
+        quotations,
+        silence,
+    )
+    return next(settled for case in cases if (settled := case(enquiry)))
+
+
+def who_a_child_is(enquiry: Enquiry) -> Settled | None:
+    refusal = out_of_bounds(enquiry.text)
+    return Settled(Standing.REFUSED, notes=[Note(kind="coverage", text=refusal)]) if refusal else None
+
+
+def nothing_asked(enquiry: Enquiry) -> Settled | None:
+    if not is_empty(enquiry.question):
+        return None
+    text = "What would you like to know? Name a subject, a council or an inspection."
+    return Settled(Standing.NEEDS_DETAIL, notes=[Note(kind="coverage", text=text)])
+
+
+def open_council(enquiry: Enquiry) -> Settled | None:
+    unclear = which_council(enquiry.question, enquiry.councils)
+    return Settled(Standing.NEEDS_DETAIL, notes=[unclear]) if unclear else None
+
+
+def false_premise(enquiry: Enquiry) -> Settled | None:
+    """What the question takes for granted, corrected; where the rest can still be answered, with that."""
+    premise = None if enquiry.missing else find_premise(enquiry.corpus, enquiry.question, enquiry.papers)
+    if premise is None:
+        return None
+    statements = list(premise.statements)
+    if premise.goes_on and is_enough(enquiry.question, enquiry.evidence):
+        shown = {statement.text for statement in statements}
+        statements += [statement for statement in quoted(enquiry) if statement.text not in shown]
+    return Settled(Standing.PREMISE_CORRECTED, premise.lead, statements, [premise.note])
+
+
+def claim_of_every_area(enquiry: Enquiry) -> Settled | None:
+    held = against_grades(enquiry.corpus.catalogue, enquiry.question, enquiry.papers, enquiry.find)
+    return Settled(Standing.ANSWERED, held.lead, held.statements) if held else None
+
+
+def rows_of_plan(enquiry: Enquiry) -> Settled | None:
+    acted = find_actions(enquiry.corpus.catalogue, enquiry.question, enquiry.papers)
+    return Settled(Standing.ANSWERED, acted.lead, acted.statements, acted.notes) if acted else None
+
+
+def nothing_held(enquiry: Enquiry) -> Settled | None:
+    return Settled(Standing.NOT_IN_PAPERS, notes=[enquiry.gap]) if enquiry.gap else None
+
+
+def inspection_before(enquiry: Enquiry) -> Settled | None:
+    """The inspection before one, or the one that came of the promise of another."""
+    catalogue, question, papers = enquiry.corpus.catalogue, enquiry.question, enquiry.papers
+    told = find_before(catalogue, question, papers) or find_again(catalogue, question, papers, enquiry.find)
+    return Settled(Standing.ANSWERED, told.lead, told.statements, told.notes) if told else None
+
+
+def cover_or_form(enquiry: Enquiry) -> Settled | None:
+    """The days of an inspection and who made it, or a part of the form of a council's report."""
+    catalogue, question, papers = enquiry.corpus.catalogue, enquiry.question, enquiry.papers
+    stated = find_cover(catalogue, question, papers) or find_field(catalogue, question, papers)
+    if not stated:
+        return None
+    return Settled(Standing.ANSWERED, statements=[*quote_list(stated), *quote_ahead(question, enquiry.find)])
+
+
+def grades(enquiry: Enquiry) -> Settled | None:
+    if not enquiry.is_in_register:
+        return None
+    rows = enquiry.judged.rows
+    standing = Standing.PARTLY if any(row.not_read for _, row in rows) else Standing.ANSWERED
+    statements = judgement_statements(enquiry.corpus.catalogue, rows)
+    return Settled(standing, judgement_lead(enquiry.judged), statements, like_for_like(rows))
+
+
+def whole_list(enquiry: Enquiry) -> Settled | None:
+    listed = enquiry.listed
+    if not listed.items:
+        return None
+    statements = quote_list(listed.items)
+    if listed.lacks is None:
+        return Settled(Standing.ANSWERED, statements=statements)
+    note = Note(kind="premise", text=listed.lacks)
+    return Settled(Standing.PREMISE_CORRECTED, statements=statements, notes=[note])
+
+
+def story_over_time(enquiry: Enquiry) -> Settled | None:
+    """The story of a judged area, or of the whole service."""
+    asked = enquiry.corpus, enquiry.question, enquiry.papers, enquiry.scope
+    story = tell_story(*asked) or tell_service_story(*asked)
+    return Settled(Standing.ANSWERED, story.lead, story.statements, story.notes) if story else None
+
+
+def quotations(enquiry: Enquiry) -> Settled | None:
+    """The sentences that answer, where they say enough; with what other papers say against them."""
+    question, evidence = enquiry.question, enquiry.evidence
+    if not is_enough(question, evidence) or is_left_unnamed(question, evidence):
+        return None
+    if enquiry.year and not is_spoken_of(evidence):
+        return None
+    settled = side_by_side(enquiry) or Settled(Standing.ANSWERED)
+    if not settled.statements:
+        settled = replace(settled, statements=giving_figure(question, evidence) or quoted(enquiry))
+    return with_other_side(enquiry, worded(enquiry, settled))
+
+
+def side_by_side(enquiry: Enquiry) -> Settled | None:
+    """What several papers or councils say of the subject, where the question sets them side by side."""
+    spread = spread_of(enquiry.question, enquiry.papers)
+    if spread is None:
+        return None
+    about = replace(enquiry.question, topic=subject_of(enquiry.question))
+    shared = find_evidence(enquiry.corpus, about, enquiry.retriever.find_share(about, spread.papers))
+    statements, notes = quote_spread(enquiry.question, spread, shared)
+    standing = Standing.PARTLY if notes and spread.kind == "compare" else Standing.ANSWERED
+    return Settled(standing, None, statements, notes, looked=[Looked(about, enquiry.papers, shared)])
+
+
+def quoted(enquiry: Enquiry) -> list[Statement]:
+    return quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
+
+
+def following(enquiry: Enquiry, held: HeldPassage) -> list[HeldPassage]:
+    """The passages of a paper that follow one of its own, in the order of reading."""
+    return [p for p in enquiry.corpus.catalogue.passages_of(held.paper) if p.ordinal > held.ordinal]
+
+
+def worded(enquiry: Enquiry, settled: Settled) -> Settled:
+    """The same in the words of the chat model, where there is one."""
+    if enquiry.writer is None:
+        return settled
+    shared = [e for looked in settled.looked for e in looked.evidence]
+    role = enquiry.scope.role
+    written = enquiry.writer.write(enquiry.question, role, settled.statements, settled.notes, enquiry.evidence, shared)
+    return replace(settled, statements=written.statements, notes=written.notes, model=written.model)
+
+
+def with_other_side(enquiry: Enquiry, settled: Settled) -> Settled:
+    """With the figures that differ from those shown, or else with the inspectors' word beside the council's own."""
+
+    def judged(shown_from: HeldPaper) -> list[Statement]:
+        return judgements_beside(enquiry.corpus.catalogue, enquiry.question, enquiry.papers, shown_from)
+
+    question, evidence, shown = enquiry.question, enquiry.evidence, settled.statements
+    if conflict := find_conflict(question, shown, evidence):
+        statements, note = [*shown, *conflict.statements], conflict.note
+    elif other := find_other_side(question, shown, evidence, judged):
+        statements, note = [*other.statements, *shown], other.note
+    else:
+        return settled
+    return replace(settled, statements=statements, notes=[*settled.notes, note])
+
+
+def is_spoken_of(evidence: Sequence[Evidence]) -> bool:
+    """Whether papers that hold little at all speak of the subject: of few sentences the best may be far from it."""
+    return any(e.feature("passage_overlap") >= SPOKEN_OF for e in evidence)
+
+
+def silence(enquiry: Enquiry) -> Settled:
+    if enquiry.year:
+        note = silent_in(enquiry.year.year, enquiry.papers)
+    else:
+        note = unanswered(enquiry.papers, of_another_time(enquiry.question, enquiry.evidence))
+    return Settled(Standing.NOT_IN_PAPERS, notes=[note])
+
+
+def unanswered(papers: Sequence[HeldPaper], other: Evidence | None) -> Note:
+    """That the papers do not say; where one says it of another time, which."""
+    if other:
+        facts = other.passage.paper.facts
+        paper = " ".join(filter(None, [facts.authority, kind_name(facts)]))
+        text = f"The papers held do not say this for the time asked about. The latest that does is the {paper}"
+        return Note(kind="coverage", text=f"{text} ({when(facts) or 'no date known'}).")
+    return Note(kind="coverage", text=f"The papers held do not say. {len(papers)} papers were searched.")
