@@ -116,7 +116,7 @@ def enquire(
     question = understand(read, held=councils, earlier=before, authority=authority)
     question = mend_question(question, corpus.catalogue, readable)
     scope = replace(reader, authorities=frozenset(question.authorities))
-    papers = corpus.catalogue.papers(scope)
+    papers = corpus.catalogue.papers(scope) if scope != reader else readable
     if stepped_to := paper_before(question, papers):
         papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
     missing = missing_note(question, papers, readable)

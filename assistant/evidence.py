@@ -132,15 +132,15 @@ def find_evidence(
         vectors = corpus.catalogue.vectors_of([f.passage for f in found], corpus.embedder.name)
     best = max(f.score for f in found)
     weights = sentence_weights()
-    absent = 1 - asked.overlap([stem for f in found for stem in words_of_passage(f.passage)])
+    words_found = [words_of_passage(f.passage) for f in found]
+    absent = 1 - asked.overlap([stem for words in words_found for stem in words])
     required = requirement_of(question)
     newest = max((f.passage.paper.said for f in found), default="")
     evidence: list[Evidence] = []
-    for item in found:
+    for item, words in zip(found, words_found, strict=True):
         held = vectors[item.passage.key]
         cosines = held.sentences @ topic
-        shared = shared_features(asked, item, float(held.passage @ vector), best, absent)
-        words = words_of_passage(item.passage)
+        shared = shared_features(asked, item, words, float(held.passage @ vector), best, absent)
         for i, sentence in enumerate(item.passage.passage.sentences):
             text = item.passage.passage.text[sentence.start : sentence.end]
             fits = has_type(question, shown(text, sentence.speaker))
@@ -183,8 +183,9 @@ def words_of_passage(held: HeldPassage) -> list[str]:
     return stems_of(f"{' '.join(held.passage.headings)} {held.passage.text}")
 
 
-def shared_features(asked: Asked, found: Found, cosine: float, best: float, absent: float) -> Shared:
-    words = words_of_passage(found.passage)
+def shared_features(
+    asked: Asked, found: Found, words: Sequence[str], cosine: float, best: float, absent: float
+) -> Shared:
     missed = max(asked.missed(words), default=0.0) / max(asked.rarity, default=1.0) if asked.groups else 0.0
     return Shared(cosine, asked.overlap(words), found.score / best, found.weight, missed, absent)
 

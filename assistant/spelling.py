@@ -38,7 +38,6 @@ def mend_question(question: Question, catalogue: Catalogue, papers: Sequence[Hel
 
 def mend(words: Sequence[str], catalogue: Catalogue, papers: Sequence[HeldPaper]) -> dict[str, str]:
     """For each word that is no English and that no paper holds, the word of the papers one or two letters away."""
-    vocabulary = vocabulary_of(catalogue, catalogue.fingerprint())
     mended = {}
     for word in words:
         stems = stems_of(word)
@@ -47,6 +46,7 @@ def mend(words: Sequence[str], catalogue: Catalogue, papers: Sequence[HeldPaper]
         # a word that stands only in papers that the reader may not see is as one that stands nowhere
         if is_held(catalogue, word, papers):
             continue
+        vocabulary = vocabulary_of(catalogue, catalogue.fingerprint())
         letters = 1 if len(word) < 8 else 2
         near = process.extract(stems[0], vocabulary, scorer=OSA.distance, score_cutoff=letters, limit=NEAR)
         alike = (found for found, far, _ in near if far and is_slip(stems[0], found, far))
