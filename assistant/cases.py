@@ -61,11 +61,11 @@ def settle(enquiry: Enquiry) -> Settled:
         nothing_held,  # all that follows would answer of another council or another time
         inspection_before,  # the register would give the grades of the date named, and not of the inspection before it
         cover_or_form,  # a list would give what inspectors recommend, and not what the council's report does
-        grades,
+        grades,  # a list of the grades is none of what must improve
         whole_list,
         # What they tell in sentences.
         story_over_time,  # single sentences would tell of one inspection or another
-        quotations,
+        quotations,  # where they say enough
         silence,
     )
     return next(settled for case in cases if (settled := case(enquiry)))
