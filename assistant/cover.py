@@ -85,8 +85,8 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     if wants_days:
         found += [line for line in lines if IS_DAYS.search(words(line)) and first_page(line) <= 2][:1]
     if who:
-        named = [line for line in lines if IS_WHO.search(words(line))]
-        found += [line for line in named if not is_of_others(Ask.PERSON, text, words(line), "")][:2]
+        leading = [line for line in lines if IS_WHO.search(words(line))]
+        found += [line for line in leading if not is_of_others(Ask.PERSON, text, words(line), "")][:2]
     return tuple({(line.passage.key, line.sentence): line for line in found}.values())[:MOST]
 
 
