@@ -72,6 +72,11 @@ def has_rate(asked: str, text: str) -> bool:
     return all(re.search(sign, text, re.IGNORECASE) for sign in signs if re.search(sign, asked, re.IGNORECASE))
 
 
+def rates_in(text: str) -> list[str]:
+    """The rates that a text gives an amount by."""
+    return [rate for rate, sign in RATES.items() if re.search(rf"\b({sign})\b", text, re.IGNORECASE)]
+
+
 def counted_in(question: Question) -> frozenset[str]:
     """Stems of the thing of which a question asks how many or what share, by all its names; empty where it asks
     neither."""

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from assistant.attributed import ABOUT, OPENING
 from assistant.contrary import lines_of
 from assistant.focus import in_focus, latest_of, weigh_papers
+from assistant.groups import is_of_others
 from assistant.question import Question, Wants, substance, topic_of
 from assistant.quote import Quoted
 from assistant.spread import INSPECTIONS
 from assistant.stems import stems_of
+from assistant.values import Ask
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Kind
@@ -83,7 +85,8 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     if wants_days:
         found += [line for line in lines if IS_DAYS.search(words(line)) and first_page(line) <= 2][:1]
     if who:
-        found += [line for line in lines if IS_WHO.search(words(line))][:2]
+        leading = [line for line in lines if IS_WHO.search(words(line))]
+        found += [line for line in leading if not is_of_others(Ask.PERSON, text, words(line), "")][:2]
     return tuple({(line.passage.key, line.sentence): line for line in found}.values())[:MOST]
 
 

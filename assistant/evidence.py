@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 
 from assistant.answertype import counted_in, has_type, is_counted
-from assistant.given import around, time_fits, value_in
+from assistant.given import around, is_step, time_fits, value_in
 from assistant.question import Question, substance
 from assistant.requirement import DOINGS, Requirement, requirement_of
 from assistant.retrieve import Found, expanded
@@ -144,7 +144,12 @@ def find_evidence(
         for i, sentence in enumerate(item.passage.passage.sentences):
             text = item.passage.passage.text[sentence.start : sentence.end]
             fits = has_type(question, shown(text, sentence.speaker))
-            features = sentence_features(asked, question, text, fits, float(cosines[i]), shared)
+            whole, near = text, float(cosines[i])
+            if i and is_step(text):  # it says of what only together with the sentence before it
+                before = item.passage.passage.sentences[i - 1]
+                whole = item.passage.passage.text[before.start : sentence.end]
+                near = max(near, float(cosines[i - 1]))
+            features = sentence_features(asked, question, whole, fits, near, shared)
             features += required_features(asked, required, question, item.passage, i, words, newest)
             evidence.append(Evidence(item.passage, i, text, features, float(np.dot(weights, features))))
     evidence.sort(key=lambda e: (-e.score, e.passage.key, e.sentence))
@@ -228,8 +233,8 @@ def required_features(
     text, near = held.passage.text[own.start : own.end], around(held, sentence)
     return (
         value_in(required, question, text, own.speaker, near),
-        time_fits(required, held.paper, f"{text} {near}", newest),
-        *asked.nearness(stems_of(text), stems_of(near), words, required.thing),
+        time_fits(required, held.paper, text, near, newest),
+        *asked.nearness(stems_of(f"{text} {near}" if is_step(text) else text), stems_of(near), words, required.thing),
     )
 
 

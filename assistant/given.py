@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answertype import has_rate
+from assistant.answertype import has_rate, rates_in
+from assistant.groups import is_of_others
 from assistant.periods import Period
 from assistant.question import Question
 from assistant.requirement import PLURAL, SAME_PEOPLE, Requirement, Tense
+from assistant.stated import Stated, fits_closely, is_month, is_of_other_times, overlaps, times_in
 from assistant.stems import stem, stems_of
 from assistant.values import AGENT, CAUSE, Ask, value_places
 from corpus.held import HeldPaper, HeldPassage
@@ -64,12 +66,30 @@ AVERAGES = re.compile(
 )
 # "Over 100 children, staff and parents" tells of no one of them how many there are.
 MIXED = re.compile(r"\S+ (?:[a-z-]+ )?[a-z-]+, [a-z-]+(?: [a-z-]+)?(?:,? [a-z-]+)*? and [a-z]+")
+# "41 children left care" does not say how many there are in it.
+MOVED = re.compile(
+    r"\S+ (?:(?!who\b)[a-z’-]+ ){1,5}?(?:(?:have|had|has|were|who) )*(?:subsequently )?(?:became|becoming|ceased|came|"
+    r"come|coming|entered|entering|joined|left|leaving|moved|returned|returning|started|starting)\b"
+)
+MOVES = re.compile(
+    r"\b(?:became|become|becoming|ceas\w+|came|come|coming|enter\w*|go|gone|join\w*|leave|left|leaving|lose|lost|mov\w+|"
+    r"return\w*|start\w*|went)\b",
+    re.IGNORECASE,
+)
 ALL_TOGETHER = re.compile(r"\b(?:people|persons|altogether|in (?:all|total))\b", re.IGNORECASE)
+# A sentence that gives an earlier figure of what the one before it counts.
+STEP = re.compile(
+    r"^\W*(?:This|That|It|Which) (?:is|was|represents|represented|marks|compares|compared) (?:\w+ ){0,2}?"
+    r"(?:up|down|increase|decrease|reduction|rise|fall|drop|improvement|decline|growth|with|to)\b"
+)
+BACK = 0.8  # what it counts
+ON_THE_MOVE = 0.2  # and one of those who came or went, where those are asked for who are there
 AMISS = 0.4  # what a value counts that is of no average, of no week, or of more than what is asked for
 UNFORESEEN = 0.4  # what a sentence counts that looks back, where what has yet to come is asked for
 UNEXPLAINED, CAUSE_NEAR = 0.5, 0.8  # and one that gives no cause, or stands beside one that does
 CLOSE = 3
 BESIDE_AFTER, BESIDE_BEFORE = 5, 8  # words between a value and the thing that it is of
+OF_LONGER, OF_YEAR = 0.8, 0.5  # a figure of a year or more, or of no time told, where that of a month is asked for
 FRESH = 2  # years between the newest paper of a council and one that can still speak of "now"
 
 
@@ -96,6 +116,8 @@ def value_in(requirement: Requirement, question: Question, text: str, speaker: s
         text = re.sub(re.escape(place), lambda m: " " * len(m.group()), text, flags=re.IGNORECASE)
     if requirement.ask is Ask.SAID:
         return said_in(requirement, text, speaker)
+    if is_of_others(requirement.ask, question.text, text, near):
+        return 0.0
     values = value_places(requirement.ask, text)
     if requirement.ask is Ask.AGENT and requirement.thing & SAYING:  # those who speak are told of by their office
         values += [(m.start(), 0.8) for m in AGENT.finditer(text)]
@@ -109,9 +131,13 @@ def value_in(requirement: Requirement, question: Question, text: str, speaker: s
     if AVERAGE.search(question.text) and not AVERAGES.search(text):  # one child's age is not that of all
         values = [(place, AMISS * strength) for place, strength in values]
     if requirement.ask in (Ask.NUMBER, Ask.MONEY, Ask.SHARE) and not has_rate(question.text, text):
+        if rates_in(text):  # by another measure
+            return 0.0
         values = [(place, AMISS * strength) for place, strength in values]
     if requirement.ask is Ask.NUMBER and not ALL_TOGETHER.search(question.text):
         values = [(place, (AMISS if MIXED.match(text, place) else 1.0) * strength) for place, strength in values]
+    if requirement.ask is Ask.NUMBER and is_with_people(requirement.thing) and not MOVES.search(question.text):
+        values = [(place, (ON_THE_MOVE if MOVED.match(text, place) else 1.0) * strength) for place, strength in values]
     if not requirement.thing:
         return max(strength for _, strength in values)
     tokens = [(stem(m.group().casefold()), m.start()) for m in re.finditer(r"[\w%£]+", text)]
@@ -122,10 +148,15 @@ def value_in(requirement: Requirement, question: Question, text: str, speaker: s
         if things:
             best = max(best, strength * nearness_to(at, things, requirement, text[start:]))
     if not things and requirement.thing & set(stems_of(near)):
-        best = 0.5 * max(strength for _, strength in values)
+        best = (BACK if is_step(text) else 0.5) * max(strength for _, strength in values)
     if not things and requirement.ask is Ask.AGENT:  # somebody is named, though not as the doer of it
         best = max(best, 0.4 if any(strength == 1.0 for _, strength in values) else 0.2)
     return best
+
+
+def is_step(text: str) -> bool:
+    """Whether a sentence only says from where to where a figure of the sentence before it went."""
+    return bool(STEP.match(text))
 
 
 def counted_by(rest: str) -> str | None:
@@ -172,22 +203,34 @@ def is_people(thing: frozenset[str]) -> bool:
     return any(thing <= people for people in SAME_PEOPLE)
 
 
-def time_fits(requirement: Requirement, paper: HeldPaper, text: str, newest: str) -> float:
+def is_with_people(thing: frozenset[str]) -> bool:
+    return any(thing & people for people in SAME_PEOPLE)
+
+
+def time_fits(requirement: Requirement, paper: HeldPaper, text: str, near: str, newest: str) -> float:
     """1 where a paper, or what a sentence says, is of the time asked about, and where the paper has no date."""
     facts = paper.facts
     dates = [date for date in (facts.inspected_from, facts.inspected_to, facts.published) if date]
     if requirement.periods:
-        return max(period_fits(period, dates, f"{facts.title} {text}") for period in requirement.periods)
+        stated = times_in(text) if requirement.is_dated else ()
+        said, is_dated = f"{facts.title} {text} {near}", requirement.is_dated
+        return max(period_fits(period, dates, stated, said, is_dated) for period in requirement.periods)
     if requirement.tense is not Tense.ANY and paper.said and newest:
         return 1.0 if int(newest[:4]) - int(paper.said[:4]) <= FRESH else 0.0
     return 1.0
 
 
-def period_fits(period: Period, dates: Sequence[str], text: str) -> float:
+def period_fits(period: Period, dates: Sequence[str], stated: Sequence[Stated], text: str, is_dated: bool) -> float:
+    if is_of_other_times(stated, period):
+        return 0.0  # a paper of the year asked about gives a figure of another
+    if overlaps(stated, period):
+        return 1.0 if fits_closely(stated, period) else OF_LONGER
     year = period.year
-    if not dates or any(date.startswith(str(year)) for date in dates):
+    around = period if period.last_year else Period(year)  # what is said "at 31 March" may stand beside the year alone
+    if not dates:
         return 1.0
-    if re.search(rf"\b{year}\b|\b{year - 1}\s*[-–/]\s*(?:20)?{year % 100:02}\b", text):
-        return 1.0
+    if overlaps([Stated(date[:7], date[:7]) for date in dates], around) or overlaps(times_in(text), around):
+        # a figure of a month asked about is not any figure in a paper of that year
+        return OF_YEAR if is_dated and is_month(period) and not overlaps(times_in(text), period) else 1.0
     # a story of the months after may tell of the year before
     return 0.5 if any(date.startswith(str(year + 1)) for date in dates) and len(dates) == 1 else 0.0

@@ -15,7 +15,7 @@ from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants, words_of
 from assistant.row import cells_of
-from assistant.selection import TITLES, reranked, speakers_asked, voices_asked
+from assistant.selection import TITLES, of_what_is_asked, reranked, speakers_asked, voices_asked
 from assistant.spread import DEMANDS, FIGURE, PROMISES, WHOLE, Spread, share_out, silence_note, without_repeats
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Voice
@@ -254,6 +254,7 @@ def quote_list(items: Sequence[Quoted]) -> list[Statement]:
 
 def choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The sentences to quote: a whole list, or the best few."""
+    evidence = of_what_is_asked(question, evidence)
     if not evidence:
         return []
     if said := by_speaker(question, evidence):

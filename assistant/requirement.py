@@ -54,6 +54,8 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.CAUSE, r"\bwhy\b|\bhow come\b|\b(?:reasons?|explanation|causes?) (?:for|of|behind)\b|"
                     r"\bwhat(?:'s| is| was| were| has| have)? (?:\w+ )?(?:caus(?:e|es|ed|ing)|made|drove|led to|"
                     r"prompted|triggered|behind)\b"),
+        (Ask.DURATION, rf"\bwhat(?:'s| is| was| were)? {DETERMINERS}{KIND}{{0,2}}"
+                       r"(?:waits?|waiting times?|stay)\b"),
         (Ask.DURATION, r"\bhow (?:long|soon|quickly|fast)\b|"
                        r"\bhow many (?:working )?"
                        r"(?P<thing>days|weeks|months|years|nights|hours|terms)\b"),
@@ -61,16 +63,19 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.SHARE, r"\b(?:percentage|per ?cent|proportion|what share)\b"),
         (Ask.SHARE, rf"\bwhat(?:'s| is| was| were)? {DETERMINERS}{KIND}{{0,2}}(?:(?P<thing>\w+) )??"
                     r"(?<!ofsted )rates?\b(?! (?:us|them|our|the))"),
+        (Ask.SHARE, rf"\bwhat(?:'s| is| was| were)? {DETERMINERS}{KIND}{{0,2}}turnover\b"),
         (Ask.SHARE, r"\bby how much\b|\bhow much (?:more|less|fewer|higher|lower)\b"
                     r"(?!.*\b(?:costs?|spend|spent|pay|paid|saved?|money)\b)"),
         (Ask.MONEY, r"\bhow much (?:money|funding|does .* cost|did .* cost|do|does|did|is|are|was|were|will|has|have|a|"
                     r"of the budget)\b|\bwhat (?:does|do|did|will) .*\b(?:cost|pay|spend)\b|\bhow much\b.*"
                     r"\b(?:cost|pay|paid|spend|spent|invest|budget|worth|fund|save|price)|\bwhat (?:is|was|'s) .*"
-                    r"\b(?:budget|cost|price|fee|salary|worth|grant|allowance)\b|\bweekly (?:price|cost|fee)|£"),
+                    r"\b(?:budget|cost|price|fee|salary|worth|grant|allowance)\b|\bweekly (?:price|cost|fee)|£|"
+                    r"\bwhat (?:\w+ )?(?:allowances?|budget|fees?|grants?|salary)\b"),
         (Ask.NUMBER, rf"\bhow (?:many|few) {DETERMINERS}{THING}"),
         (Ask.NUMBER, rf"\b(?:number|total|count) of {DETERMINERS}{THING}"),
         (Ask.NUMBER, r"\bwhat(?:'s|’s| is| was| were) .*\b(?P<thing>caseloads?|figures?|total)\b|"
                      r"\bhow (?:many|big|large|tall|far|heavy|wide)\b"),
+        (Ask.DATE, r"\b(?:since )?(?:when|what (?:date|month|year))\b[^?]*?\b(?P<thing>appointed|post)\b"),
         (Ask.DATE, r"\bwhen(?:'s|’s| is| was| were| did| does| do| will| are| has| had| should| would| can| must|$|\?)|"
                    r"\b(?:what|which|exactly what) (?:dates?|day|month|year)\b|\bby when\b|"
                    r"\bwhat(?:'s| is| was| were) .*\bdeadlines?\b"),
@@ -132,6 +137,12 @@ YEAR_OLDS = re.compile(
     r"^(?:\w+ ){0,2}\d+(?:-?\s*(?:to|and|or|&|-|–)\s*\d+)?[- ]*(?:years?|yrs?)[- ]olds?", re.IGNORECASE
 )
 PLURAL = re.compile(r"(?!childrens\b)\w+[a-rt-z]s|children|people|staff|police", re.IGNORECASE)
+# A year that a question names beside one of these may be that of a paper, which tells of other years as well.
+OF_PAPER = re.compile(
+    r"\b(?:according|action plan|article|going by|hmi|inspect\w*|jtai|letter|minutes|ofsted|papers?|press|release|"
+    r"reports?|story|visit)\b",
+    re.IGNORECASE,
+)
 # What somebody does, and other words for it, by stem: "who drew up the plan?" is answered by "written by".
 DOINGS = {
     stem(word): frozenset(stem(other) for other in line.split())
@@ -141,7 +152,7 @@ DOINGS = {
         "chairs chaired chair chairing chairman chairperson cochaired",
         "said says say told tell stated added noted praised warned asked called",
         "owns owned own run runs operated operates operate",
-        "appointed appoint hired recruited recruit joined replaced",
+        "appointed appoint appointment hired recruited recruit joined replaced post",
         "dismissed sacked fired suspended removed",
         "died death deaths dies",
         "commissioned commissions commission contracted contract won awarded",
@@ -163,10 +174,16 @@ class Requirement:
     thing: frozenset[str] = frozenset()
     tense: Tense = Tense.ANY
     periods: tuple[Period, ...] = ()
+    of_paper: bool = False  # the periods may be those of a paper or an inspection
 
     @property
     def is_typed(self) -> bool:
         return self.ask not in (Ask.TEXT, Ask.YES_NO)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the value asked for is of the periods named, and not merely told in a paper of then."""
+        return self.is_of_value and not self.of_paper and self.ask is not Ask.DATE
 
     @property
     def is_of_value(self) -> bool:
@@ -183,17 +200,19 @@ def requirement_of(question: Question) -> Requirement:
     found = [(match.start(), order) for order, (_, pattern) in enumerate(PATTERNS) if (match := pattern.search(text))]
     if FORESEEN.search(text):
         tense = Tense.AHEAD
+    of_paper = bool(OF_PAPER.search(asked))
     # "is the number of care leavers high?" asks for no number
     if YES_OR_NO.search(text) and not HOW_MANY.search(text):
         found = [place for place in found if PATTERNS[place[1]][0] not in (Ask.NUMBER, Ask.SHARE, Ask.NAME)]
     if not found:
-        return Requirement(Ask.YES_NO if YES_OR_NO.search(text) else Ask.TEXT, frozenset(), tense, question.periods)
+        ask = Ask.YES_NO if YES_OR_NO.search(text) else Ask.TEXT
+        return Requirement(ask, frozenset(), tense, question.periods, of_paper)
     ask, pattern = PATTERNS[min(found)[1]]
     match = pattern.search(text)
     thing = thing_of(question, match) if match else frozenset()
     if ask in (Ask.DATE, Ask.DURATION) and AHEAD.search(text) and not LOOKS_BACK.search(text):
         tense, thing = Tense.AHEAD, thing or (INSPECTION if INSPECTED.search(text) else frozenset())
-    return Requirement(ask, thing, tense, question.periods)
+    return Requirement(ask, thing, tense, question.periods, of_paper)
 
 
 def moves_on_only(question: Question) -> bool:

@@ -10,8 +10,11 @@ from dataclasses import replace
 
 from assistant.boilerplate import is_boilerplate, is_grade_line
 from assistant.evidence import Evidence
+from assistant.given import around
+from assistant.groups import is_of_others
 from assistant.periods import MONTH_NAMES
 from assistant.question import STOP_WORDS, Question, Wants, words_of
+from assistant.requirement import requirement_of
 from corpus.paper import Voice
 
 FOR_VOICE = 0.15
@@ -20,6 +23,8 @@ FOR_MONTH = 0.15  # the sentence names the month that the question names
 FOR_YEAR = 0.05
 AGAINST_STOCK = 0.25
 AGAINST_GRADE_LINE = 0.3
+LOOKED_AT = 30  # sentences, from the strongest, for the closest time of which one gives what is asked
+GIVES = 0.4
 OFFICE_NEAR = 0.6  # of the best score, from which the words of an office that is asked for are all that is quoted
 
 SAYS = (
@@ -81,6 +86,23 @@ ROLES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"spokes(?:man|woman|person)(?: for [\w'’ ]+?)?", "spokes(?:man|woman|person)"),
     )
 )
+
+
+def of_what_is_asked(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Where a question asks for a value, the evidence without what speaks of another time or of others than it names;
+    all of it where there is no other."""
+    required = requirement_of(question)
+    if not required.is_of_value:
+        return evidence
+    times = [e.feature("time") for e in evidence[:LOOKED_AT] if e.feature("value") >= GIVES]
+    closest = max(times, default=0.0) if required.is_dated else 0.01
+    own = [
+        e
+        for e in evidence
+        if not (required.periods and e.feature("time") < closest)
+        and not is_of_others(required.ask, question.text, e.text, around(e.passage, e.sentence))
+    ]
+    return own or evidence
 
 
 def voices_asked(question: Question) -> tuple[Voice, ...]:

@@ -85,7 +85,7 @@ PERSON = re.compile(
     rf"\b(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Baroness|Judge|Professor) [A-Z][\w’'-]+|"
     rf"(?!(?:{ROLES})\b)[A-Z][a-z’'-]+ (?!(?:{ROLES})\b)(?:[A-Z]\. ?)?[A-Z][\w’'-]*[a-z])"
 )
-DOER = re.compile(r"\b(?:by|with) (?:the |its |his |her |their |Ofsted|(?-i:[A-Z]))", re.IGNORECASE)
+DOER = re.compile(r"\b(?-i:[Bb]y|[Ww]ith) (?:the |its |his |her |their |Ofsted|(?-i:[A-Z]))", re.IGNORECASE)
 AGENT = re.compile(
     r"\b(?:director|chair|leader|manager|officers?|"
     r"councillors?|member|inspectors?|commissioner|executive|partnership|board|council|police|trust|agency|company|"

@@ -139,3 +139,29 @@ def test_the_director_of_childrens_services_is_no_child() -> None:
 def test_a_provider_is_no_name_of_one() -> None:
     asked = "Who won the contract for the short breaks?"
     assert given(asked, "The contract was awarded by an officer.") < given(asked, "The contract was won by Open Door.")
+
+
+def test_those_who_came_or_went_are_not_those_who_are_there() -> None:
+    asked = "How many children in care were there in Ashmere in 2023?"
+    assert (
+        given(asked, "In the last year 41 children left care.") < given(asked, "There were 212 children in care.") / 2
+    )
+    assert given("How many children left care in Ashmere in 2023?", "In the last year 41 children left care.") >= 0.8
+
+
+def test_an_amount_by_the_week_is_none_by_the_month() -> None:
+    assert given("What allowance do foster carers get a month?", "Foster carers have an allowance of £90 a week.") == 0
+    assert given("What allowance do foster carers get a week?", "Foster carers have an allowance of £90 a week.") > 0
+
+
+def test_the_day_of_taking_up_a_post_is_not_any_day() -> None:
+    asked = "Since when had the chief executive of Ashmere been in post?"
+    assert given(asked, "The chief executive reorganised services in March 2014.") == 0
+    assert given(asked, "The chief executive has been in post since March 2014.") >= 0.8
+
+
+def test_a_sentence_that_only_says_from_where_a_figure_rose_counts_what_the_one_before_it_does() -> None:
+    question = understand("How many children had a mentor in Ashmere in March 2013?", held=HELD)
+    required, before = requirement_of(question), "At 31 March 2014, 31 children had a mentor."
+    assert value_in(required, question, "This is an increase from 24 at 31 March 2013.", None, before) >= 0.8
+    assert value_in(required, question, "The hub opened with 24 at 31 March 2013.", None, before) <= 0.5

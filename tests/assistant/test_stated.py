@@ -1,0 +1,52 @@
+"""Of which time a sentence gives its figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.periods import Period, periods_in
+from assistant.stated import is_of_other_times, overlaps, times_in
+
+
+def only(text: str) -> Period:
+    (period,) = periods_in(text)
+    return period
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("in 2019", "In 2017/18 there were 14 foster carers."),
+        ("in 2012/13", "Fines fell from 49 in 2011/12 to 18 for 2013-14."),
+        ("in 2012/13", "The figure fell between 2011/12 and 2013/14."),
+        ("in March 2015", "At 31 August 2015, 12 children lived in the hostel."),
+        ("in 2014", "Attainment was 46% in 2013."),
+        ("in 2014", "The rate rose from 8% in 2012 to 12% in 2013."),
+    ],
+)
+def test_a_figure_of_another_time(asked: str, sentence: str) -> None:
+    assert is_of_other_times(times_in(sentence), only(asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("in 2013", "Fines fell from 49 in 2011/12 to 18 for 2013-14."),
+        ("in 2012", "Between 2010 and 2013 children waited 856 days on average."),
+        ("in January 2013", "At 31 January 2014, 31 children had a mentor, up from 24 a year before."),
+        ("in 2018", "Leaders launched the scheme in 2016 and 40 schools use it."),
+        ("in 2022", "Since the inspection of November 2018, caseloads have fallen to 15."),
+        ("in 2022", "Caseloads are 15 on average."),
+    ],
+)
+def test_a_figure_that_may_be_of_the_time_asked_about(asked: str, sentence: str) -> None:
+    assert not is_of_other_times(times_in(sentence), only(asked))
+
+
+def test_a_ratio_is_no_year() -> None:
+    assert times_in("In 12/48 of the files, and in 9/10 of the visits.") == ()
+
+
+def test_the_year_before_is_spoken_of() -> None:
+    assert overlaps(times_in("In 2020 there were 9, and 12 in the previous year."), only("in 2019"))
+    assert not overlaps(times_in("In 2020 there were 9."), only("in 2019"))
