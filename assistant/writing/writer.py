@@ -21,7 +21,7 @@ from assistant.answer import Note, Statement
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.selection import reranked
-from assistant.writing.chat_model import TEXT, ChatModel, open_chat_model
+from assistant.writing.chat_model import TOOLS, ChatModel, open_chat_model
 from assistant.writing.checked import Checked, check
 from assistant.writing.notes import closed_note, fallback_note, replaced_note
 from assistant.writing.numbered import Sent, number_evidence
@@ -117,7 +117,7 @@ class Attempt:
         raise ReplyFailed(Failure.UNUSABLE)
 
     def ask(self, form: str, limits: Limits) -> list[Checked]:
-        messages = messages_for(self.question, list(self.evidence.values()), self.most, in_text=form == TEXT)
+        messages = messages_for(self.question, list(self.evidence.values()), self.most, shows_form=form != TOOLS)
         row = self.keep_sent(messages)
         outcome = "written"
         try:

@@ -117,7 +117,7 @@ def test_the_model_is_sent_the_question_and_numbered_evidence_and_nothing_else(
     system, user = request["messages"]
     assert "nothing else" in system["content"]
     lines = [line for line in user["content"].splitlines() if line and not line.startswith(("{", "["))]
-    assert lines == ["Evidence:", f'Question: "{CONTACTS}"', "Statements: 2 at most"]
+    assert lines == ["Evidence:", f'Question: "{CONTACTS}"', "Write 1 to 2 statements."]
     assert request["stream"] is True
 
 
