@@ -137,6 +137,7 @@ def test_a_sentence_copied_whole_is_shown_as_the_quotation_that_it_is(server: Ch
         ("The response to private fostering remains weak: see www.example.com for more.", "remains weak"),
         ("The response to children in private fostering arrangements remains weak 👍.", "remains weak"),
         (WEAK.upper(), "remains weak"),
+        (WEAK.replace("weak", "WEAK"), "remains weak"),
         ("Brackenford is a lovely place to live in.", "remains weak"),
         ("!!!", "remains weak"),
     ],
@@ -163,7 +164,9 @@ def test_a_true_statement_that_misses_the_question_stands_after_the_best_quotati
 
 
 def test_wrong_evidence_numbers_are_never_shown_as_citations(server: ChatServer, asked: Asked) -> None:
-    server.script = lambda _: Part([(WROTE, [99]), (WROTE.replace("143", "12"), []), (WEAK, ["x"]), ("Yes.", None)])
+    server.script = lambda _: Part(
+        [(WROTE.replace("143", "9"), [99]), (WROTE.replace("143", "12"), []), ("Yes.", None)]
+    )
     answer = asked(CONTACTS)
     assert answer.model == "quote"
     assert [statement.kind for statement in answer.statements] == ["quote"]
@@ -183,6 +186,26 @@ def test_a_sentence_copied_word_for_word_under_a_wrong_number_is_cited_where_it_
 
 
 HALF = '{"statements": [{"text": "143 contacts had'
+
+
+@pytest.mark.parametrize(
+    "said",
+    [f"According to the evidence, {WROTE}", f"According to evidence 1, {WROTE}", f"{WROTE[:-1]} [1].", f"{WROTE} (1)"],
+)
+def test_words_that_point_to_the_evidence_sent_are_not_shown(server: ChatServer, asked: Asked, said: str) -> None:
+    plays(server, (said, "143 contacts"))
+    assert [statement.text for statement in asked(CONTACTS).statements] == [WROTE]
+
+
+def test_a_true_statement_under_a_wrong_number_is_cited_where_it_is_borne_out(
+    sample_corpus: Corpus, server: ChatServer, asked: Asked
+) -> None:
+    server.script = lambda body: Part([(WROTE, [len(evidence_in(body))])])
+    (statement,) = asked(CONTACTS).statements
+    assert statement.text == WROTE
+    assert "143 contacts" in statement.citations[0].quote
+
+
 FAILURES = {
     "slow to begin": (Part([(WROTE, [1])], pause=3), {"model_first_seconds": 0.5}, Failure.SLOW),
     "slow to end": (Part([(WROTE, [1])], slow=0.3), {"model_seconds": 1.0}, Failure.SLOW),

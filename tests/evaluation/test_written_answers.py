@@ -77,7 +77,10 @@ def test_what_the_model_wrote_is_counted_and_nothing_is_asked_twice(
     assert len(server.requests) == 1
     told = capsys.readouterr().out
     assert told.count("2 answers, 1 put to the model, 1 worded by it") == 2
-    assert "2 statements: 1 passed (0 word for word a quotation), 1 replaced by a quotation, 0 shown unverified" in told
+    assert (
+        "2 statements: 1 passed (0 as a quotation, word for word), 1 replaced by a quotation, 0 shown unverified"
+        in told
+    )
 
 
 @pytest.mark.parametrize(

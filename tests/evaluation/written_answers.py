@@ -62,7 +62,7 @@ class Tally:
         return (
             f"{self.answers} answers, {self.put_to_model} put to the model, {self.shown_written} worded by it; "
             f"outcomes {dict(self.outcomes)}\n"
-            f"{self.statements} statements: {self.passed} passed ({self.copied} word for word a quotation), "
+            f"{self.statements} statements: {self.passed} passed ({self.copied} as a quotation, word for word), "
             f"{self.replaced} replaced by a quotation, {self.unverified} shown unverified\n"
             f"{self.quotes} quotations, {self.not_verbatim} not verbatim; seconds of those put to the model: {spent}"
         )
@@ -155,14 +155,11 @@ def tallied(corpus: Corpus, answers: Iterable[Answer], rows: Mapping[str | None,
         tally.outcomes[row["outcome"]] += 1
         tally.statements += len(verdicts)
         tally.passed += sum(verdict["passed"] for verdict in verdicts)
-        tally.copied += sum(verdict["passed"] and is_copied(verdict["text"], row) for verdict in verdicts)
+        own_words = {statement.text for statement in worded}
+        tally.copied += sum(verdict["passed"] and own_words.isdisjoint(verdict["shown"]) for verdict in verdicts)
         tally.replaced += sum(not verdict["passed"] for verdict in verdicts)
         tally.seconds.append(answer.seconds)
     return tally
-
-
-def is_copied(text: str, row: Row) -> bool:
-    return any(text in " ".join(item["text"].split()) for item in row["evidence"])
 
 
 def is_borne_out(corpus: Corpus, statement: Statement) -> bool:
