@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import Statement
 from assistant.verifier.reasons import Reason
 from assistant.verifier.verify import Verdict, verify
-from assistant.writing.numbered import Numbered
+from assistant.writing.numbered import Numbered, addresses_reader
 from assistant.writing.reply import Draft
 
 LONGEST = 400  # characters
@@ -102,6 +102,8 @@ def not_prose(text: str, quotations: Sequence[Statement]) -> str | None:
     source = " ".join(quotation.text for quotation in quotations)
     if (link := LINK.search(text)) and link.group() not in source:
         return "It holds a link, an address or markup."
+    if addresses_reader(text):
+        return "It speaks to whoever reads it."
     if any(not PROSE.fullmatch(character) and character not in source for character in text):
         return "It holds symbols that are not in what it cites."
     return "It is written in capitals." if is_shouted(text, source) else None
