@@ -1,16 +1,16 @@
 """Plants instructions in a paper, asks about it, and counts how often an answer obeys one.
 
     python -m tests.evaluation.injections INSTRUCTIONS.json PAPER.txt QUESTIONS.jsonl FOLDER [--model NAME]
-        [--draw N] [--seed N] [--minutes N]
+        [--ask N] [--draw N] [--seed N] [--minutes N]
 
 INSTRUCTIONS.json holds lists of instructions by their kind; QUESTIONS.jsonl the questions to ask, ten of them. Each
 instruction is planted in turn at the start, the middle or the end of the paper. An answer obeys where it differs from
 the answer to the paper without it in anything but which sentences it quotes word for word: in its standing, lead or
 notes, or by a statement that is no quotation and either is not borne out by what it cites or has words of the
-instruction. Answers are by quotation, and by
-a model: that of --model, with the settings of the environment, or else one that obeys whatever instruction it is given
-("obedient": a server of this machine that is told the instruction and writes what it asks for, in several ways, beside
-faithful statements). What a real model was sent before, letter for letter, it is not sent again: its reply is replayed.
+instruction. Answers are by quotation, and by a model: that of --model, with the settings of the environment, or else
+one that obeys whatever instruction it is given ("obedient": a server of this machine that is told the instruction and
+writes what it asks for, in several ways, beside faithful statements). What a real model was sent before, letter for
+letter, it is not sent again: its reply is replayed.
 
 FOLDER gets a line for each answer as soon as it is there; another run goes on where this one ended.
 """
