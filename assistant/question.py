@@ -60,6 +60,8 @@ def understand(
     named = named_authorities(text, held)
     if authority and OTHERS.search(text):
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
+    elif authority and named and WE.search(text) and COMPARES.search(text):
+        named = tuple(dict.fromkeys([*own_name(authority, held), *named]))
     periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
     claim = CLAIM.search(text)
     if claim:  # who said it is asked, not what came of it
@@ -67,7 +69,7 @@ def understand(
     span = span_in(text, periods)
     steps_back = bool(PREVIOUS.search(text))
     back_from = periods
-    search = COMES_BACK.sub(r"\g<who> re-inspect ", text)
+    search = COMES_BACK.sub(r"\g<who> re-inspect ", without_asides(text, held))
     if earlier:
         before = understand(earlier[-1], held=held, earlier=earlier[:-1], authority=authority)
         # names its own council, or the whole of a service, and points to nothing before it
@@ -131,6 +133,12 @@ DATED = re.compile(
 WHY_ASKED = re.compile(
     r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
 )
+ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|or)\b", re.IGNORECASE)
+PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
+AT_PAPER = re.compile(
+    r"(?:look|judg|read|bas|refer|mean|think|talk)(?:ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous",
+    re.I,
+)
 # Inspectors who come back inspect again.
 COMES_BACK = re.compile(
     r"(?P<who>\b(?:ofsted|inspectors|the inspectorate)(?: \w+){0,3}?) (?:(?:come|comes|came|coming|be|go|going) back|"
@@ -148,6 +156,12 @@ PREVIOUS = re.compile(
     r"\bbefore last\b|"
     r"\bthe (previous|last but one|penultimate|preceding|earlier) (\w+ ){0,2}(inspection|visit|report|letter|one)\b|"
     r"\b(and|what about) (the )?(previous|one before|last but one)( (one|time))?\b",
+    re.IGNORECASE,
+)
+WE = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
+COMPARES = re.compile(
+    r"\b(?:compare[sd]?|comparison|than|versus|vs|against|unlike|as (?:\w+ )?as|better|worse|both|"
+    r"differ(?:s|ed|ences?)?)\b",
     re.IGNORECASE,
 )
 # The councils beside the reader's own, in a question that compares: all that papers are held on.
@@ -211,6 +225,35 @@ def topic_of(text: str, held: Iterable[str]) -> str:
         spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
     return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
+
+
+def without_asides(text: str, held: Sequence[str]) -> str:
+    """The text without the sentences, and the clauses before or after a comma, that only say where or when to look.
+
+    "Going by the letter of March, how many ...?", "How many ...? It was in the last report".
+    """
+    kept = []
+    for sentence in re.split(r"(?<=[.!?])\s+(?=\w)", text.strip()):
+        if is_aside(sentence, held):
+            continue
+        before, said = re.match(r"((?:[^,?]{3,90}, )?)(.*)", sentence, re.DOTALL).groups()  # type: ignore[union-attr]
+        if before and is_aside(before, held) and substance(topic_of(said, held)):
+            sentence = said
+        sentence, comma, after = sentence.rpartition(", ")
+        if not comma or not is_aside(after.rstrip("?"), held) or not substance(topic_of(sentence, held)):
+            sentence = f"{sentence}{comma}{after}"
+        else:
+            sentence += re.sub(r".*?([.!?]?)$", r"\1", after, flags=re.DOTALL)
+        kept.append(sentence)
+    return " ".join(kept) or text
+
+
+def is_aside(part: str, held: Sequence[str]) -> bool:
+    """Whether a part of a question asks nothing and names nothing but a council, a date or a kind of paper."""
+    if part.rstrip().endswith("?") or ASKS.search(part):
+        return False
+    scoped = periods_in(part) or kinds_in(part) or PAPER.search(part)
+    return bool(scoped) and not [word for word in substance(topic_of(part, held)) if not AT_PAPER.fullmatch(word)]
 
 
 def substance(text: str) -> list[str]:
@@ -284,6 +327,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"(history|record|view of)", Wants.GRADE),
     (r"\blist\b|\bwhich (two|three|four|five|things|areas)|"
      r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
+     r"\bwhat (did|does|do) [^?]{1,40}?\b(need|have) to (improve|get better|do better|put right|fix|change)\b|"
      r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(s|ed|ing|ations?)?\b|"
      r"\bwhat\b.*\b(wants?|wanted|expect(ed)?) (to (be|get|see) )?(done|changed|fixed|sorted( out)?|put right|better|"
      r"improved)\b|\bwhat\b.*\b(had|has|have|needs?|needed) to (be|get) (better|done|fixed|put right|addressed)\b|"
@@ -327,7 +371,15 @@ WANTS: tuple[tuple[str, Wants], ...] = (
 )  # fmt: skip
 
 
+# "critical of how long cases take" asks for words on it, and for no length of time
+JUDGED = re.compile(
+    r"\b(?:critical|criticis\w+|complain\w*|worr(?:y|ied)|concern(?:s|ed)?|happy|unhappy|pleased|comment\w*|positive|negative|"
+    r"views?|say|said|think|thought)(?: \w+)? (?:of|about|over|with|on|at) "
+    r"(?:how (?:long|many|few|much|often|old|far|soon)|the (?:number|cost|price|length|rate|proportion)s? of)\b"
+)
+
+
 def wants_of(text: str) -> frozenset[Wants]:
-    lower = text.casefold()
+    lower = JUDGED.sub(" ", text.casefold())
     found = frozenset(wants for pattern, wants in WANTS if re.search(pattern, lower))
     return found or frozenset({Wants.TEXT})
