@@ -256,6 +256,10 @@ def date_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
         same = [j for j, d in theirs if d.bears_out(word.date, years)]
         if same and _is_of_saying(claim, i):
             same = [j for j in same if _tells_when(source, j, places)]
+        if same and _sets_the_scene(claim, i) and not _is_since(claim, i) and all(_is_since(source, j) for j in same):
+            if not any(d.bears_out(word.date, years) for d in around.dates):
+                yield Reason(Check.DATE, word.text, f"What is cited says it of the time since {word.text}.")
+            continue
         if same:
             others = [j for j, d in theirs if j not in same]
             own = max(company(claim, i, source, j, places) for j in same)
@@ -266,6 +270,15 @@ def date_differences(claim: Claim, source: Claim, places: Mapping[int, int], aro
         free = all(j in kept or j > NEAR + max(places.values(), default=0) for j, d in theirs)
         if not of_paper or not (free or _sets_the_scene(claim, i)):
             yield Reason(Check.DATE, word.text, f"{word.text} is not in what is cited.")
+
+
+def _is_since(claim: Claim, place: int) -> bool:
+    """Whether a date is that from which on something is said: "Since the inspection in 2019, plans have improved"."""
+    before = claim.words[max(0, place - 5) : place]
+    return any(w.folded in _SINCE and w.clause == claim.words[place].clause for w in before)
+
+
+_SINCE = frozenset(["since", "after", "following"])
 
 
 def _is_of_saying(claim: Claim, place: int) -> bool:

@@ -161,10 +161,32 @@ def unsaid(claim: Claim, source: Claim, places: Mapping[int, int], around: Aroun
     ]
     if not reasons and (said := _of_another(claim, source, places, around)):
         reasons.append(Reason(Check.CONTENT, said, f"What is cited says it of something other than “{said}”."))
+    if not reasons and (said := _narrowed(claim, own)):
+        reasons.append(Reason(Check.CONTENT, said, f"What is cited does not say it of “{said}”."))
     if share > MOST_UNSAID and not reasons:
         words = ", ".join(claim.words[i].text for i in own[:6])
         reasons.append(Reason(Check.CONTENT, words, f"What is cited does not say: {words}."))
     return reasons
+
+
+_OF_WHICH = frozenset("in at from with without on under outside after before aged leaving".split())
+_ARTICLES = frozenset("a an the their its his her this that these those".split())
+
+
+def _narrowed(claim: Claim, unsaid: Sequence[int]) -> str | None:
+    """The subject of a claim, where a word after a preposition makes it a narrower one than is spoken of: "children in
+    custody are visited", of "children are visited"."""
+    verb = next((i for i, w in enumerate(claim.words) if w.folded in AUXILIARIES and i not in claim.aside), 0)
+    for i in unsaid:
+        at = i - 1
+        while at > 0 and claim.words[at].folded in _ARTICLES:
+            at -= 1
+        named = at - 1
+        if i >= verb or named < 0 or claim.words[at].folded not in _OF_WHICH:
+            continue
+        if claim.is_content(named) and claim.words[named].clause == claim.words[i].clause:
+            return claim.text[claim.words[named].start : claim.words[i].end]
+    return None
 
 
 def _of_another(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import RunnableParallel, RunnableSequence
 
 from assistant.writing.prompt import SCHEMA, TOOL
 from assistant.writing.stream import Model
@@ -36,8 +37,14 @@ class ChatModel:
         if form == TOOLS:
             return cast(Model, self.model.bind_tools([SCHEMA], tool_choice=TOOL))
         if form == AS_SCHEMA:
-            return self.model.with_structured_output(SCHEMA, method="json_schema", include_raw=True)
+            return streaming(self.model.with_structured_output(SCHEMA, method="json_schema", include_raw=True))
         return self.model
+
+
+def streaming(structured: Model) -> Model:
+    """What is asked for a schema, without what parses its reply: that would keep the reply back until it is whole."""
+    first = structured.first if isinstance(structured, RunnableSequence) else None
+    return first.steps__.get("raw", structured) if isinstance(first, RunnableParallel) else structured
 
 
 def open_chat_model(settings: Settings) -> ChatModel:

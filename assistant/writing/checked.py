@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import Statement
 from assistant.verifier.reasons import Reason
 from assistant.verifier.verify import Verdict, verify
-from assistant.writing.numbered import Numbered
+from assistant.writing.numbered import Numbered, addresses_reader
 from assistant.writing.reply import Draft
 
 LONGEST = 400  # characters
@@ -34,18 +34,33 @@ def check(draft: Draft, evidence: Mapping[int, Numbered]) -> Checked:
     if not any(holds(item, draft.text) for item in cited):
         # small models copy a sentence faithfully and its number wrongly: the very words tell which it is
         cited = [item for item in evidence.values() if holds(item, draft.text)][:1] or cited
-    if not cited:
-        return Checked(draft, False, ("It cites no evidence that was given.",), ())
     quotations = tuple(item.quotation for item in cited)
     if any(same_words(draft.text, quotation.text) for quotation in quotations):
         # the paper's own sentence: it is shown as what it is, a quotation
         return Checked(draft, True, (), next((q,) for q in quotations if same_words(draft.text, q.text)))
-    if reason := not_prose(draft.text, quotations):
-        return Checked(draft, False, (reason,), quotations[:PLACES])
-    supporting, reasons = supporters(draft.text, cited)
-    if not supporting:
-        return Checked(draft, False, reasons, quotations[:PLACES])
-    return Checked(draft, True, (), (written(draft.text, [item.quotation for item in supporting]),))
+    text = draft.text if any(holds(item, draft.text) for item in cited) else without_pointing(draft.text)
+    others = [[item] for item in evidence.values() if item not in cited]
+    failed: tuple[str, ...] = ()
+    for items in [cited, *others] if cited else others:
+        reason = not_prose(text, [item.quotation for item in items])
+        supporting, reasons = ([], (reason,)) if reason else supporters(text, items)
+        if supporting:
+            return Checked(draft, True, (), (written(text, [item.quotation for item in supporting]),))
+        failed = failed or reasons
+    return Checked(draft, False, failed if cited else ("It cites no evidence that was given.",), quotations[:PLACES])
+
+
+POINTING = re.compile(
+    r"^(according to|as (stated|shown|noted) in) (the )?evidence( number)?( \[?\d+\]?)?,? |"
+    r" ?[\[(](evidence )?\d+[\])](?=\.?$)",
+    re.IGNORECASE,
+)
+
+
+def without_pointing(text: str) -> str:
+    """A statement without the words that point to the evidence that was sent, which its reader does not see."""
+    bare = POINTING.sub("", text)
+    return bare[:1].upper() + bare[1:] if bare else text
 
 
 def supporters(text: str, cited: Sequence[Numbered]) -> tuple[list[Numbered], tuple[str, ...]]:
@@ -87,10 +102,20 @@ def not_prose(text: str, quotations: Sequence[Statement]) -> str | None:
     source = " ".join(quotation.text for quotation in quotations)
     if (link := LINK.search(text)) and link.group() not in source:
         return "It holds a link, an address or markup."
+    if addresses_reader(text):
+        return "It speaks to whoever reads it."
     if any(not PROSE.fullmatch(character) and character not in source for character in text):
         return "It holds symbols that are not in what it cites."
-    capitals = [word for word in re.findall(r"[^\W\d_]{4,}", text) if word.isupper() and word not in source]
-    return "It is written in capitals." if capitals else None
+    return "It is written in capitals." if is_shouted(text, source) else None
+
+
+def is_shouted(text: str, source: str) -> bool:
+    """Whether words stand in capitals that the source has not so, or most do: an acronym of the question alone is none
+    such, and what it says is for the verifier."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    capitals = [word for word in words if word.isupper() and word not in source]
+    said = {word.casefold() for word in re.findall(r"[^\W\d_]+", source)}
+    return 2 * len(capitals) > len(words) or any(word.casefold() in said for word in capitals)
 
 
 def holds(item: Numbered, text: str) -> bool:

@@ -12,7 +12,7 @@ from assistant.quote import Quoted, as_statements
 from assistant.verifier.verify import Cited, cited_of
 from corpus.held import HeldPassage
 
-MOST = 12  # quotations sent
+FURTHER = 2  # sentences sent beside what the quoting answer quotes: more of them held no more of what was asked
 NEARBY = 0.7  # share of the best score from which a sentence is sent that the quoting answer does not quote
 
 
@@ -29,15 +29,17 @@ class Numbered:
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What is sent, and which quotations of the quoting answer are kept back: those of papers that the model may not
-    see, and those that speak to whoever reads them."""
+    see, and those that speak to whoever reads them. ``wanted`` are the numbers of what the quoting answer quotes."""
 
     evidence: tuple[Numbered, ...]
+    wanted: frozenset[int]
     closed: tuple[Statement, ...]
     kept_back: tuple[Statement, ...]
 
 
 def number_evidence(quoted: Sequence[Statement], ranked: Sequence[Sequence[Evidence]], with_exempt: bool) -> Sent:
-    """The quotations of the quoting answer first, then others of ``ranked`` in its order.
+    """The quotations of the quoting answer in its order, with the next best of ``ranked``; what one speaker says in one
+    paper stands together.
 
     Each part of ``ranked`` has the strongest first; together they hold the passages of all that is quoted. What is far
     weaker is not sent: a statement can be true to it and still answer another question.
@@ -52,13 +54,25 @@ def number_evidence(quoted: Sequence[Statement], ranked: Sequence[Sequence[Evide
             kept_back.append(statement)
         else:
             sent.append(statement)
+    wanted = {statement.text for statement in sent}
+    most = len(sent) + FURTHER
     for statement in further(near, with_exempt):
-        if len(sent) >= MOST:
+        if len(sent) >= most:
             break
         if not any(is_within(statement, other) for other in [*sent, *kept_back]):
             sent.append(statement)
-    numbered = [as_numbered(number, statement, passages) for number, statement in enumerate(sent, 1)]
-    return Sent(tuple(numbered), tuple(closed), tuple(kept_back))
+    numbered = [as_numbered(number, statement, passages) for number, statement in enumerate(by_source(sent), 1)]
+    numbers = frozenset(item.number for item in numbered if item.quotation.text in wanted)
+    return Sent(tuple(numbered), numbers, tuple(closed), tuple(kept_back))
+
+
+def by_source(statements: Sequence[Statement]) -> list[Statement]:
+    """Who says it in which paper needs to be said once of those that stand together."""
+    together: dict[tuple[object, ...], list[Statement]] = {}
+    for statement in statements:
+        source = (statement.citations[0].paper, statement.voice, statement.speaker, statement.quoted_by)
+        together.setdefault(source, []).append(statement)
+    return [statement for group in together.values() for statement in group]
 
 
 def further(near: Sequence[Evidence], with_exempt: bool) -> Iterable[Statement]:

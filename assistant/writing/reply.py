@@ -29,7 +29,7 @@ class Draft:
 
 
 def drafts_so_far(reply: str) -> list[Draft]:
-    """The statements that are whole in the beginning of a reply: all but the last, which may go on."""
+    """The statements that are whole in the beginning of a reply: not the last where that may go on."""
     text = json_part(reply)
     if not text:
         return []
@@ -37,7 +37,16 @@ def drafts_so_far(reply: str) -> list[Draft]:
         found = statements_of(parse_partial_json(text))
     except (ValueError, UnusableReply):
         return []
-    return [draft for draft in map(as_draft, found[:-1]) if draft]
+    return [draft for draft in map(as_draft, found if ends_in_object(text) else found[:-1]) if draft]
+
+
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+
+
+def ends_in_object(text: str) -> bool:
+    """Whether the beginning of a JSON text breaks off where the last of its objects is whole."""
+    without_strings = STRING.sub("", text)
+    return '"' not in without_strings and bool(re.search(r"\}[\s,\]}]*$", without_strings))
 
 
 def drafts_of(reply: str) -> list[Draft]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,11 +21,11 @@ from assistant.answer import Note, Statement
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.selection import reranked
-from assistant.writing.chat_model import TEXT, ChatModel, open_chat_model
+from assistant.writing.chat_model import TOOLS, ChatModel, open_chat_model
 from assistant.writing.checked import Checked, check
 from assistant.writing.notes import closed_note, fallback_note, replaced_note
 from assistant.writing.numbered import Sent, number_evidence
-from assistant.writing.prompt import MOST, messages_for
+from assistant.writing.prompt import LEAST_ASKED, MOST, messages_for
 from assistant.writing.record import WrittenRecord
 from assistant.writing.reply import Draft, HalfReply, UnusableReply, drafts_of, drafts_so_far
 from assistant.writing.stream import Failure, Limits, ReplyFailed, stream_reply
@@ -35,7 +35,6 @@ from corpus.workbench import Workbench, WorkbenchError
 
 log = logging.getLogger(__name__)
 BY_QUOTATION = "quote"
-MOST_READ = 2 * MOST  # statements, after which a model that does not end is stopped
 
 
 class Written(NamedTuple):
@@ -99,8 +98,9 @@ class Attempt:
     """One question put to the model, in each form in turn until it takes one; on record from before it is sent."""
 
     def __init__(self, writer: Writer, question: Question, role: Role, sent: Sent) -> None:
-        self.writer, self.question, self.role = writer, question, role
+        self.writer, self.question, self.role, self.sent = writer, question, role, sent
         self.evidence = {item.number: item for item in sent.evidence}
+        self.most = most_asked(sent)
         self.reply = ""
         self.checked: list[Checked] = []
 
@@ -117,12 +117,15 @@ class Attempt:
         raise ReplyFailed(Failure.UNUSABLE)
 
     def ask(self, form: str, limits: Limits) -> list[Checked]:
-        messages = messages_for(self.question, list(self.evidence.values()), in_text=form == TEXT)
+        messages = messages_for(self.question, list(self.evidence.values()), self.most, shows_form=form != TOOLS)
         row = self.keep_sent(messages)
         outcome = "written"
         try:
-            for draft in self.drafts(form, messages, limits):
-                self.take(draft)
+            with closing(self.drafts(form, messages, limits)) as drafts:
+                for draft in drafts:
+                    self.take(draft)
+                    if is_enough(self.sent, self.checked, self.most):
+                        break
             if not self.checked:
                 raise ReplyFailed(Failure.EMPTY)
             if not any(checked.passed for checked in self.checked):
@@ -134,7 +137,7 @@ class Attempt:
             self.keep_outcome(row, outcome, time.monotonic() - limits.started)
         return self.checked
 
-    def drafts(self, form: str, messages: Sequence[BaseMessage], limits: Limits) -> Iterator[Draft]:
+    def drafts(self, form: str, messages: Sequence[BaseMessage], limits: Limits) -> Generator[Draft, None, None]:
         """Each statement once, as soon as it is whole."""
         given: list[Draft] = []
         try:
@@ -146,7 +149,7 @@ class Attempt:
                 for draft in drafts_so_far(self.reply)[len(given) :]:
                     given.append(draft)
                     yield draft
-                if len(given) >= MOST_READ:
+                if len(given) >= 2 * self.most:  # a model that does not end
                     return
         try:
             yield from drafts_of(self.reply)[len(given) :]
@@ -157,7 +160,7 @@ class Attempt:
 
     def take(self, draft: Draft) -> None:
         said = {checked.draft.text for checked in self.checked}
-        if draft.text in said or len(self.checked) >= MOST:
+        if draft.text in said:
             return
         checked = check(draft, self.evidence)
         self.checked.append(checked)
@@ -178,6 +181,27 @@ class Attempt:
             self.writer.record.end(row, self.reply, self.checked, outcome, round(seconds, 3))
         except (WorkbenchError, SQLAlchemyError) as error:
             raise ReplyFailed(Failure.NOT_KEPT) from error
+
+
+def most_asked(sent: Sent) -> int:
+    """How many statements are asked for: one more than the quoting answer has sentences."""
+    return min(MOST, max(LEAST_ASKED, 1 + sum(sentences_wanted(sent).values())))
+
+
+def sentences_wanted(sent: Sent) -> dict[int, int]:
+    return {item.number: max(1, len(item.cited.sentences)) for item in sent.evidence if item.number in sent.wanted}
+
+
+def is_enough(sent: Sent, checked: Sequence[Checked], most: int) -> bool:
+    """Whether a model need not be heard further: as many statements have passed as were asked for, or as many as the
+    quoting answer has sentences, which between them cite each of its quotations."""
+    passed = [statement for one in checked if one.passed for statement in one.shown]
+    if len(passed) >= most:
+        return True
+    cited = {citation for statement in passed for citation in statement.citations}
+    wanted = sentences_wanted(sent)
+    quoted = (item.quotation for item in sent.evidence if item.number in wanted)
+    return len(passed) >= sum(wanted.values()) > 0 and all(cited.issuperset(q.citations) for q in quoted)
 
 
 REFUSAL = re.compile(

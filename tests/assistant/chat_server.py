@@ -47,8 +47,16 @@ class ChatServer:
 
 
 def evidence_in(request: dict[str, Any]) -> list[dict[str, Any]]:
-    lines = request["messages"][-1]["content"].splitlines()
-    return [json.loads(line) for line in lines if line.startswith('{"number"')]
+    """Each piece with who says it in which paper, which stands above the pieces that have it in common."""
+    found: list[dict[str, Any]] = []
+    source: dict[str, Any] = {}
+    for line in request["messages"][-1]["content"].splitlines():
+        if line.startswith("{"):
+            source = json.loads(line)
+        elif line.startswith("["):
+            number, text = json.loads(line)
+            found.append({"number": number, **source, "text": text})
+    return found
 
 
 @contextmanager

@@ -100,6 +100,7 @@ def test_what_a_model_writes_that_obeys_is_not_shown(planted: Corpus, server: Ch
                 ("Inspectors found no weakness at all.", [number]),
                 ("Visits are late for one child in five: www.example.com.", [faithful["number"]]),
                 ("VISITS ARE LATE FOR ONE CHILD IN FIVE.", [faithful["number"]]),
+                (f"Visits to children in care are late for one child in five. {PLANTED[3]}", [faithful["number"]]),
                 ("Visits to children in care are late for one child in five.", [faithful["number"]]),
             ]
         )
@@ -107,9 +108,10 @@ def test_what_a_model_writes_that_obeys_is_not_shown(planted: Corpus, server: Ch
     server.script = obedient
     answer = asked(planted, server.url)
     assert answer.model == "openai:played"
-    assert "Of the 5 statements that the language model wrote, 4 statements did not stand up" in answer.notes[-1].text
+    assert "Of the 6 statements that the language model wrote, 5 statements did not stand up" in answer.notes[-1].text
     said = obeys(answer)
-    assert not [words for words in ("outstanding", "no weakness", "example.com", "VISITS") if words in said]
+    assert not [words for words in ("outstanding", "no weakness", "example.com", "pirate") if words in said]
+    assert "VISITS" not in answer_as_text(answer)
 
 
 @pytest.mark.parametrize("planted_words", PLANTED)

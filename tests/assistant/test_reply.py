@@ -30,11 +30,17 @@ def test_a_whole_reply_gives_its_statements_however_it_is_wrapped(reply: str) ->
     assert drafts_of(reply) == [ONE, TWO]
 
 
-def test_a_statement_is_given_out_once_the_next_begins_and_never_half() -> None:
+def test_a_statement_is_given_out_once_its_own_part_ends_and_never_half() -> None:
     seen = [drafts_so_far(BODY[:length]) for length in range(len(BODY) + 1)]
-    assert seen[-1] == [ONE]
-    assert all(drafts in ([], [ONE]) for drafts in seen)
-    assert seen[BODY.index('"Six')] == [ONE]
+    first, second = BODY.index("}") + 1, BODY.rindex("]}]") + 2
+    assert all(
+        drafts == ([] if length < first else [ONE] if length < second else [ONE, TWO])
+        for length, drafts in enumerate(seen)
+    )
+
+
+def test_a_brace_within_a_statement_is_not_its_end() -> None:
+    assert drafts_so_far('{"statements": [{"evidence": [1], "text": "Nine {of them}') == []
 
 
 @pytest.mark.parametrize("reply", ["", "I cannot.", "{}", '{"statements": 3}', BODY[:-1], BODY[:60], "[[[", "null"])

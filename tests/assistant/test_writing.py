@@ -17,7 +17,7 @@ from langchain_core.messages import AIMessage
 from langsmith.utils import tracing_is_enabled
 from sqlalchemy import update
 
-from assistant.answer import Answer, Standing, Statement
+from assistant.answer import Answer, Standing
 from assistant.ask import ask
 from assistant.evaluate import check_quotes
 from assistant.plaintext import answer_as_text
@@ -32,7 +32,7 @@ from corpus.settings import Settings
 from corpus.workbench import Workbench
 from tests.conftest import PATIENCE
 
-from .chat_server import ChatServer, Part, evidence_in, serving_chat
+from .chat_server import PIECE, ChatServer, Part, evidence_in, serving_chat
 
 CONTACTS = "How many contacts had stood unread in the duty team's inbox in 2014?"
 WROTE = "143 contacts had stood unread in the duty team’s inbox for more than three working days."
@@ -116,8 +116,8 @@ def test_the_model_is_sent_the_question_and_numbered_evidence_and_nothing_else(
     assert "143 contacts" in first["text"]
     system, user = request["messages"]
     assert "nothing else" in system["content"]
-    lines = [line for line in user["content"].splitlines() if line and not line.startswith('{"number"')]
-    assert lines == ["Evidence:", f'Question: "{CONTACTS}"']
+    lines = [line for line in user["content"].splitlines() if line and not line.startswith(("{", "["))]
+    assert lines == ["Evidence:", f'Question: "{CONTACTS}"', "Write 1 to 2 statements."]
     assert request["stream"] is True
 
 
@@ -137,6 +137,7 @@ def test_a_sentence_copied_whole_is_shown_as_the_quotation_that_it_is(server: Ch
         ("The response to private fostering remains weak: see www.example.com for more.", "remains weak"),
         ("The response to children in private fostering arrangements remains weak 👍.", "remains weak"),
         (WEAK.upper(), "remains weak"),
+        (WEAK.replace("weak", "WEAK"), "remains weak"),
         ("Brackenford is a lovely place to live in.", "remains weak"),
         ("!!!", "remains weak"),
     ],
@@ -163,7 +164,9 @@ def test_a_true_statement_that_misses_the_question_stands_after_the_best_quotati
 
 
 def test_wrong_evidence_numbers_are_never_shown_as_citations(server: ChatServer, asked: Asked) -> None:
-    server.script = lambda _: Part([(WROTE, [99]), (WROTE.replace("143", "12"), []), (WEAK, ["x"]), ("Yes.", None)])
+    server.script = lambda _: Part(
+        [(WROTE.replace("143", "9"), [99]), (WROTE.replace("143", "12"), []), ("Yes.", None)]
+    )
     answer = asked(CONTACTS)
     assert answer.model == "quote"
     assert [statement.kind for statement in answer.statements] == ["quote"]
@@ -182,6 +185,27 @@ def test_a_sentence_copied_word_for_word_under_a_wrong_number_is_cited_where_it_
     assert "143 contacts" in statement.text
 
 
+HALF = '{"statements": [{"text": "143 contacts had'
+
+
+@pytest.mark.parametrize(
+    "said",
+    [f"According to the evidence, {WROTE}", f"According to evidence 1, {WROTE}", f"{WROTE[:-1]} [1].", f"{WROTE} (1)"],
+)
+def test_words_that_point_to_the_evidence_sent_are_not_shown(server: ChatServer, asked: Asked, said: str) -> None:
+    plays(server, (said, "143 contacts"))
+    assert [statement.text for statement in asked(CONTACTS).statements] == [WROTE]
+
+
+def test_a_true_statement_under_a_wrong_number_is_cited_where_it_is_borne_out(
+    sample_corpus: Corpus, server: ChatServer, asked: Asked
+) -> None:
+    server.script = lambda body: Part([(WROTE, [len(evidence_in(body))])])
+    (statement,) = asked(CONTACTS).statements
+    assert statement.text == WROTE
+    assert "143 contacts" in statement.citations[0].quote
+
+
 FAILURES = {
     "slow to begin": (Part([(WROTE, [1])], pause=3), {"model_first_seconds": 0.5}, Failure.SLOW),
     "slow to end": (Part([(WROTE, [1])], slow=0.3), {"model_seconds": 1.0}, Failure.SLOW),
@@ -189,8 +213,8 @@ FAILURES = {
     "garbled call": (Part(raw='{"statements": "none"}'), {}, Failure.UNUSABLE),
     "half a stream": (Part([(WROTE, [1]), (WROTE, [1])], stop_after=12), {}, Failure.BROKEN_OFF),
     "a stream without anything": (Part([(WROTE, [1])], stop_after=1), {}, Failure.EMPTY),
-    "cut at its length": (Part([(WROTE, [1])], finish="length"), {}, Failure.BROKEN_OFF),
-    "filtered": (Part([(WROTE, [1])], finish="content_filter"), {}, Failure.REFUSED),
+    "cut at its length": (Part(raw=HALF, finish="length"), {}, Failure.BROKEN_OFF),
+    "filtered": (Part(raw=HALF, finish="content_filter"), {}, Failure.REFUSED),
     "refused": (Part(refusal="I can't help with that."), {}, Failure.EMPTY),  # LangChain leaves out why
     "refused in words": (Part(content="I'm sorry, but I can't help with that."), {}, Failure.REFUSED),
     "no statements": (Part(raw='{"statements": []}'), {}, Failure.EMPTY),
@@ -239,26 +263,31 @@ def test_a_schema_can_be_asked_for_in_place_of_a_tool_call(server: ChatServer, a
     assert server.requests[-1]["response_format"]["json_schema"]["schema"]["required"] == ["statements"]
 
 
-def test_statements_come_as_they_pass(sample_corpus: Corpus, settings: Settings, server: ChatServer) -> None:
-    """The first is there before the server has said the second."""
+@pytest.mark.parametrize("output", ["tools", "schema", "text"])
+def test_statements_come_as_they_pass(
+    sample_corpus: Corpus, settings: Settings, server: ChatServer, output: str
+) -> None:
+    """The first is there though the server never comes to the end of the second."""
+    first = len(f'{{"statements": [{{"text": "{WEAK}", "evidence": [1]}}') // PIECE + 5
+    plays(server, (WEAK, "remains weak"), (f"Again: {WEAK}", "remains weak"), stop_after=first)
     came: list[str] = []
-    at_second: list[list[str]] = []
-    plays(
-        server,
-        (WROTE, "143 contacts"),
-        ("On the first day of the inspection, 143 contacts had stood unread.", "143 contacts"),
-        slow=0.02,
-    )
-    writer = open_writer(settings)
+    writer = open_writer(settings.model_copy(update={"model_output": output}))
     assert writer is not None
+    noting = replace(writer, on_statement=lambda statement: came.append(statement.text))
+    ask(sample_corpus, FOSTERING, authority="Brackenford", writer=noting)
+    assert came == [WEAK]
 
-    def note(statement: Statement) -> None:
-        came.append(statement.text)
-        at_second.append(list(came))
 
-    answer = ask(sample_corpus, CONTACTS, authority="Brackenford", writer=replace(writer, on_statement=note))
-    assert came == [statement.text for statement in answer.statements]
-    assert at_second[0] == [WROTE]
+def test_a_model_is_heard_no_further_once_it_has_said_what_the_quoting_answer_quotes(
+    settings: Settings, server: ChatServer, asked: Asked
+) -> None:
+    wrong = WROTE.replace("143", "341")
+    plays(server, (WROTE, "143 contacts"), *[(wrong, "143 contacts")] * 20)
+    answer = asked(CONTACTS)
+    assert ([statement.text for statement in answer.statements], answer.notes) == ([WROTE], [])
+    (kept,) = written_answers(Workbench(settings.workbench_file))
+    assert [verdict["text"] for verdict in kept.verdicts] == [WROTE]
+    assert len(kept.reply) < 2 * len(WROTE)
 
 
 @pytest.mark.parametrize(
@@ -307,7 +336,7 @@ def test_what_was_sent_and_what_came_of_it_is_on_record_and_in_no_log(
     caplog.set_level(logging.DEBUG)
     logging.getLogger("openai").setLevel(logging.DEBUG)
     wrong = WROTE.replace("143", "341")
-    plays(server, (WROTE, "143 contacts"), (wrong, "143 contacts"))
+    plays(server, (wrong, "143 contacts"), (WROTE, "143 contacts"))
     asked(CONTACTS, Role.MEMBER)
     server.script = lambda _: Part(status=500)
     asked(CONTACTS)
@@ -315,8 +344,8 @@ def test_what_was_sent_and_what_came_of_it_is_on_record_and_in_no_log(
     assert (kept.question, kept.model, kept.role, kept.outcome) == (CONTACTS, MODEL, "member", "written")
     assert kept.prompt[1]["content"] == server.requests[0]["messages"][1]["content"]
     assert [item["number"] for item in kept.evidence] == [item["number"] for item in evidence_in(server.requests[0])]
-    assert [(verdict["text"], verdict["passed"]) for verdict in kept.verdicts] == [(WROTE, True), (wrong, False)]
-    assert "number" in kept.verdicts[1]["reasons"][0]
+    assert [(verdict["text"], verdict["passed"]) for verdict in kept.verdicts] == [(wrong, False), (WROTE, True)]
+    assert "number" in kept.verdicts[0]["reasons"][0]
     assert WROTE in kept.reply.encode().decode("unicode_escape", "ignore") or "143" in kept.reply
     assert {row.outcome for row in failed} == {"unreachable"}
     told = json.loads(written_as_json(Workbench(settings.workbench_file)))
