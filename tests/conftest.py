@@ -38,12 +38,15 @@ SAMPLE = ROOT / "corpus" / "sample" / "papers"
 SHARED = ROOT.parent / "shared"
 LONGEST = (
     "tests/ingest/test_kill.py",
+    "tests/ingest/test_awkward.py",
     "tests/browser/test_accessibility.py",
     "tests/browser/",
     "tests/test_whole_way.py",
     "tests/test_exempt.py",
     "tests/test_exempt_screens.py",
-    "tests/ingest/test_awkward.py",
+    "tests/assistant/test_planted.py",
+    "tests/ingest/test_shared_register.py",
+    "tests/assistant/test_ask.py",
     "tests/ingest/test_scan.py",
     "tests/corpus/test_sample.py",
 )

@@ -54,8 +54,6 @@ class Council:
 
     def tab(self, path: str = "") -> Page:
         context = self.browser.new_context()
-        # what the mock sign-in itself would fetch from elsewhere
-        context.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
         page = context.new_page()
         page.set_default_timeout(WAIT)
         page.goto(f"{self.service.address}/{path}")
@@ -63,6 +61,7 @@ class Council:
 
     def come_in(self, who: str) -> Page:
         page = self.tab()
+        settle(page)
         page.get_by_role("button", name="Sign in with your council account").click()
         page.get_by_role("button", name=who, exact=True).first.click()
         return page
@@ -184,6 +183,8 @@ def test_sign_out_ends_the_session_in_every_window(council: Council) -> None:
     other = page.context.new_page()
     other.goto(f"{council.service.address}/papers")
     other.get_by_role("heading", name="Papers held").wait_for()
+    settle(other)
+    settle(page)
     time.sleep(1.1)  # the moment of a sign-in is known to the second
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/end_session**")  # the council's sign-in ends it too
