@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from corpus.workbench import Workbench
 from tests.conftest import PATIENCE, ROOT, copy_home
 
 from .conftest import WAIT, Served, expect, free_port, serving, settle
+from .test_accessibility import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -88,6 +89,7 @@ def sign_in_settings(issuer: int, port: int, **more: str) -> dict[str, str]:
         "SCRUTINY_OFFICER_GROUPS": "scrutiny-officers",
         "SCRUTINY_MEMBERS": "mary@brackenford.example, ned@brackenford.example",
         "SCRUTINY_COUNCIL_NAME": "Brackenford City Council",
+        "SCRUTINY_BANNER": "Until 7 May this service is for council business only.",
         **more,
     }
 
@@ -115,6 +117,13 @@ def exempt(home: Path) -> tuple[str, str]:
 
 def bar(page: Page) -> set[str]:
     return {text.strip() for text in page.locator("header a").all_inner_texts()}
+
+
+def test_the_way_in_meets_wcag(open_tab: Callable[..., Page], council: Council) -> None:
+    page = open_tab(council.service.address)
+    page.get_by_role("heading", name="Sign in to ask the papers").wait_for()
+    assert violations(page) == []
+    expect(page.locator("main")).to_contain_text("council business only")
 
 
 def test_nobody_sees_a_paper_before_signing_in(council: Council) -> None:
