@@ -67,7 +67,7 @@ def understand(
     span = span_in(text, periods)
     steps_back = bool(PREVIOUS.search(text))
     back_from = periods
-    search = COMES_BACK.sub(r"\g<who> re-inspect ", text)
+    search = COMES_BACK.sub(r"\g<who> re-inspect ", without_asides(text, held))
     if earlier:
         before = understand(earlier[-1], held=held, earlier=earlier[:-1], authority=authority)
         # names its own council, or the whole of a service, and points to nothing before it
@@ -130,6 +130,12 @@ DATED = re.compile(
 # Why somebody asks is no part of what is asked.
 WHY_ASKED = re.compile(
     r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
+)
+ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|or)\b", re.IGNORECASE)
+PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
+AT_PAPER = re.compile(
+    r"(?:look|judg|read|bas|refer|mean|think|talk)(?:ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous",
+    re.I,
 )
 # Inspectors who come back inspect again.
 COMES_BACK = re.compile(
@@ -211,6 +217,35 @@ def topic_of(text: str, held: Iterable[str]) -> str:
         spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
     return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
+
+
+def without_asides(text: str, held: Sequence[str]) -> str:
+    """The text without the sentences, and the clauses before or after a comma, that only say where or when to look.
+
+    "Going by the letter of March, how many ...?", "How many ...? It was in the last report".
+    """
+    kept = []
+    for sentence in re.split(r"(?<=[.!?])\s+(?=\w)", text.strip()):
+        if is_aside(sentence, held):
+            continue
+        before, said = re.match(r"((?:[^,?]{3,90}, )?)(.*)", sentence, re.DOTALL).groups()  # type: ignore[union-attr]
+        if before and is_aside(before, held) and substance(topic_of(said, held)):
+            sentence = said
+        sentence, comma, after = sentence.rpartition(", ")
+        if not comma or not is_aside(after.rstrip("?"), held) or not substance(topic_of(sentence, held)):
+            sentence = f"{sentence}{comma}{after}"
+        else:
+            sentence += re.sub(r".*?([.!?]?)$", r"\1", after, flags=re.DOTALL)
+        kept.append(sentence)
+    return " ".join(kept) or text
+
+
+def is_aside(part: str, held: Sequence[str]) -> bool:
+    """Whether a part of a question asks nothing and names nothing but a council, a date or a kind of paper."""
+    if part.rstrip().endswith("?") or ASKS.search(part):
+        return False
+    scoped = periods_in(part) or kinds_in(part) or PAPER.search(part)
+    return bool(scoped) and not [word for word in substance(topic_of(part, held)) if not AT_PAPER.fullmatch(word)]
 
 
 def substance(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.english import is_english
-from assistant.question import Question, substance
+from assistant.question import Question, substance, words_of
 from assistant.stems import stems_of
 from assistant.terms import terms_in
 from corpus.catalogue import Catalogue
@@ -19,7 +19,11 @@ from corpus.held import HeldPaper
 
 SHORTEST = 6  # letters: shorter words have too many neighbours
 SHORTEST_STEM, LONG_STEM = 5, 7
-NEAR = 5  # neighbours looked at
+NEAR = 12  # stems looked at
+ENDING = (
+    2  # letters by which stems may differ more than the words do: "persnal", whose ending no rule knows, and "person"
+)
+READ = 50  # passages in which a word is looked for as it is written
 OFTEN = 3  # passages that must hold a word before a misspelling is taken for it
 
 
@@ -48,16 +52,24 @@ def mend(words: Sequence[str], catalogue: Catalogue, papers: Sequence[HeldPaper]
         if is_held(catalogue, word, papers):
             continue
         letters = 1 if len(word) < 8 else 2
-        near = process.extract(stems[0], vocabulary, scorer=OSA.distance, score_cutoff=letters, limit=NEAR)
-        alike = (found for found, far, _ in near if far and is_slip(stems[0], found, far))
-        held = next((found for found in alike if is_held(catalogue, found, papers)), None)
-        if held:
+        near = process.extract(stems[0], vocabulary, scorer=OSA.distance, score_cutoff=letters + ENDING, limit=NEAR)
+        written = (as_written(catalogue, stem, word.casefold(), letters, papers) for stem, *_ in near)
+        if held := next(filter(None, written), None):
             mended[word] = held
     return mended
 
 
+def as_written(catalogue: Catalogue, stem: str, typed: str, letters: int, papers: Sequence[HeldPaper]) -> str | None:
+    """The word of that stem, as the papers write it, of which ``typed`` is a slip: models know words, not stems."""
+    held = catalogue.passages(catalogue.keys_of_stem(stem, papers, READ), papers).values()
+    words = {word.casefold() for one in held for word in words_of(f"{one.context} {one.passage.text}")}
+    far = {word: OSA.distance(typed, word) for word in words if stem in stems_of(word)}
+    alike = [word for word, by in far.items() if 0 < by <= letters and is_slip(typed, word, by)]
+    return min(alike, key=lambda word: (far[word], word), default=None)
+
+
 def is_slip(typed: str, meant: str, letters: int) -> bool:
-    """Whether a stem may be another mistyped: never with another first letter, nor a short one with one letter changed
+    """Whether a word may be another mistyped: never with another first letter, nor a short one with one letter changed
     ("cover" is no "Coker"); two letters only where they are doubled, dropped or swapped ("acomodation")."""
     if typed[0] != meant[0] or len(typed) < SHORTEST_STEM:
         return False

@@ -157,6 +157,17 @@ class Catalogue:
         with self.session() as session:
             return list(session.execute(rows, {"least": least}).scalars())
 
+    def keys_of_stem(self, stem: str, papers: Iterable[HeldPaper], limit: int) -> list[str]:
+        """Keys of passages of these papers in which a word stem stands, in no order."""
+        rows = text(
+            "SELECT DISTINCT p.key FROM temp.passage_instances i JOIN passages p ON p.id = i.doc "
+            "WHERE i.term = :stem AND p.paper_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit"
+        )
+        with self.session() as session:
+            session.execute(text(INSTANCES))
+            asked = {"stem": stem, "ids": json.dumps([paper.id for paper in papers]), "limit": limit}
+            return list(session.execute(rows, asked).scalars())
+
     def passages(self, keys: Sequence[str], papers: Iterable[HeldPaper]) -> dict[str, HeldPassage]:
         """Passages by key, of these papers in these versions alone: other keys are left out."""
         by_version = {paper.version: paper for paper in papers}

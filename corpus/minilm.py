@@ -134,7 +134,8 @@ def norm(weights: Weights, name: str, x: Node) -> Node:
 
 
 def constant(values: NDArray[np.float32]) -> Node:
-    return graph.constant(np.ascontiguousarray(values, np.float32))
+    # the values are not copied: the graph keeps the array
+    return graph.constant(np.ascontiguousarray(values, np.float32), shared_memory=True)
 
 
 def whole(*numbers: int) -> Node:

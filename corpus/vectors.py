@@ -45,14 +45,9 @@ class VectorStore:
         self._collection: Collection | None = None
 
     def wake(self) -> None:
-        """Starts the local server where it is not up, or sees that the one of the setting answers.
-
-        What talks to Chroma takes a second to import, and the local server needs none of it to start: it is imported
-        while that starts, and while whoever called this goes on in another thread.
-        """
+        """Starts the local server where it is not up, or sees that the one of the setting answers."""
         if self._url is None:
             find_or_start(self._folder)
-            import chromadb  # noqa: F401
         else:
             self.count()
 

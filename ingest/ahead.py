@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -51,10 +51,12 @@ class ReadAhead:
 
 
 @contextmanager
-def reading_ahead(settings: Settings, steps: Sequence[Step]) -> Iterator[ReadAhead]:
-    """The first files are submitted at once; the processes that read end with the block."""
-    with ReadingWorkers(settings.read_seconds, settings.read_megabytes) as workers:
-        ahead = ReadAhead(workers, (step for step in steps if step.outcome in READ), deque())
+def reading_ahead(
+    settings: Settings, steps: Sequence[Step], workers: ReadingWorkers | None = None
+) -> Iterator[ReadAhead]:
+    """The first files are submitted at once; processes that are started here end with the block."""
+    with nullcontext(workers) if workers else ReadingWorkers(settings.read_seconds, settings.read_megabytes) as reading:
+        ahead = ReadAhead(reading, (step for step in steps if step.outcome in READ), deque())
         for _ in range(FILES_AHEAD):
             ahead.submit_next()
         yield ahead

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -29,11 +28,7 @@ class Known:
     authority: str | None
     pages: int
     passages: int
-    quality: Mapping[str, Any]
-
-    @property
-    def concerns(self) -> tuple[str, ...]:
-        return tuple(self.quality["concerns"])
+    concerns: Sequence[str]
 
     @property
     def is_held(self) -> bool:
@@ -67,7 +62,8 @@ def known_files(catalogue: Catalogue) -> list[Known]:
             PaperRow.authority,
             PaperRow.pages,
             func.coalesce(count.c.passages, 0),
-            PaperRow.quality,
+            # of what is said of its quality the database takes out the little that is needed here
+            PaperRow.quality["concerns"],
         )
         .join(SourceRow, SourceRow.id == PaperRow.source_id)
         .outerjoin(count, count.c.version_id == PaperRow.version_id)

@@ -39,6 +39,7 @@ from ingest.unreadable import UnreadablePaper
 
 if TYPE_CHECKING:  # the readers take most of a second to import, and are needed by the process that reads
     from ingest.reading import Reading
+    from ingest.worker import ReadingWorkers
 
 LOCK_SECONDS = 1.0  # the screens hold the lock for an instant to see whether it is free
 CHANGES = READ | {Outcome.WITHDRAWN}
@@ -55,10 +56,12 @@ def sync(
     corrections: Mapping[str, str] | None = None,
     manifest: Path | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
+    workers: ReadingWorkers | None = None,
 ) -> Report:
     """Ingests files and folders. A file that cannot be read is reported by name, and the others go on.
 
-    ``corrections`` are facts that outrank what the papers say: authority, kind, access. Ctrl-C ends it between two
+    ``corrections`` are facts that outrank what the papers say: authority, kind, access. ``workers`` read, if they are
+    started already. Ctrl-C ends it between two
     papers or in the middle of one, which is then as it was before; the report says that it was stopped.
     Raises IngestBusy while another ingest is at work, NothingToIngest and ManifestError for bad input.
     """
@@ -70,7 +73,7 @@ def sync(
         try:
             with report.stage("looking at the files"):
                 steps = plan_steps(corpus, paths, corrections or {}, manifest)
-            run_steps(corpus, steps, report, on_progress)
+            run_steps(corpus, steps, report, on_progress, workers)
         except KeyboardInterrupt:
             report.stopped = True
         with report.stage("settling"):
@@ -112,7 +115,13 @@ def settle(corpus: Corpus) -> None:
         forget_duplicates(corpus.catalogue, gone)
 
 
-def run_steps(corpus: Corpus, steps: Sequence[Step], report: Report, on_progress: Callable[[Progress], None]) -> None:
+def run_steps(
+    corpus: Corpus,
+    steps: Sequence[Step],
+    report: Report,
+    on_progress: Callable[[Progress], None],
+    workers: ReadingWorkers | None = None,
+) -> None:
     """Carries the steps out, and adds to the report what became of each file."""
     for step in steps:
         if step.outcome is Outcome.MOVED and step.paper:
@@ -121,7 +130,7 @@ def run_steps(corpus: Corpus, steps: Sequence[Step], report: Report, on_progress
         run = Run(corpus, report, stack.enter_context(PassageEmbedding(corpus)))
         if any(step.outcome in READ for step in steps):
             # first of all: the process that reads takes a while to start, and everything else waits for it
-            run.ahead = stack.enter_context(reading_ahead(corpus.settings, steps))
+            run.ahead = stack.enter_context(reading_ahead(corpus.settings, steps, workers))
             run.taken = {known.id: known.path for known in known_files(corpus.catalogue)}
             run.changing = {step.paper for step in steps if step.outcome in READ and step.paper}
         teller = stack.enter_context(Teller(corpus)) if any(step.outcome in CHANGES for step in steps) else None
@@ -233,7 +242,7 @@ def kept_closed(reading: Reading, held: Known | None) -> Reading:
 def as_held(step: Step, outcome: Outcome, reason: str | None) -> FileOutcome:
     """What is said of a file that changes nothing: its paper is as it was."""
     held = step.held if step.held and step.held.is_held else None
-    sizes = (held.pages, held.passages, held.concerns) if held else ()
+    sizes = (held.pages, held.passages, tuple(held.concerns)) if held else ()
     return FileOutcome(step.state.file, outcome, reason, step.paper, *sizes)
 
 

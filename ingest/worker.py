@@ -25,8 +25,7 @@ from typing import IO, TYPE_CHECKING, Any
 import psutil
 
 from corpus.cores import cores
-from ingest.unreadable import UnreadablePaper
-from ingest.worker_child import SAVE_ANEW
+from ingest.unreadable import SAVE_ANEW, UnreadablePaper
 
 if TYPE_CHECKING:
     from ingest.reading import Reading
@@ -72,6 +71,12 @@ class ReadingWorkers:
             self._tasks.put(None)
         for worker in self._workers:
             worker.end()
+
+    def wake(self) -> None:
+        """Starts the processes ahead of the first file."""
+        for worker in self._workers:
+            worker.wake = True
+            worker.start()
 
     def submit(
         self, path: Path, file: str, manifest: Mapping[str, Any], corrections: Mapping[str, str]
@@ -131,6 +136,7 @@ class Worker:
         }
         self.child: Child | None = None
         self.ended = False
+        self.wake = False  # whether the child is started ahead of the first task
         self.lock = threading.Lock()  # over child and ended, which end() needs from another thread
         self.thread = threading.Thread(target=self.work, name="reading", daemon=True)
 
@@ -147,6 +153,9 @@ class Worker:
             self.thread.join()
 
     def work(self) -> None:
+        if self.wake:
+            with contextlib.suppress(NoWorker):  # whoever submits a task is told
+                self.ready_child()
         while (task := self.tasks.get()) is not None:
             if not task.future.set_running_or_notify_cancel():
                 continue

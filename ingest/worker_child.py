@@ -21,9 +21,8 @@ from typing import IO, Any
 
 from ingest.pace import on_page
 from ingest.parcel import parcel_of
-from ingest.unreadable import UnreadablePaper
+from ingest.unreadable import SAVE_ANEW, UnreadablePaper
 
-SAVE_ANEW = "open it, save it anew as PDF, and add it again"
 SPARE_MEGABYTES = 600  # the system refuses that much beyond what the parent allows: the stacks of threads and the like
 BETWEEN_COLLECTIONS = 50_000  # objects; a paper is made of very many, and hardly any refer to each other in a circle
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux

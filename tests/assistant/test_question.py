@@ -256,3 +256,36 @@ def test_the_topic_of_who_said_a_thing_is_the_thing() -> None:
 def test_inspectors_who_come_back_inspect_again() -> None:
     assert "re-inspect" in read("When will Ofsted come back?").search
     assert "re-inspect" not in read("Did inspectors say return home interviews were late?").search
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Going by the visit letter of March 2025, how many advisers were there?", "how many advisers were there?"),
+        ("According to the minutes, who chairs the board?", "who chairs the board?"),
+        ("How many advisers were there? It was in the 2023 inspection", "How many advisers were there?"),
+        ("How many advisers were there, in the last report?", "How many advisers were there?"),
+        (
+            "The council says caseloads fell, in its 2024 report. Was it so?",
+            "The council says caseloads fell. Was it so?",
+        ),
+    ],
+)
+def test_what_only_says_where_to_look_is_not_searched_for(text: str, asked: str) -> None:
+    assert read(text).search == asked
+    assert (read(text).periods, read(text).kinds) == (periods_in(text), kinds_in(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "And in 2023?",
+        "Who led it, and when?",
+        "What did inspectors say in 2019, 2021 and 2023?",
+        "Since the 2022 inspection, has supervision improved?",
+        "The 2023 inspection",
+        "Supervision came up again. What did the 2023 report say?",
+    ],
+)
+def test_what_is_asked_is_kept(text: str) -> None:
+    assert read(text).search == text

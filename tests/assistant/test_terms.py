@@ -107,14 +107,20 @@ def test_a_misspelt_word_finds_the_same_page(ask_sample: Callable[..., Answer], 
 def test_only_words_that_no_paper_holds_are_mended(sample_corpus: Corpus) -> None:
     words = ["fostring", "fostering", "panel", "pa", "385,000", "Wolverhampton"]
     mended = mend(words, sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope()))
-    assert mended == {"fostring": "foster"}
+    assert mended == {"fostring": "fostering"}
 
 
 def test_a_word_is_never_taken_for_one_that_begins_otherwise_or_has_other_letters(sample_corpus: Corpus) -> None:
     words = ["appointed", "criticism", "fraction", "kinds", "worse", "covering", "thinking", "excluded"]
     assert mend(words, sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope())) == {}
     doubled = mend(["acomodation", "inspecttion"], sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope()))
-    assert doubled == {"acomodation": "accommod", "inspecttion": "inspect"}
+    assert doubled == {"acomodation": "accommodation", "inspecttion": "inspection"}
+
+
+def test_a_slip_in_an_ending_is_mended_too(sample_corpus: Corpus) -> None:
+    words = ["persnal", "familes", "advisrs"]
+    mended = mend(words, sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope()))
+    assert mended == {"persnal": "personal", "familes": "families", "advisrs": "advisers"}
 
 
 @pytest.mark.parametrize("word", ["wards", "political", "compensation", "overspend", "apologise", "resign"])
@@ -126,7 +132,7 @@ def test_the_question_stays_as_it_was_asked(sample_corpus: Corpus) -> None:
     question = understand("What of private fostring?", held=())
     mended = mend_question(question, sample_corpus.catalogue, sample_corpus.catalogue.papers(Scope()))
     assert mended.text == "What of private fostring?"
-    assert mended.topic == "What of private foster?"
+    assert mended.topic == "What of private fostering?"
 
 
 def test_a_word_is_not_mended_towards_what_the_reader_may_not_see(sample_corpus: Corpus) -> None:

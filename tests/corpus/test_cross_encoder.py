@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.cross_encoder import SentenceReader, best_span
+from corpus.cross_encoder import SentenceReader
 from corpus.embedding import EmbeddingModelError
+from corpus.minilm_cross_encoder import best_span
 from ingest.sentences import sentence_spans
 
 CONTEXT = "Brackenford · ILACS inspection report · Care leavers\n"

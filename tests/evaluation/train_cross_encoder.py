@@ -110,7 +110,7 @@ class CrossEncoder(nn.Module):
         return self.said(x.float())
 
     def learnt(self) -> dict[str, torch.Tensor]:
-        """By the names that corpus/cross_encoder.py reads."""
+        """By the names that corpus/minilm_cross_encoder.py reads."""
         found = {"parts": self.parts, "said.weight": self.said.weight, "said.bias": self.said.bias}
         for i, layer in enumerate(self.layers):
             for part, changed in layer.changed.items():

@@ -18,8 +18,9 @@ from typer.testing import CliRunner, Result
 
 from corpus.corpus import Corpus
 from corpus.paper import Kind
+from ingest.ingest_command import is_something_newer
 from ingest.plan import Outcome
-from scrutiny import app
+from scrutiny import COMMANDS, app
 from tests.conftest import PATIENCE, ROOT
 
 Run = Callable[..., Result]
@@ -209,9 +210,30 @@ from scrutiny import app
 try:
     app(sys.argv[1:])
 except SystemExit as ended:
-    slow = {"torch", "sentence_transformers", "chromadb", "streamlit", "langchain_core", "ingest.reading"}
+    slow = {"torch", "sentence_transformers", "chromadb", "streamlit", "langchain_core", "ingest.reading", "openvino"}
     sys.exit(ended.code or ", ".join(slow & sys.modules.keys()) or 0)
 """
+
+
+def test_a_name_nearly_that_of_a_command_is_answered_with_the_command(run: Run) -> None:
+    done = run("ingst")
+    assert done.exit_code == 2
+    assert "Did you mean 'ingest'?" in done.stderr
+    listed = run("--help").stdout
+    assert all(f" {name} " in listed for name in COMMANDS)
+
+
+def test_the_reader_is_started_ahead_where_a_file_has_come_since(run: Run, corpus: Corpus, small_papers: Path) -> None:
+    catalogue = corpus.settings.catalogue_file
+    assert is_something_newer([small_papers], catalogue.with_name("none.sqlite"))
+    run("ingest", small_papers)
+    later = time.time() + 60
+    os.utime(catalogue, (later, later))
+    assert not is_something_newer([small_papers], catalogue)
+    os.utime(small_papers / "report.txt", (later + 60, later + 60))
+    assert is_something_newer([small_papers], catalogue)
+    assert is_something_newer([small_papers / "report.txt"], catalogue)
+    assert is_something_newer([small_papers / "gone.txt"], catalogue)
 
 
 def test_where_nothing_has_changed_nothing_slow_is_loaded_or_started(
