@@ -106,10 +106,12 @@ def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def one_reading_process() -> Iterator[None]:
     """The process that reads is started once, at the first ingest, and not for each of them."""
     import ingest.ahead
+    import ingest.ingest_command
     from ingest.worker import ReadingWorkers
 
     with ReadingWorkers() as workers, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest.ahead, "ReadingWorkers", lambda *_: nullcontext(workers))
+        for module in (ingest.ahead, ingest.ingest_command):
+            patch.setattr(module, "ReadingWorkers", lambda *_: nullcontext(workers))
         yield
 
 
