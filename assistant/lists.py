@@ -13,7 +13,7 @@ from assistant.quote import Quoted
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper, HeldPassage
-from corpus.paper import Kind, Recommendation, RecommendationKind, Voice
+from corpus.paper import BlockKind, Kind, Recommendation, RecommendationKind, Voice
 
 ASKS_PRIORITY = re.compile(r"\bprio\w* actions?\b", re.IGNORECASE)
 ASKS = re.compile(
@@ -26,16 +26,26 @@ ASKS_WHOLE = re.compile(
     r"\b(had|has|have|needs?|needed) to (be|get) (better|done|fixed|put right|addressed)\b",
     re.IGNORECASE,
 )
-ASKS_STATEMENT = re.compile(r"\bwritten statement of action\b|\bwsoas?\b", re.IGNORECASE)
-OF_PAPER = re.compile(
-    r"\b(?:after|at|in|from|by|during|following) (?:the|its|their|our|that|this) [^?,.]*?"
-    r"\b(?:visit|inspection|letter|report|review)s?\b|\b(?:the|its|their|our|that|this) [^?,.]*?"
-    r"\b(?:visit|inspection|letter|report|review)s?\b",
+# "What were the main concerns at the 2023 inspection?" asks for the list, if it is of no one matter.
+FAULTS = re.compile(
+    r"\b(?:what(?:[’']?s)?|which|list)\b.*"
+    r"\b(?:biggest|main|greatest|chief|top|worst|key|most (?:serious|pressing)) (?:\w+ )?"
+    r"(?:worr(?:y|ies)|concerns?|weakness(?:es)?|problems?|failings?|criticisms?|shortcomings?|issues?)\b",
     re.IGNORECASE,
 )
+STUDY = re.compile(r"^(?:case|practice) study\b", re.IGNORECASE)
+LONG = 60  # sentences: a list of more is told in paragraphs, of which the first sentence names the matter
+ASKS_STATEMENT = re.compile(r"\bwritten statement of action\b|\bwsoas?\b", re.IGNORECASE)
+_THE_PAPER = (
+    r"(?:the|its|their|our|that|this) (?:(?!(?:about|on|of|with|for|to)\b)[\w’'-]+ ){0,5}?"
+    r"(?:visit|inspection|letter|report|review)s?\b"
+)
+OF_PAPER = re.compile(rf"\b(?:(?:after|at|in|from|by|during|following|of) )?{_THE_PAPER}", re.IGNORECASE)
 LIST_WORDS = frozenset(
     """want wants wanted expect expected done changed fixed sorted right better improved improve needs need needed had
-    has have fix change address addressed things areas asked ask tell told list joint focused full""".split()
+    has have fix change address addressed things areas asked ask tell told list joint focused full biggest main greatest
+    chief top worst key serious pressing worry worries concern concerns weakness weaknesses problem problems failings
+    failing criticism criticisms shortcoming shortcomings issue issues found find raised identified""".split()
 )
 INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND})
 
@@ -52,7 +62,8 @@ class Listed:
 def find_list(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper]) -> Listed:
     """The whole list that a question asks for, from the one paper that it is about; empty where there is none."""
     if Wants.LIST not in question.wants:
-        return Listed()
+        faults = FAULTS.search(question.text) and names_no_matter(question, papers)
+        return Listed(whole_list(catalogue, candidates(question, papers))) if faults else Listed()
     if Wants.OUTCOME in question.wants and not names_no_matter(question, papers):
         return Listed()  # what came of one recommendation is told of it alone
     fitting = candidates(question, papers)
@@ -112,18 +123,24 @@ def sentences_of(row: Recommendation, passages: Sequence[HeldPassage]) -> list[Q
 
 
 def first_list(catalogue: Catalogue, papers: Sequence[HeldPaper], heading: re.Pattern[str]) -> tuple[Quoted, ...]:
-    """What stands under such a heading in the first of the papers that has one."""
+    """What stands under such a heading in the first of the papers that has one, parted by further headings or not.
+
+    Of a report that lists for the council and for its safeguarding board, what stands first: it is the council's.
+    """
     for paper in papers:
-        items = tuple(
-            Quoted(passage, i)
-            for passage in catalogue.passages_of(paper)
-            if passage.passage.headings
-            and heading.search(passage.passage.headings[-1])
-            and passage.passage.voice in (None, Voice.INSPECTOR)
-            for i in range(len(passage.passage.sentences))
-        )
-        if items:
-            return items
+        lists: dict[tuple[str, ...], list[Quoted]] = {}
+        for held in catalogue.passages_of(paper):
+            passage = held.passage
+            over = next((i for i, said in enumerate(passage.headings) if heading.search(said)), None)
+            if over is None or passage.kind is BlockKind.HEADING or passage.voice not in (None, Voice.INSPECTOR):
+                continue
+            if any(STUDY.search(said) for said in passage.headings[over:]):
+                continue
+            items = lists.setdefault(tuple(passage.headings[: over + 1]), [])
+            items += [Quoted(held, i) for i in range(len(passage.sentences))]
+        if lists:
+            items = next(iter(lists.values()))
+            return tuple(items if len(items) <= LONG else (item for item in items if item.sentence == 0))
     return ()
 
 

@@ -60,6 +60,8 @@ def understand(
     named = named_authorities(text, held)
     if authority and OTHERS.search(text):
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
+    elif authority and named and WE.search(text) and COMPARES.search(text):
+        named = tuple(dict.fromkeys([*own_name(authority, held), *named]))
     periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
     claim = CLAIM.search(text)
     if claim:  # who said it is asked, not what came of it
@@ -154,6 +156,12 @@ PREVIOUS = re.compile(
     r"\bbefore last\b|"
     r"\bthe (previous|last but one|penultimate|preceding|earlier) (\w+ ){0,2}(inspection|visit|report|letter|one)\b|"
     r"\b(and|what about) (the )?(previous|one before|last but one)( (one|time))?\b",
+    re.IGNORECASE,
+)
+WE = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
+COMPARES = re.compile(
+    r"\b(?:compare[sd]?|comparison|than|versus|vs|against|unlike|as (?:\w+ )?as|better|worse|both|"
+    r"differ(?:s|ed|ences?)?)\b",
     re.IGNORECASE,
 )
 # The councils beside the reader's own, in a question that compares: all that papers are held on.
@@ -319,6 +327,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"(history|record|view of)", Wants.GRADE),
     (r"\blist\b|\bwhich (two|three|four|five|things|areas)|"
      r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
+     r"\bwhat (did|does|do) [^?]{1,40}?\b(need|have) to (improve|get better|do better|put right|fix|change)\b|"
      r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(s|ed|ing|ations?)?\b|"
      r"\bwhat\b.*\b(wants?|wanted|expect(ed)?) (to (be|get|see) )?(done|changed|fixed|sorted( out)?|put right|better|"
      r"improved)\b|\bwhat\b.*\b(had|has|have|needs?|needed) to (be|get) (better|done|fixed|put right|addressed)\b|"
@@ -362,7 +371,15 @@ WANTS: tuple[tuple[str, Wants], ...] = (
 )  # fmt: skip
 
 
+# "critical of how long cases take" asks for words on it, and for no length of time
+JUDGED = re.compile(
+    r"\b(?:critical|criticis\w+|complain\w*|worr(?:y|ied)|concern(?:s|ed)?|happy|unhappy|pleased|comment\w*|positive|negative|"
+    r"views?|say|said|think|thought)(?: \w+)? (?:of|about|over|with|on|at) "
+    r"(?:how (?:long|many|few|much|often|old|far|soon)|the (?:number|cost|price|length|rate|proportion)s? of)\b"
+)
+
+
 def wants_of(text: str) -> frozenset[Wants]:
-    lower = text.casefold()
+    lower = JUDGED.sub(" ", text.casefold())
     found = frozenset(wants for pattern, wants in WANTS if re.search(pattern, lower))
     return found or frozenset({Wants.TEXT})

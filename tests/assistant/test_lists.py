@@ -65,3 +65,27 @@ def test_a_priority_action_is_not_mixed_with_what_else_must_improve(ask_sample: 
     assert len(answer.statements) == 1
     assert "senior managers" in answer.statements[0].text
     assert "unregistered" in answer.statements[0].text
+
+
+def test_a_list_parted_by_headings_is_whole_and_has_no_bare_heading(ask_sample: Ask) -> None:
+    wanted = [
+        "Clear the backlog of unread contacts",
+        "Reduce social workers’ caseloads",
+        "Make sure that every strategy",
+    ]
+    for text in (
+        "What had to improve after the 2014 inspection?",
+        "What did we need to improve in 2014?",
+        "What were the main weaknesses found at the 2014 inspection?",
+        "whats the biggest worry of the 2014 inspection",
+    ):
+        answer = ask_sample(text)
+        said = " ".join(statement.text for statement in answer.statements)
+        assert all(start in said for start in wanted), text
+        assert all(len(statement.text.split()) > 4 for statement in answer.statements)
+        assert all(statement.under for statement in answer.statements)
+
+
+def test_the_main_concerns_about_one_matter_are_no_whole_list(ask_sample: Ask) -> None:
+    answer = ask_sample("What were the main concerns about private fostering at the 2019 inspection?")
+    assert all("ife story" not in statement.text for statement in answer.statements)
