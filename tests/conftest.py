@@ -38,12 +38,15 @@ SAMPLE = ROOT / "corpus" / "sample" / "papers"
 SHARED = ROOT.parent / "shared"
 LONGEST = (
     "tests/ingest/test_kill.py",
+    "tests/ingest/test_awkward.py",
     "tests/browser/test_accessibility.py",
     "tests/browser/",
     "tests/test_whole_way.py",
     "tests/test_exempt.py",
     "tests/test_exempt_screens.py",
-    "tests/ingest/test_awkward.py",
+    "tests/assistant/test_planted.py",
+    "tests/ingest/test_shared_register.py",
+    "tests/assistant/test_ask.py",
     "tests/ingest/test_scan.py",
     "tests/corpus/test_sample.py",
 )
@@ -103,10 +106,12 @@ def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def one_reading_process() -> Iterator[None]:
     """The process that reads is started once, at the first ingest, and not for each of them."""
     import ingest.ahead
+    import ingest.ingest_command
     from ingest.worker import ReadingWorkers
 
     with ReadingWorkers() as workers, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest.ahead, "ReadingWorkers", lambda *_: nullcontext(workers))
+        for module in (ingest.ahead, ingest.ingest_command):
+            patch.setattr(module, "ReadingWorkers", lambda *_: nullcontext(workers))
         yield
 
 

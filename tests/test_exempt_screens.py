@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 import pytest
 from langchain_core.messages import HumanMessage
@@ -90,8 +89,8 @@ def made_by_officer(whole: Corpus) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def screen_shown(corpus: Corpus, reader: Reader, path: str, query: dict[str, str], words: str = "") -> str:
-    """All that the browser is sent of a screen of the app, with ``words`` in its field for words."""
+def opened(corpus: Corpus, reader: Reader, path: str, query: dict[str, str]) -> AppTest:
+    """A screen of the app at an address."""
 
     def script(corpus, reader, path):  # type: ignore[no-untyped-def]  # Streamlit runs its source by itself
         import streamlit as st
@@ -109,11 +108,13 @@ def screen_shown(corpus: Corpus, reader: Reader, path: str, query: dict[str, str
     test = AppTest.from_function(script, args=(corpus, reader, path), default_timeout=PATIENCE)
     for name, value in query.items():
         test.query_params[name] = value
-    ran = test.run()
-    if words:
-        ran = ran.text_input[0].set_value(words).run()
-    assert not ran.exception
-    return f"{ran.main}{ran.sidebar}" + "".join(element.proto.body for element in ran.get("html"))
+    return test.run()
+
+
+def shown(screen: AppTest) -> str:
+    """All that the browser is sent of a screen."""
+    assert not screen.exception
+    return f"{screen.main}{screen.sidebar}" + "".join(element.proto.body for element in screen.get("html"))
 
 
 @pytest.mark.parametrize("reader", [MEMBER, ANYBODY], ids=["member", "public"])
@@ -122,12 +123,14 @@ def test_every_screen_at_every_address(
 ) -> None:
     for screen in SCREENS:
         for query in ({}, *made_by_officer.get(screen.path, ())):
-            came_out = screen_shown(whole, reader, screen.path, query)
+            came_out = shown(opened(whole, reader, screen.path, query))
             attempts.look(f"{screen.path} {query}", came_out)
             if screen.roles == frozenset({Role.OFFICER}):
                 attempts.expect(f"{screen.path} is for officers", NO_SUCH_SCREEN in came_out)
-    for path, word in product(("papers", "recommendations"), CANARIES):
-        attempts.look(word, screen_shown(whole, reader, path, {}, word))
+    for path in ("papers", "recommendations"):
+        searched = opened(whole, reader, path, {})
+        for word in CANARIES:
+            attempts.look(word, shown(searched.text_input[0].set_value(word).run()))
     assert attempts.leaks == []
 
 
@@ -136,10 +139,10 @@ def test_an_officer_sees_what_the_addresses_lead_to(
 ) -> None:
     for path in ("ask", "briefings", "page", "then-and-now"):
         for query in made_by_officer[path]:
-            came_out = screen_shown(whole, OFFICER, path, query)
+            came_out = shown(opened(whole, OFFICER, path, query))
             assert any(word in came_out for word in CANARIES), f"{path} {query}"
     for path in ("papers", "recommendations", "new", "audit", "access"):
-        assert any(word in screen_shown(whole, OFFICER, path, {}) for word in CANARIES), path
+        assert any(word in shown(opened(whole, OFFICER, path, {})) for word in CANARIES), path
     assert "Quillfeather" in written_as_json(Workbench(whole.settings.workbench_file))
 
 

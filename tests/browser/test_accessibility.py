@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +14,7 @@ from corpus.corpus import open_corpus
 from corpus.scope import Scope
 from corpus.settings import Settings
 
-from .conftest import DESK, PHONE, Served, expect, free_port, serving, settle
+from .conftest import DESK, PHONE, Served, serving, settle
 from .test_chat import QUESTION, ask, close, is_wider_than_screen, picture
 
 if TYPE_CHECKING:
@@ -150,20 +149,3 @@ def test_an_answer_and_its_page_meet_wcag(open_tab: Tab, served: Served, size: d
     page.get_by_role("link", name=re.compile(r"^\[1\]")).click()
     picture(page)
     assert violations(page) == []
-
-
-def test_the_way_in_meets_wcag(open_tab: Tab, home: Path) -> None:
-    port = free_port()
-    sign_in = {
-        "SCRUTINY_SIGN_IN_METADATA": "https://id.example/.well-known/openid-configuration",
-        "SCRUTINY_SIGN_IN_CLIENT": "scrutiny",
-        "SCRUTINY_SIGN_IN_SECRET": "secret",
-        "SCRUTINY_URL": f"http://127.0.0.1:{port}",
-        "SCRUTINY_BANNER": "Until 7 May this service is for council business only.",
-    }
-    with serving(home, port=port, **sign_in) as service:
-        page = open_tab(service.address)
-        page.get_by_role("heading", name="Sign in to ask the papers").wait_for()
-        assert violations(page) == []
-        expect(page.locator("main")).to_contain_text("council business only")
-        close(page)

@@ -26,7 +26,7 @@ from corpus.settings import Settings
 from .conftest import DESK, PHONE, WAIT, Served, expect, serving, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 QUESTION = "How many care leavers had been placed in bed and breakfast accommodation before the inspection in 2019?"
@@ -101,6 +101,17 @@ def wait_until_it_stays(page: Page, holds: Callable[[], bool]) -> None:
         page.wait_for_timeout(150)
 
 
+@pytest.mark.parametrize("elsewhere", ["http://brackenford.example/", "http://192.0.2.1/"])
+def test_these_tests_reach_no_other_host(chromium: Browser, served: Served, elsewhere: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(served.address)
+    with page.expect_event("requestfailed", lambda request: request.url == elsewhere) as failed:
+        page.evaluate("address => { fetch(address, { mode: 'no-cors' }).catch(() => null) }", elsewhere)
+    assert failed.value.failure == "net::ERR_NAME_NOT_RESOLVED"
+    context.close()
+
+
 def test_a_citation_opens_the_page_with_the_quotation_boxed(open_tab: Tab, served: Served) -> None:
     page = open_tab(served.address)
     ask(page, QUESTION)
@@ -157,6 +168,8 @@ def test_the_link_can_be_copied(open_tab: Tab, served: Served) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, QUESTION)
     page.get_by_role("link", name=re.compile(r"^\[1\]")).click()
+    picture(page)
+    settle(page)
     page.get_by_role("button", name="Copy link").click()
     page.get_by_text("Link copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
@@ -168,9 +181,12 @@ def test_the_conversation_is_still_there_after_a_look_at_a_page(open_tab: Tab, s
     ask(page, "And what did inspectors say about them in 2023?")
     expect(page.locator("h2.question")).to_have_count(2)
     page.get_by_role("link", name=re.compile(r"^\[1\]")).first.click()
+    picture(page)
+    settle(page)
     page.get_by_role("link", name="Back to the conversation").click()
     page.locator("#question-2").wait_for()
     expect(page.locator("main")).to_contain_text(QUESTION)
+    settle(page)
     page.get_by_role("button", name="New conversation").click()
     page.get_by_role("heading", name="For example").wait_for()
     expect(page.locator("h2.question")).to_have_count(0)
@@ -287,6 +303,7 @@ def test_while_papers_are_being_added_every_screen_says_so(open_tab: Tab, served
         page = open_tab(served.address)
         page.get_by_text("Papers are being added now").wait_for()
         page.get_by_role("heading", name="For example").wait_for()
+        settle(page)
         page.get_by_role("link", name="Papers").click()
         page.get_by_role("heading", name="Papers held").wait_for()
         expect(page.get_by_text("Papers are being added now")).to_be_visible()
@@ -300,10 +317,12 @@ def test_papers_are_found_and_opened_from_the_list(open_tab: Tab, served: Served
     settle(page)
     page.get_by_label("Find a paper").fill("focused visit 2021")
     page.get_by_label("Find a paper").press("Enter")
-    page.wait_for_function("document.querySelectorAll('main .stPageLink').length === 1")
+    expect(page.locator("main .stPageLink")).to_have_count(1)
+    settle(page)
     page.locator("main .stPageLink a").click()
     page.get_by_text("page 1 of").wait_for()
     assert picture(page).width == WIDTH
+    settle(page)
     page.get_by_role("link", name="Next page").click()
     page.get_by_text("page 2 of").wait_for()
 
@@ -329,6 +348,8 @@ def test_an_empty_corpus_says_how_to_begin_and_fills_without_a_restart(
         page.get_by_role("textbox", name=re.compile("^Ask a")).wait_for()
         listed = open_tab(f"{service.address}/papers")
         listed.get_by_text("2 papers").wait_for()
+        judged = open_tab(f"{service.address}/judgements")
+        judged.get_by_text("The papers held have no inspection with judgements").wait_for()
 
         (papers / "lost.txt").unlink()
         ingest(papers, home)
@@ -351,7 +372,7 @@ def test_an_empty_corpus_says_how_to_begin_and_fills_without_a_restart(
         stale.get_by_text("The paper has changed since this link was made").wait_for()
         settle(stale)
         assert stale.locator("mark").count() == 0
-        close(page, listed, withdrawn, stale)
+        close(page, listed, judged, withdrawn, stale)
 
 
 def test_a_search_that_does_not_work_says_so_in_plain_words(open_tab: Tab, home: Path) -> None:

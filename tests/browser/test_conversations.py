@@ -58,6 +58,7 @@ def test_a_conversation_is_named_found_deleted_and_brought_back(open_tab: Tab, f
     page.get_by_label("Name of this conversation").press("Enter")
     page.get_by_role("button", name="Keep the name").click()
     page.locator(SIDE).get_by_role("button", name="Hotels & <hostels>").wait_for()
+    settle(page)
     page.get_by_role("button", name="New conversation").click()
     page.get_by_role("heading", name="For example").wait_for()
     ask(page, "What was decided in January 2024?")
@@ -65,13 +66,16 @@ def test_a_conversation_is_named_found_deleted_and_brought_back(open_tab: Tab, f
     page.get_by_label("Find a conversation").fill("hostels")
     page.get_by_label("Find a conversation").press("Enter")
     page.locator(SIDE).get_by_role("button", name="What was decided").wait_for(state="detached")
+    settle(page)
     page.locator(SIDE).get_by_role("button", name="Hotels & <hostels>").click()
     page.locator("#question-1", has_text="bed and breakfast").wait_for()
+    settle(page)
 
     page.get_by_role("button", name="Delete this conversation").click()
     page.get_by_text("Deleted: “Hotels & <hostels>”.").wait_for()
     page.get_by_role("heading", name="For example").wait_for()
     page.locator(SIDE).get_by_role("button", name="Hotels & <hostels>").wait_for(state="detached")
+    settle(page)
     page.get_by_role("button", name="Undo the deletion").click()
     page.locator(SIDE).get_by_role("button", name="Hotels & <hostels>").wait_for()
 
@@ -162,6 +166,8 @@ def test_a_question_about_one_child_is_not_asked_before_it_is_thought_over(open_
     settle(page)
     box.fill("Why was the boy called Kyle moved to a hotel?")
     box.press("Enter")
+    page.get_by_text("It was not asked and is not kept").wait_for()
+    settle(page)
     page.get_by_role("button", name="It names no child or family: ask it").click()
     page.locator("#question-1").wait_for()
 

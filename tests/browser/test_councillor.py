@@ -47,12 +47,15 @@ def test_a_councillors_way(open_tab: Tab, served: Served) -> None:
     page.get_by_role("link", name=re.compile(r"^\[1\] page \d+")).first.click()
     assert marked_words(page) == quote
     assert len(highlighted(picture(page))) > 1000
+    settle(page)
 
     page.get_by_role("link", name="Judgements", exact=True).click()
     page.locator(CHART).wait_for()
     settle(page)
     press_until_it_leaves(page, page.locator(f"{CHART} path[opacity='0']").nth(1))
     assert marked_words(page).endswith("Inadequate")
+    picture(page)
+    settle(page)
 
     page.get_by_role("link", name="Then and now", exact=True).click()
     page.locator(".moments").wait_for()
@@ -65,6 +68,8 @@ def test_a_councillors_way(open_tab: Tab, served: Served) -> None:
     quote = one_line(first.locator("blockquote").first.inner_text()).strip("“”")
     first.get_by_role("link").first.click()
     assert marked_words(page) == quote
+    picture(page)
+    settle(page)
     page.get_by_role("button", name="Copy link").click()
     page.get_by_text("Link copied").wait_for()
     assert copied(page) == page.url

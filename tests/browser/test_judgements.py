@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from .conftest import DESK, PHONE, Served, expect, serving, settle
+from .conftest import DESK, PHONE, Served, expect, settle
 from .test_chat import is_wider_than_screen, marked_words
 
 if TYPE_CHECKING:
@@ -94,14 +94,3 @@ def test_table_and_picture_can_be_saved(open_tab: Tab, served: Served) -> None:
     with page.expect_download() as picture:
         page.get_by_role("button", name="Download the picture").click()
     assert Image.open(picture.value.path()).width > 1000
-
-
-def test_a_corpus_without_inspections_says_so(
-    open_tab: Tab, tmp_path: Path, ingest: Callable[[Path, Path], None]
-) -> None:
-    (tmp_path / "letter.txt").write_text("Brackenford City Council\n\nThe council opened a library in May 2022.")
-    ingest(tmp_path / "letter.txt", tmp_path / "home")
-    with serving(tmp_path / "home") as service:
-        page = open_tab(f"{service.address}/judgements")
-        page.get_by_text("The papers held have no inspection with judgements").wait_for()
-        page.close()

@@ -75,11 +75,10 @@ def test_an_officers_way(chromium: Browser, ingested_sample: Path, tmp_path: Pat
 def sign_in_on_the_way_to(chromium: Browser, address: str) -> Page:
     """Opens a link, signs in for it, and is where it leads."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    # what the mock sign-in itself would fetch from elsewhere
-    context.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
     page = context.new_page()
     page.set_default_timeout(WAIT)
     page.goto(address)
+    settle(page)
     page.get_by_role("button", name="Sign in with your council account").click()
     page.get_by_role("button", name="olive", exact=True).first.click()
     page.get_by_role("heading", name="Add papers", level=1).wait_for()
@@ -98,6 +97,7 @@ def add_two_papers(page: Page) -> None:
 
 def drop(page: Page, *files: tuple[str, str]) -> None:
     """Drops files on the screen for adding papers, and waits until they have been read."""
+    settle(page)
     loads = [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in files]
     page.locator("input[type=file]").set_input_files(loads)  # type: ignore[arg-type]
     for name, _ in files:
@@ -116,6 +116,7 @@ def correct_the_minutes(page: Page) -> None:
 
 def see_the_change(page: Page, service: Served) -> None:
     page.goto(f"{service.address}/papers")
+    settle(page)
     page.get_by_label("Find a paper").fill("panel September 2026")
     page.get_by_label("Find a paper").press("Enter")
     # the list is drawn anew while it narrows down, and a click on what is being replaced leads nowhere
@@ -128,6 +129,7 @@ def see_the_change(page: Page, service: Served) -> None:
 
 def follow_a_recommendation(page: Page, service: Served) -> None:
     page.goto(f"{service.address}/recommendations")
+    settle(page)
     page.get_by_label("Find by words, owner or paper").fill("minibus")
     page.get_by_label("Find by words, owner or paper").press("Enter")
     page.get_by_role("status").get_by_text("1 recommendation of").wait_for()
@@ -145,6 +147,7 @@ def follow_a_recommendation(page: Page, service: Served) -> None:
         page.get_by_role("button", name="Save as CSV").click()
     assert "Asked the director on 1 October." in Path(got.value.path()).read_text("utf-8-sig")
     page.reload()
+    settle(page)
     page.get_by_label("Find by words, owner or paper").fill("minibus")
     page.get_by_label("Find by words, owner or paper").press("Enter")
     page.locator(".note", has_text="Asked the director on 1 October.").wait_for()
@@ -152,6 +155,7 @@ def follow_a_recommendation(page: Page, service: Served) -> None:
 
 def export_a_briefing(page: Page, service: Served) -> None:
     page.goto(f"{service.address}/briefings")
+    settle(page)
     page.get_by_label("Topic").fill("the night shelter minibus")
     page.get_by_role("button", name="Make the briefing").click()
     page.get_by_role("button", name="Save as Word").wait_for()
@@ -193,6 +197,8 @@ def test_name_and_colour_show_without_a_restart(open_tab: Callable[..., Page], t
         other, page = open_tab(f"{service.address}/add"), open_tab(f"{service.address}/settings")
         button = other.get_by_role("button", name="Add these papers")
         assert "rgb(90, 31, 107)" not in colours_of(button)
+        settle(other)
+        settle(page)
         page.get_by_role("textbox", name="Name at the top of every screen").fill("Brackenford City Council")
         page.get_by_role("textbox", name="The council's colour").fill("#5a1f6b")
         page.get_by_role("button", name="Save", exact=True).click()

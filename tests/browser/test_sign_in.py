@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from corpus.workbench import Workbench
 from tests.conftest import PATIENCE, ROOT, copy_home
 
 from .conftest import WAIT, Served, expect, free_port, serving, settle
+from .test_accessibility import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -54,8 +55,6 @@ class Council:
 
     def tab(self, path: str = "") -> Page:
         context = self.browser.new_context()
-        # what the mock sign-in itself would fetch from elsewhere
-        context.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
         page = context.new_page()
         page.set_default_timeout(WAIT)
         page.goto(f"{self.service.address}/{path}")
@@ -63,6 +62,7 @@ class Council:
 
     def come_in(self, who: str) -> Page:
         page = self.tab()
+        settle(page)
         page.get_by_role("button", name="Sign in with your council account").click()
         page.get_by_role("button", name=who, exact=True).first.click()
         return page
@@ -89,6 +89,7 @@ def sign_in_settings(issuer: int, port: int, **more: str) -> dict[str, str]:
         "SCRUTINY_OFFICER_GROUPS": "scrutiny-officers",
         "SCRUTINY_MEMBERS": "mary@brackenford.example, ned@brackenford.example",
         "SCRUTINY_COUNCIL_NAME": "Brackenford City Council",
+        "SCRUTINY_BANNER": "Until 7 May this service is for council business only.",
         **more,
     }
 
@@ -116,6 +117,13 @@ def exempt(home: Path) -> tuple[str, str]:
 
 def bar(page: Page) -> set[str]:
     return {text.strip() for text in page.locator("header a").all_inner_texts()}
+
+
+def test_the_way_in_meets_wcag(open_tab: Callable[..., Page], council: Council) -> None:
+    page = open_tab(council.service.address)
+    page.get_by_role("heading", name="Sign in to ask the papers").wait_for()
+    assert violations(page) == []
+    expect(page.locator("main")).to_contain_text("council business only")
 
 
 def test_nobody_sees_a_paper_before_signing_in(council: Council) -> None:
@@ -184,6 +192,8 @@ def test_sign_out_ends_the_session_in_every_window(council: Council) -> None:
     other = page.context.new_page()
     other.goto(f"{council.service.address}/papers")
     other.get_by_role("heading", name="Papers held").wait_for()
+    settle(other)
+    settle(page)
     time.sleep(1.1)  # the moment of a sign-in is known to the second
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/end_session**")  # the council's sign-in ends it too

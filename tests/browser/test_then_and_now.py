@@ -41,6 +41,8 @@ def test_a_topic_can_be_typed_and_sent_to_a_colleague(open_tab: Tab, served: Ser
     page = open_story(open_tab, served)
     page.get_by_role("combobox", name="Area").click()
     page.get_by_role("option", name="A topic in my own words").click()
+    page.get_by_label("Topic").wait_for()
+    settle(page)
     page.get_by_label("Topic").fill("bed and breakfast hotels")
     page.get_by_label("Topic").press("Enter")
     page.get_by_role("heading", name="bed and breakfast hotels").wait_for()
