@@ -89,14 +89,13 @@ def is_month(period: Period) -> bool:
 
 
 def fits_closely(times: Sequence[Stated], period: Period) -> bool:
-    """Whether one of the times is no longer than a period of some months that it has a month in common with."""
-    if not is_month(period):
-        return True
-    return any(overlaps([time], period) and time.first[:4] == time.last[:4] and not is_year(time) for time in times)
+    """Whether one of the times that has a month in common with a period of some months is shorter than a year."""
+    return not is_month(period) or any(overlaps([time], period) and months_of(time) < 12 for time in times)
 
 
-def is_year(time: Stated) -> bool:
-    return (time.first[5:], time.last[5:]) == ("01", "12")
+def months_of(time: Stated) -> int:
+    first, last = (12 * int(month[:4]) + int(month[5:]) for month in (time.first, time.last))
+    return last - first + 1
 
 
 def is_of_other_times(times: Sequence[Stated], period: Period) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.periods import Period, periods_in
-from assistant.stated import is_of_other_times, overlaps, times_in
+from assistant.stated import fits_closely, is_of_other_times, overlaps, times_in
 
 
 def only(text: str) -> Period:
@@ -50,3 +50,10 @@ def test_a_ratio_is_no_year() -> None:
 def test_the_year_before_is_spoken_of() -> None:
     assert overlaps(times_in("In 2020 there were 9, and 12 in the previous year."), only("in 2019"))
     assert not overlaps(times_in("In 2020 there were 9."), only("in 2019"))
+
+
+def test_a_figure_of_some_months_fits_a_month_more_closely_than_one_of_a_year() -> None:
+    asked = only("in August 2024")
+    assert fits_closely(times_in("Between August 2024 and January 2025, nine stayed in a hostel."), asked)
+    assert not fits_closely(times_in("In 2024, nine stayed in a hostel."), asked)
+    assert not fits_closely(times_in("In 2024/25, nine stayed in a hostel."), asked)
