@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assistant.answer import Note, Statement
 from assistant.boilerplate import is_boilerplate
 from assistant.evidence import Evidence
+from assistant.given import OF_YEAR
 from assistant.judgements import AREA_SIGNS, areas_asked
 from assistant.periods import first_month, last_month, periods_in
 from assistant.question import Question
@@ -171,7 +172,7 @@ def gave_beside(question: Question, shown: Sequence[Statement], evidence: Sequen
     if requirement_of(question).ask not in COUNTS and not own:
         return None
     has = " ".join(statement.text for statement in shown)
-    near = [e for e in evidence[:LOOKED_AT] if e.text in has and e.feature("time") == 1.0]
+    near = [e for e in evidence[:LOOKED_AT] if e.text in has and e.feature("time") >= OF_YEAR]
     giving = [e for e in near if figures_of(e.text) & own or (not own and e.feature("value") >= VALUE)]
     for e in giving:
         further = [other for other in evidence if follows_on(e, other) and figures_of(other.text) - figures_of(e.text)]

@@ -15,6 +15,7 @@ from assistant.groups import is_of_others
 from assistant.periods import MONTH_NAMES
 from assistant.question import STOP_WORDS, Question, Wants, words_of
 from assistant.requirement import requirement_of
+from assistant.stated import times_in
 from corpus.paper import Voice
 
 FOR_VOICE = 0.15
@@ -23,7 +24,8 @@ FOR_MONTH = 0.15  # the sentence names the month that the question names
 FOR_YEAR = 0.05
 AGAINST_STOCK = 0.25
 AGAINST_GRADE_LINE = 0.3
-LOOKED_AT = 30  # sentences, from the strongest, for the closest time of which one gives what is asked
+LOOKED_AT = 30  # sentences, from the strongest, for one that gives what is asked
+NO_TIME = 0.01  # less is of another time
 GIVES = 0.4
 OFFICE_NEAR = 0.6  # of the best score, from which the words of an office that is asked for are all that is quoted
 
@@ -94,12 +96,13 @@ def of_what_is_asked(question: Question, evidence: Sequence[Evidence]) -> Sequen
     required = requirement_of(question)
     if not required.is_of_value:
         return evidence
-    times = [e.feature("time") for e in evidence[:LOOKED_AT] if e.feature("value") >= GIVES]
-    closest = max(times, default=0.0) if required.is_dated else 0.01
+    # as close to the time as the strongest sentence that gives a value of it at all
+    gives = (e.feature("time") for e in evidence[:LOOKED_AT] if e.feature("value") >= GIVES and e.feature("time") > 0)
+    least = next(gives, NO_TIME) if required.is_dated else NO_TIME
     own = [
         e
         for e in evidence
-        if not (required.periods and e.feature("time") < closest)
+        if not (required.periods and e.feature("time") < (least if times_in(e.text) else NO_TIME))
         and not is_of_others(required.ask, question.text, e.text, around(e.passage, e.sentence))
     ]
     return own or evidence
