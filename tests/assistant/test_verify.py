@@ -39,7 +39,6 @@ TRUE = [
     ("Records are not good enough.", "The quality of records is not strong."),
     ("Since 2019 plans are better.", "Since the inspection in 2019, plans are better."),
     ("The inspection in 2019 found that plans are late.", "The inspection in 2019 found that plans are late."),
-    ("Young people in prison are visited often.", "Young people in custody are visited often."),
     ("Plans in Brackenford are reviewed in time.", "Plans are reviewed in time."),
     ("Agencies do not use the form consistently.", "Use of the form by agencies is inconsistent."),
     ("Agencies cannot share information well.", "These gaps prevent agencies from sharing information effectively."),
