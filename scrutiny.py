@@ -68,7 +68,7 @@ app = typer.Typer(
 
 @app.callback()
 def scrutiny() -> None:
-    pass
+    """Makes a group of it, which an app with no commands of its own would not be."""
 
 
 def main() -> None:

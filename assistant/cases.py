@@ -15,10 +15,11 @@ from assistant.cover import find_cover
 from assistant.enquiry import Enquiry
 from assistant.evidence import Evidence, find_evidence
 from assistant.fields import find_field
-from assistant.gate import is_enough, of_another_time
+from assistant.gate import is_enough
 from assistant.judgements import judgement_lead, judgement_statements, like_for_like
 from assistant.looked import Looked
 from assistant.notes import silent_in
+from assistant.other_time import is_told_of_another_time, of_another_time
 from assistant.premises import find_premise
 from assistant.question import is_empty
 from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
@@ -161,6 +162,8 @@ def quotations(enquiry: Enquiry) -> Settled | None:
     """The sentences that answer, where they say enough; with what other papers say against them."""
     question, evidence = enquiry.question, enquiry.evidence
     if not is_enough(question, evidence) or is_left_unnamed(question, evidence):
+        return None
+    if is_told_of_another_time(question, evidence):
         return None
     if enquiry.year and not is_spoken_of(evidence):
         return None

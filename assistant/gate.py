@@ -76,7 +76,6 @@ RANKED = re.compile(
 LOOKED_AT = 12  # sentences, from the strongest
 FIRST = 3
 VALUE_ENOUGH = 0.4
-NAMED_ENOUGH = 0.75  # for a value of another time to be offered
 MET_WITH = 0.35
 PERSON_ENOUGH = 0.6
 HEARD = 0.5  # from where on a sentence is taken for the words of those asked about
@@ -272,18 +271,6 @@ def sufficiency(features: Sequence[float]) -> float:
     fitted = gate_settings()["papers"]
     z = fitted["intercept"] + sum(fitted["weights"][name] * x for name, x in zip(FEATURES, features, strict=True))
     return 1 / (1 + math.exp(-z))
-
-
-def of_another_time(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
-    """The newest sentence that gives what is asked for another time than the one asked about, if any does."""
-    if not requirement_of(question).is_of_value:
-        return None
-    fitting = [
-        e
-        for e in evidence[:LOOKED_AT]
-        if e.feature("time") < 1 and e.feature("value") >= 0.8 and e.feature("named") >= NAMED_ENOUGH
-    ]
-    return max(fitting, key=lambda e: (e.passage.paper.said, e.score), default=None)
 
 
 @lru_cache(1)

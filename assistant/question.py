@@ -236,8 +236,8 @@ def without_asides(text: str, held: Sequence[str]) -> str:
     for sentence in re.split(r"(?<=[.!?])\s+(?=\w)", text.strip()):
         if is_aside(sentence, held):
             continue
-        before, said = re.match(r"((?:[^,?]{3,90}, )?)(.*)", sentence, re.DOTALL).groups()  # type: ignore[union-attr]
-        if before and is_aside(before, held) and substance(topic_of(said, held)):
+        before, comma, said = sentence.partition(", ")
+        if comma and is_aside(before, held) and substance(topic_of(said, held)):
             sentence = said
         sentence, comma, after = sentence.rpartition(", ")
         if not comma or not is_aside(after.rstrip("?"), held) or not substance(topic_of(sentence, held)):

@@ -13,15 +13,12 @@ from assistant.values import Ask
 LOOKED_AT = 12  # sentences, from the strongest
 SPOKEN_OF = 0.6  # of the question's words, by rarity, in one sentence: it is about the person meant
 OTHER = 0.4  # of that share, up to which a sentence with a name is about somebody else
-ALL_NAMED, FEWER = 0.9, 0.3
 NAMES = 0.6  # the feature "value" from which a sentence names somebody of the office asked for
 
 
 def is_left_unnamed(question: Question, evidence: Sequence[Evidence]) -> bool:
     """ "Who was the director appointed after the complaint?" is not answered by "a director was appointed", nor by the
     director whom another paper names."""
-    if is_told_of_another_time(question, evidence):
-        return True
     top, ask = evidence[:LOOKED_AT], requirement_of(question).ask
     if ask not in (Ask.PERSON, Ask.AGENT, Ask.NAME) or not top:
         return False
@@ -39,18 +36,6 @@ def is_left_unnamed(question: Question, evidence: Sequence[Evidence]) -> bool:
     return all(
         e.feature("sentence_overlap") <= OTHER * share and e.passage.paper.id != about.passage.paper.id for e in naming
     )
-
-
-def is_told_of_another_time(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether what is asked is given in all its words for another time, and for the time asked about only something
-    that has few of them: nine children in unregistered homes in 2021, and of 2017 how many children there were."""
-    required, top = requirement_of(question), evidence[:LOOKED_AT]
-    if not (required.periods and required.is_dated):
-        return False
-    giving = [e for e in top if e.feature("value") >= NAMES]
-    then = max((e.feature("named") for e in giving if e.feature("time") > 0), default=0.0)
-    other = max((e.feature("named") for e in giving if e.feature("time") == 0), default=0.0)
-    return other >= ALL_NAMED and then <= other - FEWER
 
 
 def is_spoken_of_alone(top: Sequence[Evidence]) -> bool:

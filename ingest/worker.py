@@ -154,7 +154,7 @@ class Worker:
 
     def work(self) -> None:
         if self.wake:
-            with contextlib.suppress(NoWorker):  # whoever submits a task is told
+            with contextlib.suppress(NoWorker, OSError):  # whoever submits a task is told
                 self.ready_child()
         while (task := self.tasks.get()) is not None:
             if not task.future.set_running_or_notify_cancel():

@@ -392,8 +392,7 @@ def test_a_model_of_any_provider_will_do_and_nothing_is_traced(
     settings: Settings, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
-    reply = f'{{"statements": [{{"text": "{WROTE}", "evidence": [1]}}]}}'
-    model = TracedModel(messages=iter([AIMessage(reply)]))
+    model = TracedModel(messages=iter([AIMessage(f'{{"statements": [{{"text": "{WROTE}", "evidence": [1]}}]}}')]))
     record = WrittenRecord(Workbench(settings.workbench_file), 90)
     answer = asked(CONTACTS, writer=Writer(ChatModel("fake:one", model, True, (TOOLS, TEXT)), settings, record))
     assert [(s.kind, s.text) for s in answer.statements] == [("written", WROTE)]
