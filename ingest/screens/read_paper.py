@@ -17,7 +17,6 @@ from corpus.reader import Reader
 from corpus.workbench import Workbench
 from ingest.checked import confirm_paper, paper_check
 from ingest.correct import NoSuchPaper, correct
-from ingest.correct_command import line_of
 from ingest.facts.corrections import NONE, BadCorrection
 from ingest.facts.manifest import ManifestError
 from ingest.sync import IngestBusy
@@ -130,7 +129,7 @@ def save(corpus: Corpus, workbench: Workbench, reader: Reader, paper: HeldPaper,
         except (BadCorrection, NoSuchPaper, IngestBusy, UnreadablePaper, ManifestError) as error:
             st.error(str(error))
             return
-        version, lines = made.paper.version, [f"Corrected {line_of(change)}" for change in made.changes]
+        version, lines = made.paper.version, [f"Corrected {change.in_words}" for change in made.changes]
         record(workbench, reader, Action.CORRECTED, made.paper.facts.title, "; ".join(lines))
     confirm_paper(workbench, reader, paper.id, version)
     st.session_state[f"corrected {paper.id}"] = lines
