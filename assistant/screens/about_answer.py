@@ -11,10 +11,10 @@ from streamlit.navigation.page import Page as Screen
 from assistant.answer import Answer, Citation, Standing
 from assistant.conversations import Conversations
 from assistant.explain import Explained, explain
+from assistant.passage_link import PassageLink
 from assistant.plaintext import answer_as_text
 from assistant.screens.browser import copy_button
 from assistant.screens.conversation import Turn
-from assistant.screens.link import PassageLink
 from assistant.screens.markup import as_markdown
 from corpus.audit import Action, record
 from corpus.context import kind_name, when

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
-from assistant.screens.link import PassageLink
+from assistant.passage_link import PassageLink
 from assistant.screens.markup import as_markdown
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper

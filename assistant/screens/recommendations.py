@@ -9,9 +9,8 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
+from assistant.passage_link import link_to
 from assistant.plaintext import dated, place
-from assistant.screens.briefings import moment
-from assistant.screens.link import link_to
 from assistant.screens.markup import as_markdown, quotation
 from assistant.tracker.followed import LONGEST_NOTE, STATUS_NAMES, Followed, Status
 from assistant.tracker.item import Item, items_of
@@ -30,7 +29,7 @@ from assistant.tracker.tracked import (
 )
 from corpus.audit import Action, record
 from corpus.corpus import Corpus
-from corpus.dates import date_in_words
+from corpus.dates import date_in_words, moment_in_words
 from corpus.paper import Recommendation
 from corpus.reader import Reader
 from corpus.scope import Scope
@@ -200,5 +199,5 @@ def show_follow_up(workbench: Workbench, reader: Reader, followed: Followed, row
             record(workbench, reader, Action.TRACKED, row.item.paper.facts.title, STATUS_NAMES[status])
             st.rerun()
         for one in followed.history(key):
-            said = f"{moment(one.at)}, {one.name}: {STATUS_NAMES[one.status]}"
+            said = f"{moment_in_words(one.at)}, {one.name}: {STATUS_NAMES[one.status]}"
             st.html(f'<p class="facts">{escape(said)}{f". {escape(one.note)}" if one.note else ""}</p>')

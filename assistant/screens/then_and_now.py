@@ -12,10 +12,10 @@ from assistant.answer import Citation, Statement
 from assistant.judgement_grid import AREA_NAMES, described
 from assistant.judgements import COMBINED
 from assistant.paired import Pair
+from assistant.passage_link import PassageLink, address_of, link_to, links_to_quotes
 from assistant.personal import PERSONAL_WARNING, seems_personal
 from assistant.plaintext import listed_under, place
 from assistant.retrieve import authorities_of
-from assistant.screens.link import PassageLink, address_of, link_to, links_to_quotes
 from assistant.screens.markup import quoted_html
 from assistant.spread import INSPECTIONS
 from assistant.then_and_now import AREA_TOPICS, Moment, ThenAndNow, then_and_now
