@@ -15,11 +15,11 @@ from assistant.passage_link import PassageLink
 from assistant.plaintext import answer_as_text
 from assistant.screens.browser import copy_button
 from assistant.screens.conversation import Turn
-from assistant.screens.markup import as_markdown
 from corpus.audit import Action, record
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 
 BEFORE_PUBLIC = "Before you use a quotation in public, open its page and check the words and who says them."

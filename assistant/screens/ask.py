@@ -30,7 +30,6 @@ from assistant.screens.conversation import (
 )
 from assistant.screens.examples import example_questions, latest_inspection, themes
 from assistant.screens.kept import DELETED, show_kept, show_naming, show_undo
-from assistant.screens.markup import as_markdown
 from assistant.screens.opening import search_once
 from assistant.screens.shown_answer import announcement, show_turn, show_words
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
@@ -39,6 +38,7 @@ from assistant.writing.writer import Writer, open_writer
 from corpus.audit import Action, record
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 from corpus.settings import Settings
 from corpus.workbench import Workbench

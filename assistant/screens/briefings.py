@@ -18,12 +18,12 @@ from assistant.retrieve import authorities_of
 from assistant.screens.briefing_change import show_change
 from assistant.screens.briefing_export import show_export
 from assistant.screens.briefing_shown import show_parts
-from assistant.screens.markup import as_markdown
 from assistant.tracker.followed import Followed
 from corpus.audit import Action, record
 from corpus.corpus import Corpus
 from corpus.dates import is_partial_date, moment_in_words
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 from corpus.workbench import Workbench
 

@@ -11,7 +11,7 @@ from streamlit.navigation.page import Page as Screen
 
 from assistant.passage_link import link_to
 from assistant.plaintext import dated, place
-from assistant.screens.markup import as_markdown, quotation
+from assistant.screens.markup import quotation
 from assistant.tracker.followed import LONGEST_NOTE, STATUS_NAMES, Followed, Status
 from assistant.tracker.item import Item, items_of
 from assistant.tracker.later import Later, later_evidence
@@ -30,6 +30,7 @@ from assistant.tracker.tracked import (
 from corpus.audit import Action, record
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words, moment_in_words
+from corpus.markdown import as_markdown
 from corpus.paper import Recommendation
 from corpus.reader import Reader
 from corpus.scope import Scope

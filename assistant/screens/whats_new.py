@@ -11,7 +11,7 @@ from streamlit.navigation.page import Page as Screen
 from assistant.judgements import plain_area, shown
 from assistant.passage_link import PassageLink
 from assistant.screens.library import facts_line
-from assistant.screens.markup import as_markdown, quotation
+from assistant.screens.markup import quotation
 from assistant.screens.recommendations import items_and_later
 from assistant.tracker.item import Item
 from assistant.tracker.tracked import source_name
@@ -20,6 +20,7 @@ from corpus.context import when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words, is_partial_date
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 
 PERIODS = {7: "The last week", 30: "The last 30 days", 91: "The last three months", 365: "The last twelve months"}

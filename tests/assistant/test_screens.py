@@ -18,10 +18,11 @@ from assistant.answer import Answer, Citation, Note, Searched, Standing, Stateme
 from assistant.passage_link import PassageLink, link_from, number_in
 from assistant.screens.drawing import FILL, WIDTH, PageNotDrawn, draw_page, mark_boxes
 from assistant.screens.examples import example_questions
-from assistant.screens.markup import as_markdown, marked_text
+from assistant.screens.markup import marked_text
 from assistant.screens.shown_answer import by_voice, numbered, searched_line, small_print
 from assistant.screens.trouble import in_plain_words
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown, lines_as_markdown
 from corpus.paper import Facts, Kind, Page, Voice, Word
 from corpus.vectors import VectorStoreError
 from tests.conftest import PATIENCE
@@ -169,6 +170,7 @@ def test_markup_in_a_paper_stays_text() -> None:
     shown = marked_text("<script>alert(1)</script> & so on", [(0, 8)])
     assert "<script" not in shown
     assert as_markdown("[a](b) *c* $d$ :red[e]") == r"\[a\]\(b\) \*c\* \$d\$ \:red\[e\]"
+    assert lines_as_markdown("![a](b)\nc") == "\\!\\[a\\]\\(b\\)  \nc"
 
 
 @given(st.dictionaries(st.sampled_from(["paper", "page", "passage", "start", "end"]), st.text(max_size=8)))
