@@ -18,6 +18,7 @@ from assistant.retrieve import authorities_of
 from assistant.screens.briefing_change import show_change
 from assistant.screens.briefing_export import show_export
 from assistant.screens.briefing_shown import show_parts
+from assistant.screens.own_council import place_of_own
 from assistant.tracker.followed import Followed
 from corpus.audit import Action, record
 from corpus.corpus import Corpus
@@ -56,7 +57,8 @@ def asked_for(corpus: Corpus, workbench: Workbench, reader: Reader, papers: Sequ
     with st.form("new briefing"):
         st.html("<h2>Make a briefing</h2>")
         topic = st.text_input("Topic", max_chars=LONGEST_TOPIC, placeholder="Such as: homes for care leavers")
-        authority = st.selectbox("Council", names) if len(names) > 1 else next(iter(names), None)
+        own = place_of_own(names, corpus.settings) or 0
+        authority = st.selectbox("Council", names, own) if len(names) > 1 else next(iter(names), None)
         audience = st.text_input("Whom it is for", placeholder="Such as: the Children and Families Scrutiny Panel")
         first, last = st.columns(2)
         since = first.text_input("From (a year, or a day as 2023-06-16)").strip()
