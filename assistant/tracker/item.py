@@ -23,6 +23,7 @@ FORMAL = re.compile(
     re.IGNORECASE,
 )
 KEY_LETTERS = 10
+BY_INSPECTORS = frozenset({RecommendationKind.IMPROVEMENT, RecommendationKind.PRIORITY_ACTION})
 VOICES = {RecommendationKind.RESOLVED: Voice.DECISION}
 
 
@@ -46,6 +47,10 @@ class Item:
     @property
     def voice(self) -> Voice:
         return VOICES.get(self.row.kind, self.paper.facts.voice)
+
+    @property
+    def is_by_inspectors(self) -> bool:
+        return self.row.kind in BY_INSPECTORS
 
     @property
     def is_formal(self) -> bool:
