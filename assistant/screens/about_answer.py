@@ -26,7 +26,7 @@ BEFORE_PUBLIC = "Before you use a quotation in public, open its page and check t
 LONGEST_REASON = 500  # characters
 
 
-def show_sources(turn: Turn, papers: Mapping[str, HeldPaper], numbers: Mapping[Citation, int], viewer: Screen) -> None:
+def show_sources(papers: Mapping[str, HeldPaper], numbers: Mapping[Citation, int], viewer: Screen) -> None:
     """The papers that the answer cites, in the order of their first citation."""
     cited: dict[str, list[int]] = {}
     for citation, number in numbers.items():

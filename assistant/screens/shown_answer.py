@@ -50,7 +50,7 @@ def show_turn(
             about(turn)
         if sources is not None:
             with sources:
-                show_sources(turn, papers, numbers, viewer)
+                show_sources(papers, numbers, viewer)
 
 
 def show_answer(turn: Turn, numbers: Mapping[Citation, int], papers: Mapping[str, HeldPaper], viewer: Screen) -> None:
