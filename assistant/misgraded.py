@@ -38,6 +38,11 @@ GRADES = {
     "good": r"(?<!to be )(?<!not yet )\bgood\b"
     r"(?! (?:quality|practice|enough|progress|at|relationships?|work|standard))",
 }
+# words of the areas' names that their signs leave over
+OF_AREAS = frozenset(
+    "adoption board care child children help improvement leaver leavers looked need people protect protection requires "
+    "safeguarding send services young".split()
+)
 RANK = {"inadequate": 0, "requires improvement": 1, "good": 2, "outstanding": 3}
 ANY = "|".join(GRADES.values())
 FROM_TO = re.compile(
@@ -126,30 +131,9 @@ def unexplained(part: Assumed, areas: set[str]) -> bool:
     for area in areas:
         rest = re.sub(AREA_SIGNS[area], " ", rest)
     rest = re.sub(ANY, " ", rest, flags=re.IGNORECASE)
-    leaning = {
-        "children",
-        "help",
-        "protection",
-        "care",
-        "leavers",
-        "leaver",
-        "need",
-        "looked",
-        "safeguarding",
-        "send",
-        "adoption",
-        "board",
-        "services",
-        "requires",
-        "improvement",
-        "protect",
-        "child",
-        "young",
-        "people",
-    }
     names = {word.casefold() for sign in part.signs for word in sign.word.split()}
     return any(
-        word.casefold() not in BESIDE | leaning | names
+        word.casefold() not in BESIDE | OF_AREAS | names
         for word in substance(rest)
         if len(word) > 1 and word[0].isalpha()
     )
