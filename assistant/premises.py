@@ -9,7 +9,7 @@ from assistant.answer import Note, Statement
 from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_office, wrong_speaker, wrong_theme
 from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_done, find_loss_denied, lines_of
 from assistant.evidence import Asked, asked_of
-from assistant.focus import in_focus
+from assistant.focus import SOON_AFTER, in_focus, period_weight
 from assistant.judgements import judgement_statements
 from assistant.misgraded import find_misgraded, find_misgraded_in_text, has_grade
 from assistant.polarity import DENIES
@@ -130,4 +130,7 @@ class Reader:
             last = max(question.periods, key=lambda period: (period.year, period.last_month))
             question = replace(question, periods=(last,))
         focused = in_focus(question, self.papers)
-        return focused if focused and (question.periods or question.kinds) else list(self.papers)
+        if focused and (question.periods or question.kinds):
+            return focused
+        # what a paper of another time says contradicts nothing of this one
+        return [paper for paper in self.papers if period_weight(question.periods, paper) >= SOON_AFTER]

@@ -73,6 +73,13 @@ PROMISES = re.compile(
     re.IGNORECASE,
 )
 DEADLINE = re.compile(r"\bby (the )?((end|start) of )?(\w+ )?20\d\d", re.IGNORECASE)
+# What is still wanted, or is not yet so, is told by the latest word on it, and not by how it came to be.
+STILL = re.compile(
+    r"\b(?:what|which|where|who)\b[^?,]*\b(?:still|yet)\b[^?,]*\b(?:wants?|needs?|asks?|says?|thinks?|expects?|requires?|"
+    r"has to|have to|must|should|missing|lack(?:s|ing)?|left|outstanding|remains?|worr(?:y|ies|ied)|wrong|to (?:do|be done|improve))\b",
+    re.IGNORECASE,
+)
+OVER_TIME = re.compile(r"\b(?:chang\w+|compar\w+|since|over the years|between|history|trend|used to)\b", re.IGNORECASE)
 NEEDS = re.compile(
     r"\b(send|ehc\w*|disab\w+|special educational|sen|autis\w+|alternative provision|ap)\b", re.IGNORECASE
 )
@@ -111,6 +118,8 @@ def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, 
     if question.wants & AMOUNTS and any(not period.is_whole_year for period in question.periods):
         return "", ()  # the days that a figure is of, and not those of the papers
     is_story = Wants.CHANGE in question.wants and (not question.periods or question.span)
+    if is_story and not question.span and STILL.search(question.text) and not OVER_TIME.search(question.text):
+        return "", ()
     since = question.span and question.span.first
     if len(question.periods) > 1 or is_story or since or question.inspections:
         return "change", dated(question, inspections_first(question, papers))
@@ -323,6 +332,8 @@ def silence_note(spread: Spread, chosen: Sequence[Evidence], evidence: Sequence[
             return None
         if not any(paper.said > last for paper in spread.papers):
             return Note(kind="coverage", text="No later paper is held, so the papers do not say what came of it.")
+        if any(e.passage.paper.said > last for e in nearly(evidence)):
+            return None  # a later paper may bear on it in other words
         return Note(kind="coverage", text="The papers held do not mention this later: nothing on it was found.")
     if spread.kind == "compare":
         lacking = {p.facts.authority for p in spread.papers} - {e.passage.paper.facts.authority for e in chosen}
