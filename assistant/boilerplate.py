@@ -21,8 +21,7 @@ STOCK = re.compile(
     | ofsted\ (piccadilly|is\ a\ non)
     | you\ may\ (re-?use|copy)\b | if\ you\ would\ like\ a\ copy
     | we\ (shall|will)\ (bear|take)\b.*\b(visit|inspection|come) | dear\b
-    | i\ am\ writing\ to\ | following\ (the|your)\ .{0,80}\bi\ (am|write) | (ofsted|we|i)\ (shall|will)\ take\ (these|the)\ findings | the\ methodology\ for\ this\ (visit|inspection)
-    | (this|the)\ (visit|inspection)\ was\ (carried\ out|conducted)\ in\ line\ with
+    | i\ am\ writing\ to\ | following\ (the|your)\ .{0,80}\bi\ (am|write) | ofsted\ will\ take\ these\ findings
     | © | yours\ sincerely
     | it\ (regulates\ and\ inspects|assesses\ (council|local\ authority))\b
     | (the\ )?(\w+\ ){1,5}act\ (19|20)\d\d,\ (in\ particular|sections?)\b
@@ -42,10 +41,13 @@ COURTESY = re.compile(
     r"""^\W*(
     this\ (letter|report|document|note)\ (summaris|outlin|sets?\ out|describ|explain|contain|report)
     | (i|we)\ (am|are)\ (writing|copying|sending|grateful) | a\ copy\ of\ this\ (letter|report)
-    | (i|we)\ (would\ like\ to\ thank|look\ forward|hope\ (you|that\ you)|thank) | thank\ you\b | please\ (pass|note|contact)
-    | (i|we)\ (shall|will)\ (bear|take)\b.*\b(visit|inspection|come) | (ofsted|we|i)\ (shall|will)\ take\ (these|the)\ findings | the\ methodology\ for\ this\ (visit|inspection)
+    | (i|we)\ (would\ like\ to\ thank|look\ forward|hope\ (you|that\ you)|thank) | thank\ you\b
+    | please\ (pass|note|contact)
+    | (i|we)\ (shall|will)\ (bear|take)\b.*\b(visit|inspection|come)
+    | (ofsted|we|i)\ (shall|will)\ take\ (these|the)\ findings | the\ methodology\ for\ this\ (visit|inspection)
     | (this|the)\ (visit|inspection)\ was\ (carried\ out|conducted)\ in\ line\ with
-    | dear\b | yours\ (sincerely|faithfully|truly) | it\ will\ be\ published\b | if\ you\ would\ like\ a\ copy | you\ may\ (re-?use|copy)\b
+    | dear\b | yours\ (sincerely|faithfully|truly) | it\ will\ be\ published\b | if\ you\ would\ like\ a\ copy
+    | you\ may\ (re-?use|copy)\b | this\ visit\ was\ carried\ out\ (fully|entirely|partly)\ by\b
     | ofsted\ (piccadilly|is\ a\ non) | © | this\ (letter|report)\ (is|will\ be)\ (published|copied|sent|available)
     | the\ (letter|report)\ will\ be\ (published|copied)
     )""",

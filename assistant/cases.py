@@ -25,7 +25,7 @@ from assistant.premises import find_premise
 from assistant.question import Wants, is_empty
 from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.service_story import tell_service_story
-from assistant.spread import spread_of
+from assistant.spread import is_beside, spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
 from assistant.unclear import which_council
@@ -171,7 +171,7 @@ def quotations(enquiry: Enquiry) -> Settled | None:
     settled = side_by_side(enquiry) or Settled(Standing.ANSWERED)
     if not settled.statements:
         settled = replace(settled, statements=giving_figure(question, evidence) or quoted(enquiry))
-    if not settled.statements:
+    if not any(tells(statement, evidence) for statement in settled.statements):
         return None
     return with_other_side(enquiry, worded(enquiry, settled))
 
@@ -190,6 +190,13 @@ def side_by_side(enquiry: Enquiry) -> Settled | None:
 
 def quoted(enquiry: Enquiry) -> list[Statement]:
     return quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
+
+
+def tells(statement: Statement, evidence: Sequence[Evidence]) -> bool:
+    """Whether a statement holds more than the courtesies of a letter and how an inspection was made."""
+    passages = {citation.passage for citation in statement.citations}
+    own = [e for e in evidence if e.passage.key in passages and e.text in statement.text]
+    return not own or not all(is_courtesy(e.text) or is_beside(e) for e in own)
 
 
 def telling(enquiry: Enquiry) -> list[Evidence]:
