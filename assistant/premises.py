@@ -66,7 +66,7 @@ def note_on(question: Question) -> Note:
 def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
     facts = quoted[0].passage.paper.facts
     named = when(facts)
-    of = f"the {kind_name(facts)} {'of' if facts.inspected_to else 'that was'} {named}" if named else f"“{facts.title}”"
+    of = f"the {kind_name(facts)}{' of' if facts.inspected_to else ','} {named}" if named else f"“{facts.title}”"
     if counts:
         return f"The papers say that there were none: {of}."
     who = "council says" if quoted[0].passage.voice_of(quoted[0].sentence) is Voice.COUNCIL else "papers say"
@@ -129,6 +129,9 @@ class Reader:
         if turns and len(question.periods) > 1:
             last = max(question.periods, key=lambda period: (period.year, period.last_month))
             question = replace(question, periods=(last,))
+        if turns and question.span and question.span.first:
+            first = question.span.first
+            return [paper for paper in self.papers if paper.said[: len(first)] >= first]
         focused = in_focus(question, self.papers)
         if focused and (question.periods or question.kinds):
             return focused

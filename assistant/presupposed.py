@@ -47,7 +47,9 @@ FRONTED = re.compile(
     r"(?=(?:so |and |but )?(?:why|how come|what|how (?:many|far|bad|late|slow|did|has|have|was|were)|who|which|for what)\b)",
     re.IGNORECASE,
 )
-LABELLED = re.compile(r"^(?P<where>[^,:?]{3,50}?(?:\b20\d\d|visit|inspection|report|letter|minutes))\s*[:,–—-]\s+(?=\w)", re.I)
+LABELLED = re.compile(
+    r"^(?P<where>[^,:?]{3,50}?(?:\b20\d\d|visit|inspection|report|letter|minutes))\s*[:,–—-]\s+(?=\w)", re.I
+)
 GIVEN = re.compile(
     r"(?:^|,\s*|\band )"
     r"(?:now(?: that)?|given(?: that)?|seeing (?:that|as)|since|after|when|once|because|considering(?: that)?|with|"
@@ -86,7 +88,9 @@ DESCRIBED = re.compile(
     r"(?:rating|judge?ment|grade|grading|verdict|result|mark|status|score)\b[^?,;]*)",
     re.IGNORECASE,
 )
-ASKS_WHETHER = re.compile(r"^(?:so |and |but )*(?:is|are|was|were|did|does|do|has|have|had|can|could|would|will)\b", re.IGNORECASE)
+ASKS_WHETHER = re.compile(
+    r"^(?:so |and |but )*(?:is|are|was|were|did|does|do|has|have|had|can|could|would|will)\b", re.IGNORECASE
+)
 TAKEN = (WHY_AFTER, WHY, CAUSE, WRONG, DEGREE, TURN, TAG)
 HEARSAY = re.compile(
     r"^(?:i'?m told|i (?:hear|heard|read|think|thought|believe)|apparently|people say)\b(?: that)?", re.IGNORECASE
@@ -115,6 +119,11 @@ GENERIC = frozenset(
 )
 
 
+ACTORS = frozenset(
+    "council council's councils cabinet committee panel board members councillors leaders authority local we they".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Assumed:
     """``text`` is what is taken for granted; ``subject`` the words that it is about, in order; ``signs`` what it says
@@ -132,7 +141,8 @@ class Assumed:
 
 # A second question in the same sentence, and words that only say of when or by whom.
 NEXT_ASKED = re.compile(
-    r"(?:,? and|,|;) (?:what|who|whom|whose|which|when|where|how|did|does|do|was|is|were|are|has|have) .*$", re.IGNORECASE
+    r"(?:,? and|,|;) (?:what|who|whom|whose|which|when|where|how|did|does|do|was|is|were|are|has|have) .*$",
+    re.IGNORECASE,
 )
 ASIDE = re.compile(
     r",? ?\b(?:(?:by|at|around|from) the (?:time|date)s?(?: of| when)?\b|according to (?:the )?[\w']+|"
@@ -201,6 +211,8 @@ def assumed(said: str, held: tuple[str, ...], *, view: bool | None = None, count
     names = {word for sign in signs_in(said) for word in sign.word.casefold().split()} | OF_TIME
     words = [word for word in words_of(topic_of(said, held)) if word.casefold() not in names | GENERIC]
     subject = tuple(word for word in words if not word.isdigit())
+    if any(sign.matter == "agree" for sign in signs):  # whoever it is, a paper says "we" or "members"
+        subject = tuple(word for word in subject if word.casefold() not in ACTORS) or subject
     subject = subject if substance(" ".join(subject)) else ()
     by_inspectors = bool(re.search(r"\b(?:ofsted|inspectors?|inspectorate|report|letter)\b", said, re.IGNORECASE))
     return Assumed(said, subject, signs, counts, by_inspectors)
