@@ -136,7 +136,6 @@ class Assumed:
     subject: tuple[str, ...]
     signs: tuple[Sign, ...]
     counts: bool = False
-    by_inspectors: bool = False
 
 
 # A second question in the same sentence, and words that only say of when or by whom.
@@ -214,5 +213,4 @@ def assumed(said: str, held: tuple[str, ...], *, view: bool | None = None, count
     if any(sign.matter == "agree" for sign in signs):  # whoever it is, a paper says "we" or "members"
         subject = tuple(word for word in subject if word.casefold() not in ACTORS) or subject
     subject = subject if substance(" ".join(subject)) else ()
-    by_inspectors = bool(re.search(r"\b(?:ofsted|inspectors?|inspectorate|report|letter)\b", said, re.IGNORECASE))
-    return Assumed(said, subject, signs, counts, by_inspectors)
+    return Assumed(said, subject, signs, counts)
