@@ -391,7 +391,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"20\d\d)\b|"
      r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
     r"from (the )?(very )?(first|earliest|oldest)\b.* to (the )?(very )?(last|latest|newest|most recent)\b|"
-    r"(down|through|across|over) the (years|inspections|reports)|year (by|on|after) year|"
+    r"\b(going|dating|stretching|reaching|way|right|as far) back (to|as)\b|(down|through|across|over) the (years|inspections|reports)|year (by|on|after) year|"
     r"\b(at|in|from|for) (each|every) (\w+ ){0,3}(inspections?|reports?)\b|20\d\d[^?]{0,20}\bonwards?\b|"
     r"20\d\d (up )?(to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b|"
      r"\bhow (has|have) .* (gone|been|done)\b|shift(ed|ing)?|20\d\d (vs|versus|v) ",
