@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from assistant.degree import as_degree
 from assistant.periods import MONTH, SEASON, Period, Span, inspections_in, moved_from, periods_in, span_in
+from assistant.standing import asks_how_judged
 from assistant.terms import Term, terms_in
-from corpus.authorities import find_authorities
+from corpus.authorities import Found, find_authorities, is_body
 from corpus.paper import Kind
 
 
@@ -64,6 +65,10 @@ def understand(
     elif authority and named and WE.search(text) and COMPARES.search(text):
         named = tuple(dict.fromkeys([*own_name(authority, held), *named]))
     periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    if Wants.GRADE not in wants and not (kinds and kinds <= UNGRADED):
+        is_of_change = Wants.CHANGE in wants_of(CAPACITY.sub(" ", text))
+        if asks_how_judged(topic_of(text, held), len(named), is_of_change=is_of_change, substance=substance):
+            wants = wants - {Wants.TEXT, Wants.OUTCOME} | {Wants.GRADE}
     claim = CLAIM.search(text)
     if claim:  # who said it is asked, not what came of it
         wants = wants - {Wants.OUTCOME, Wants.CHANGE, Wants.LIST} or frozenset({Wants.TEXT})
@@ -125,7 +130,16 @@ def own_name(authority: str, held: Sequence[str]) -> tuple[str]:
 
 def named_authorities(text: str, held: Iterable[str]) -> tuple[str, ...]:
     """Each council that the text names, once, in order."""
-    return tuple(dict.fromkeys(found.name for found in find_authorities(text, held)))
+    return tuple(dict.fromkeys(found.name for found in councils_in(text, held)))
+
+
+def councils_in(text: str, held: Iterable[str]) -> list[Found]:
+    """Where a text names councils. A place that only names another body ("the Hampshire force") is left out where
+    another council is named plainly, or where no papers on it are held."""
+    held = tuple(held)
+    found = find_authorities(text, held)
+    plain = [one for one in found if not is_body(text, one)]
+    return plain or [one for one in found if one.name in held]
 
 
 DATED = re.compile(
@@ -189,6 +203,8 @@ GRADE_WORDS = re.compile(r"\b(overall )?(grades?|ratings?|judge?ments?|graded|ra
 VERB_OF_SAYING = re.compile(r"\b(say|said|says|claim(s|ed)?|wrote|write|found|find|stated?|report(s|ed)?)\b", re.I)
 SAYS_WHAT = re.compile(r"\b(say|said|says|find|found|think|thought|make of|made of|conclude|report)\b", re.IGNORECASE)
 OWN_WORDS = 4  # words of substance from which a question says by itself what it is about
+CAPACITY = re.compile(r"\bcapacity (?:to|for) improve(?:ment)?\b", re.IGNORECASE)  # a judgement of its own
+UNGRADED = frozenset({Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI})
 STOP_WORDS = frozenset(
     """a about after again all already also am an and any are as ask at back be been before being but by call can could
     did do does doing done each even ever every for from get gets getting give go going got had has have having he
@@ -223,7 +239,7 @@ def topic_of(text: str, held: Iterable[str]) -> str:
     """The text without the names of councils, dates and kinds of paper."""
     if VERB_OF_SAYING.search(text):
         text = WHO_ELSE.sub("", CLAIM.sub("", text))
-    spans = [(found.start, found.end) for found in find_authorities(text, held)]
+    spans = [(found.start, found.end) for found in councils_in(text, held)]
     spans += [match.span() for sign in (DATED, WHY_ASKED) for match in sign.finditer(text)]
     for pattern, _ in KIND_SIGNS:
         named = re.compile(pattern, re.IGNORECASE)
@@ -347,6 +363,9 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|"
      r"20\d\d)\b|"
      r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
+    r"(down|through|across|over) the (years|inspections|reports)|year (by|on|after) year|"
+    r"\b(at|in|from|for) (each|every) (\w+ ){0,3}(inspections?|reports?)\b|20\d\d[^?]{0,20}\bonwards?\b|"
+    r"20\d\d (up )?(to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b|"
      r"\bhow (has|have) .* (gone|been|done)\b|shift(ed|ing)?|20\d\d (vs|versus|v) ",
      Wants.CHANGE),
     (r"\b(came|come|becomes?|became) of\b|\bwhat(\'s| has| have)? (been done|happened|happens)\b|"
