@@ -27,6 +27,7 @@ from assistant.service_story import tell_service_story
 from assistant.spread import spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
+from assistant.told_grades import told_grades
 from assistant.unclear import which_council
 from assistant.unnamed import is_left_unnamed
 from corpus.context import kind_name, when
@@ -136,8 +137,10 @@ def grades(enquiry: Enquiry) -> Settled | None:
         return None
     rows = enquiry.judged.rows
     standing = Standing.PARTLY if any(row.not_read for _, row in rows) else Standing.ANSWERED
-    statements = judgement_statements(enquiry.corpus.catalogue, rows)
-    return Settled(standing, judgement_lead(enquiry.judged), statements, like_for_like(rows))
+    catalogue = enquiry.corpus.catalogue
+    told = told_grades(catalogue, enquiry.question, enquiry.papers, rows)
+    statements = [*told.statements, *judgement_statements(catalogue, rows)]
+    return Settled(standing, judgement_lead(enquiry.judged), statements, [*told.notes, *like_for_like(rows)])
 
 
 def whole_list(enquiry: Enquiry) -> Settled | None:
