@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Note, Statement
-from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_speaker, wrong_theme
-from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_loss_denied, lines_of
+from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_office, wrong_speaker, wrong_theme
+from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_done, find_loss_denied, lines_of
 from assistant.evidence import Asked, asked_of
-from assistant.focus import in_focus
+from assistant.focus import SOON_AFTER, in_focus, period_weight
 from assistant.judgements import judgement_statements
 from assistant.misgraded import find_misgraded, find_misgraded_in_text, has_grade
 from assistant.polarity import DENIES
@@ -20,6 +20,7 @@ from assistant.terms import terms_in
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
+from corpus.paper import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,10 @@ def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
     facts = quoted[0].passage.paper.facts
     named = when(facts)
     of = f"the {kind_name(facts)} {'of' if facts.inspected_to else 'that was'} {named}" if named else f"“{facts.title}”"
-    return f"The papers say that there were none: {of}." if counts else f"The papers say otherwise: {of}."
+    if counts:
+        return f"The papers say that there were none: {of}."
+    who = "council says" if quoted[0].passage.voice_of(quoted[0].sentence) is Voice.COUNCIL else "papers say"
+    return f"The {who} otherwise: {of}."
 
 
 class Reader:
@@ -103,7 +107,7 @@ class Reader:
                 return found
             if found := wrong_day(part, self.papers, self.lines, self.asked):
                 return found
-        return wrong_speaker(question, self.papers, self.lines)
+        return wrong_office(question, self.papers, self.lines) or wrong_speaker(question, self.papers, self.lines)
 
     def contrary(self, part: Assumed) -> list[Quoted]:
         asked = self.asked(" ".join(part.subject))
@@ -116,7 +120,7 @@ class Reader:
                 return found
         if not DENIES.search(part.text):
             return find_denial(asked, lines, strict=True)
-        return []
+        return [] if part.signs else find_done(asked, lines)
 
     def scope(self, part: Assumed) -> list[HeldPaper]:
         """The papers that fit what the question names; of a turn between two years only those of the second."""
@@ -126,4 +130,7 @@ class Reader:
             last = max(question.periods, key=lambda period: (period.year, period.last_month))
             question = replace(question, periods=(last,))
         focused = in_focus(question, self.papers)
-        return focused if focused and (question.periods or question.kinds) else list(self.papers)
+        if focused and (question.periods or question.kinds):
+            return focused
+        # what a paper of another time says contradicts nothing of this one
+        return [paper for paper in self.papers if period_weight(question.periods, paper) >= SOON_AFTER]
