@@ -152,9 +152,11 @@ WHY_ASKED = re.compile(
     r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
 )
 ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|or)\b", re.IGNORECASE)
+BETWEEN_DATES = re.compile(rf"(?<=\d),? (?:and|or)(?= (?:(?:{SEASON}|{MONTH}) )*20\d\d\b)", re.IGNORECASE)
 PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
 AT_PAPER = re.compile(
-    r"(?:look|judg|read|bas|refer|mean|think|talk)(?:ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous",
+    r"(?:look|judg|read|bas|refer|mean|think|talk)(?:ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous|"
+    r"sides?|beside|alongside|compar\w+|together|table|row|order|turn|set|lay|laid|line|(?:i|we|you|it|that)'\w+",
     re.I,
 )
 # Inspectors who come back inspect again.
@@ -271,7 +273,7 @@ def without_asides(text: str, held: Sequence[str]) -> str:
 
 def is_aside(part: str, held: Sequence[str]) -> bool:
     """Whether a part of a question asks nothing and names nothing but a council, a date or a kind of paper."""
-    if part.rstrip().endswith("?") or ASKS.search(part):
+    if part.rstrip().endswith("?") or ASKS.search(BETWEEN_DATES.sub(",", part)):
         return False
     scoped = periods_in(part) or kinds_in(part) or PAPER.search(part)
     return bool(scoped) and not [word for word in substance(topic_of(part, held)) if not AT_PAPER.fullmatch(word)]
