@@ -41,6 +41,9 @@ DEMANDED = re.compile(
     r"(?:improvements?|changes) (?:\w+ ){0,4}(?:wanted|asked|called|sought|requested|required|demanded|expected|needed|"
     r"made|recommended|listed|named|suggested|set)|(?:what|which|list|name|the|\w+) improvements|"
     r"(?:wanted|expected|required|asked|demanded) (?:of|from) (?:us|them|it|the|\w+)|"
+    r"(?:the|(?:what|which|whose)(?: were| are)?(?: the)?|two|three|four|five|six|main) (?:\w+ )?asks|"
+    r"(?:jobs|tasks|chores|assignments|challenges)\b.*\b(?:leave|left|leaving|give|gave|given|set|hand(?:ed)?|face[sd]?|had)|"
+    r"(?:leave|left|leaving|give|gave|given) (?:\w+ ){0,4}(?:to (?:do|get on with|be getting on with)|to)|"
     r"(?:what|which)\b.*\b(?:wrong|weakness(?:es)?|failings)|need(?:s|ed|ing)? (?:attention|action|work|improvement)|"
     r"priority actions?|improvement list)\b|"
     rf"\b(?:want(?:s|ed|ing)?|ask(?:s|ed|ing)?|t[eo]ld?l?|expect(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on)|requir(?:e|es|ed|ing)|"
@@ -86,6 +89,7 @@ LIST_WORDS = frozenset(
     weakness weaknesses weak problem problems failings failing fall fell fallen short shortcoming shortcomings criticism
     criticisms criticised wrong issue issues found find raised identified identify flagged highlighted picked mentioned
     noted written wrote put come came go going get getting got still yet remains remain remained outstanding
+    jobs tasks chores assignments challenges leave leaving hand handed face faced faces
     one two three four five six seven eight nine ten single several few couple number all each every both whole complete
     inspection inspections inspected inspectors inspector ofsted report visit visited visits ilacs review letter
     council council's authority leaders managers service services children's children childrens social care department

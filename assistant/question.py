@@ -151,12 +151,37 @@ DATED = re.compile(
 WHY_ASKED = re.compile(
     r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
 )
+SERIES = re.compile(rf"(?:(?:{DATED.pattern})[\s,]*(?:and |or |& |to |v(?:s|ersus)? )*)+", re.IGNORECASE)
+# That a matter is raised over and over is no part of the matter, nor is it that somebody would like to know of it.
+RAISED = re.compile(
+    r"\b(?:(?:seems?|seemed|appears?) to )?(?:(?:has |have |had )?(?:keeps?|kept) (?:on )?(?:com|cropp|popp|gett|be)ing "
+    r"(?:up|back|raised|mentioned|flagged)|(?:comes?|came|coming|crops?|cropped|pops?|popped) up (?:again and again|every time|"
+    r"each time|time and (?:time )?again|a lot|regularly|repeatedly|all the time|over and over)|"
+    r"(?:is|was|has been|have been) (?:raised|mentioned|flagged) (?:again and again|every time|each time|repeatedly|"
+    r"time and (?:time )?again)|(?:is|was|has been|seems) (?:a|an) (?:recurring|perennial|repeated|regular|constant|old|"
+    r"familiar) (?:theme|issue|concern|problem|worry|topic|complaint|story|one))\b|"
+    r"\b(?:I['’]?(?:m| am)|we['’]?(?:re| are)) (?:interested in|curious about|asking about|keen to (?:know|hear) about)\b|"
+    r"\b(?:I['’]ve|I have|we['’]ve|we have) been asked about\b|"
+    r",? ?\bfrom (?:the )?(?:very )?(?:first|earliest|oldest)(?: \w+)? (?:up |through |right )*to (?:the )?(?:very )?"
+    r"(?:last|latest|newest|most recent)\b(?: (?:one|report|inspection|visit|letter)\b)?",
+    re.IGNORECASE,
+)
+# "when the inspectors came in May": it dates what is asked.
+WHEN_THEY_CAME = re.compile(
+    r",? ?\b(?:back )?(?:when|while|at the time(?: that)?) (?:the )?(?P<said>(?:joint |lead |ofsted['’]?s? |hm )?"
+    r"(?:inspectors|ofsted|inspectorates?|inspection|inspection team|hmi)\b[^?,.;]*)",
+    re.IGNORECASE,
+)
+CAME = re.compile(
+    r"joint|came|come|were|was|here|there|visit(?:ed)?|call(?:ed)?|in(?:spected)?|looked|went|team|back|round|arrived|turned|"
+    r"inspect(?:ed|ors|ion)?|inspectorates?|lead|took|place|happened|carried|hmi",
+    re.IGNORECASE,
+)
 ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|or)\b", re.IGNORECASE)
-BETWEEN_DATES = re.compile(rf"(?<=\d),? (?:and|or)(?= (?:(?:{SEASON}|{MONTH}) )*20\d\d\b)", re.IGNORECASE)
 PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
 AT_PAPER = re.compile(
-    r"(?:look|judg|read|bas|refer|mean|think|talk)(?:ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous|"
-    r"sides?|beside|alongside|compar\w+|together|table|row|order|turn|set|lay|laid|line|(?:i|we|you|it|that)'\w+",
+    r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous|"
+    r"sides?|beside|alongside|together|table|row|order|turn|set|lay|laid|line|(?:i|we|you|it|that)'\w+",
     re.I,
 )
 # Inspectors who come back inspect again.
@@ -242,7 +267,7 @@ def topic_of(text: str, held: Iterable[str]) -> str:
     if VERB_OF_SAYING.search(text):
         text = WHO_ELSE.sub("", CLAIM.sub("", text))
     spans = [(found.start, found.end) for found in councils_in(text, held)]
-    spans += [match.span() for sign in (DATED, WHY_ASKED) for match in sign.finditer(text)]
+    spans += [match.span() for sign in (DATED, WHY_ASKED, RAISED) for match in sign.finditer(text)]
     for pattern, _ in KIND_SIGNS:
         named = re.compile(pattern, re.IGNORECASE)
         spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
@@ -256,6 +281,7 @@ def without_asides(text: str, held: Sequence[str]) -> str:
     "Going by the letter of March, how many ...?", "How many ...? It was in the last report".
     """
     kept = []
+    text = WHEN_THEY_CAME.sub(lambda found: "" if only_dates(found["said"], held) else found.group(), text)
     for sentence in re.split(r"(?<=[.!?])\s+(?=\w)", text.strip()):
         if is_aside(sentence, held):
             continue
@@ -271,9 +297,14 @@ def without_asides(text: str, held: Sequence[str]) -> str:
     return " ".join(kept) or text
 
 
+def only_dates(clause: str, held: Sequence[str]) -> bool:
+    """Whether a clause on the inspectors' coming says only when, and where, they came."""
+    return all(CAME.fullmatch(word) for word in substance(topic_of(clause, held)))
+
+
 def is_aside(part: str, held: Sequence[str]) -> bool:
     """Whether a part of a question asks nothing and names nothing but a council, a date or a kind of paper."""
-    if part.rstrip().endswith("?") or ASKS.search(BETWEEN_DATES.sub(",", part)):
+    if part.rstrip().endswith("?") or ASKS.search(SERIES.sub(" ", part)):
         return False
     scoped = periods_in(part) or kinds_in(part) or PAPER.search(part)
     return bool(scoped) and not [word for word in substance(topic_of(part, held)) if not AT_PAPER.fullmatch(word)]
@@ -365,7 +396,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|"
      r"20\d\d)\b|"
      r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
-    r"(down|through|across|over) the (years|inspections|reports)|year (by|on|after) year|"
+    r"from (the )?(very )?(first|earliest|oldest)\b.* to (the )?(very )?(last|latest|newest|most recent)\b|"
+    r"\b(going|dating|stretching|reaching|way|right|as far) back (to|as)\b|(down|through|across|over) the (years|inspections|reports)|year (by|on|after) year|"
     r"\b(at|in|from|for) (each|every) (\w+ ){0,3}(inspections?|reports?)\b|20\d\d[^?]{0,20}\bonwards?\b|"
     r"20\d\d (up )?(to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b|"
      r"\bhow (has|have) .* (gone|been|done)\b|shift(ed|ing)?|20\d\d (vs|versus|v) ",

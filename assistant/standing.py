@@ -28,7 +28,7 @@ LABELS = re.compile(
     r"\bimpact of leaders\b(?: on social work practice(?: with children and families)?)?|\bsocial work practice\b",
     re.IGNORECASE,
 )
-GRADE_NAMES = r"outstanding|inadequate|requir(?:es?|ed|ing) improvement(?: to be good)?|good"
+GRADE_NAMES = r"outstandings?|inadequate|requir(?:es?|ed|ing) improvement(?: to be good)?|good"
 ANY_GRADE = re.compile(
     rf"\b(?:any(?:thing|where)?|every(?:thing|where)?|nothing|something|all|which|better|worse|higher|lower|less|more|"
     rf"above|below|beyond|short|than|as|was|were|is|are|got|get|came|come|rated|graded|judged|reach(?:ed)?) "
@@ -36,6 +36,8 @@ ANY_GRADE = re.compile(
     rf"\b(?:{GRADE_NAMES})\b,? (?:across the board|all round|throughout|for everything|in everything|overall)\b",
     re.IGNORECASE,
 )
+WHY = re.compile(r"\b(?:why|how come|reasons?|because|what (?:made|led|caused|drove))\b", re.IGNORECASE)
+SHORTENED = re.compile(r"\b(how|what|where|who|when)'s\b", re.IGNORECASE)
 PERFECT = re.compile(r"\b(?:has|have|hasn['’]t|haven['’]t|['’]ve)\b(?! to\b)", re.IGNORECASE)
 AREAS = re.compile(r"\b(?:areas?|parts?|aspects?|where|which|elements?|strands?|categor(?:y|ies))\b", re.IGNORECASE)
 
@@ -58,10 +60,12 @@ def cues() -> dict[str, re.Pattern[str]]:
         for name, pattern in {
             "result": rf"\b(?:{role['result']})\b(?! for (?:children|young|care|families|their|our)\b)",
             "how": rf"\bhow (?:(?:{role['degree']}) )?{past}\b.*\b(?:{role['fare']})\b",
-            "how_seen": rf"\bhow (?:(?:{role['degree']}) )?(?:was|were|is|are)\b.*\b(?:{role['seen']})\b",
+            # also as it is asked indirectly: "say how it was classed", "what we got", "where they ended up"
+            "how_seen": rf"\bhow (?:(?:{role['degree']}) )?(?:\w+ ){{0,4}}?(?:was|were|is|are)\b.*\b(?:{role['seen']})\b",
             "how_good": rf"\bhow (?:{role['degree']}) (?:was|were|is|are)\b",
             "where": rf"\bwhere (?:did|does|do|was|were|has|have|is|are)\b.*\b(?:{role['place']})\b",
-            "what": rf"\bwhat (?:did|does|do|was|were|has|have)\b.*\b(?:{role['get']})\b",
+            "what": rf"\bwhat (?:did|does|do|was|were|has|have)\b.*\b(?:{role['get']})\b|"
+            rf"\b(?:what|where) (?:it|they|we|he|she|(?:the|our|their) (?:\w+ )?\w+) (?:{role['got']})\b",
             "what_seen": rf"\bwhat (?:\w+ )?(?:was|were|did)\b.*\b(?:{role['seen']}|{role['said']})\b",
             "from_to": rf"\b(?:{role['place']}|went|moved|gone) from what\b|\bfrom what\b.*\bto what\b",
             "grade": ANY_GRADE.pattern,
@@ -80,8 +84,9 @@ def asks_how_judged(
 
     One of change ("how have care leavers fared?") is for a story, unless it asks for results or places by name.
     """
-    text = NEEDS_HELP.sub(" ", " ".join(topic.replace("’", "'").split()))
-    if DEMANDS.search(re.sub(rf"\b(?:{GRADE_NAMES})\b", " ", LABELS.sub(" ", text), flags=re.IGNORECASE)):
+    plain = " ".join(topic.replace("’", "'").replace("-wise", "").split())
+    text = NEEDS_HELP.sub(" ", SHORTENED.sub(r"\1 is", plain))
+    if WHY.search(text) or DEMANDS.search(re.sub(rf"\b(?:{GRADE_NAMES})\b", " ", LABELS.sub(" ", text), flags=re.IGNORECASE)):
         return False
     found = {name for name, cue in cues().items() if cue.search(text)}
     if "rank" in found and not (councils > 1 or (AREAS.search(text) and not PERFECT.search(text))):
