@@ -79,7 +79,7 @@ FIRST = 3
 VALUE_ENOUGH = 0.4
 MET_WITH = 0.35
 PERSON_ENOUGH = 0.6
-HEARD = 0.5  # from where on a sentence is taken for the words of those asked about
+HEARD = 0.8  # from where on a sentence is taken for the words of those asked about
 PLAIN, PLAIN_READ = 0.5, 3.0  # a probability, and the logarithm of odds
 OUT_OF_TIME = 0.1  # what a value counts that is of another time than asked about
 SUM_OVERLAP, SUM_PASSAGE_OVERLAP, SUM_NAMED, SUM_COSINE = 0.5, 0.6, 0.6, 0.5
@@ -151,12 +151,12 @@ def is_enough(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the evidence answers the question."""
     if sufficiency(gate_features(question, evidence)) < threshold_of(question):
         return False
-    return not is_ruled_out(question, evidence) or is_plain(question, evidence)
+    return not is_ruled_out(question, evidence)
 
 
 def is_plain(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether enough speaks for an answer that no rule of words may refuse it: the classifier is sure, and the
-    cross-encoder that a sentence with what is asked for answers."""
+    """Whether so much speaks for an answer that words which stand nowhere do not refuse it: the classifier is sure, and
+    the cross-encoder that a sentence with what is asked for answers."""
     giving = [e for e in evidence[:LOOKED_AT] if value_of(e) >= VALUE_ENOUGH]
     read = max((e.answers for e in giving), default=-ODDS)
     return read >= PLAIN_READ and sufficiency(gate_features(question, evidence)) >= PLAIN
@@ -173,15 +173,13 @@ def kind_of(question: Question) -> str:
 
 def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise."""
-    ask = requirement_of(question).ask
-    is_of_money = ask is Ask.MONEY or (Wants.MONEY in question.wants and not requirement_of(question).is_of_value)
-    if is_of_money and not holds_sum(evidence):
+    if requirement_of(question).ask is Ask.PERSON and not is_named(evidence):
         return True
-    if names_unmet(question, evidence):
+    if not is_heard(question, evidence):
         return True
-    if ask is Ask.PERSON and not is_named(evidence):
-        return True
-    return not (is_heard(question, evidence) and is_ranked(question, evidence))
+    if holds_sum(question, evidence) and not names_unmet(question, evidence) and is_ranked(question, evidence):
+        return False
+    return not is_plain(question, evidence)
 
 
 def is_named(evidence: Sequence[Evidence]) -> bool:
@@ -245,11 +243,17 @@ def is_ranked(question: Question, evidence: Sequence[Evidence]) -> bool:
     return any(RANKED.search(e.text) and e.feature("named") >= MET_WITH for e in evidence[:LOOKED_AT])
 
 
-def holds_sum(evidence: Sequence[Evidence]) -> bool:
-    """Whether a sentence with a sum of money such as is asked for is about most of what the question names.
+def holds_sum(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a sentence with a sum of money such as is asked for is about most of what the question names; True where
+    none is asked for.
 
     No sum is better than another one: what a building cost is no answer to what its places cost a week.
     """
+    required = requirement_of(question)
+    if required.ask is not Ask.MONEY and (Wants.MONEY not in question.wants or required.is_of_value):
+        return True
+    if required.ask is Ask.MONEY and sufficiency(gate_features(question, evidence)) >= PLAIN:
+        return True
     if any(e.feature("type_fits") and e.feature("sentence_cosine") >= SUM_COSINE for e in evidence[:FIRST]):
         return True
     return any(

@@ -44,6 +44,11 @@ PLACE_NOUNS = (
     r"neighbourhoods?|newspapers?|organisations?|panel|partners|partnership|part(?:y|ies)|prisons?|providers?|schools?|"
     r"streets?|suppliers?|towns?|trust|unions?|universit(?:y|ies)|vendors?|villages?|wards?"
 )
+# Of "which scheme tells schools?" the scheme is asked for, and no school.
+DEVICES = (
+    r"(?:app|approach|campaign|course|framework|initiative|method|model|pilot|policy|programme|project|report|scheme|"
+    r"service|strategy|system|team|tool)s?"
+)
 PERSON_NOUNS = (
     r"chair|chief executive|councillors?|directors?|doctor|executive|headteacher|heads?|inspectors?|judge|leaders?|"
     r"managers?|members?|ministers?|officers?|person|people|portfolio holder|social workers?|surname"
@@ -78,7 +83,6 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                     r"\bwhat (?:\w+ ){0,2}?(?:allowances?|bill|budget|fees?|grants?|price|salary|savings?|sum of money)\b"
                     r"(?! (?:cuts?|plans?|for improvement))|"
                     r"\bwhat(?:'s| is| was| were) (?:[\w-]+ ){0,4}(?:bill|outlay|overspend|spend|underspend)\b|"
-                    r"\bwhat (?:are|is|was|were) (?:\w+ ){1,3}(?:charged|charging|paid|paying|spending)\b|"
                     r"^\W*(?:[\w'-]+ ){0,5}?(?:bill|budget|cost|price|salary|spend|spending)"
                     r"(?: (?:for|in|of|on|per)\b[^?,.:;]*)?\W*$"),
         (Ask.NUMBER, rf"\bhow (?:many|few) {DETERMINERS}{THING}"),
@@ -112,7 +116,7 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                     r"(?: (?:is|was|were|are|has|had|have|will|else|actually|first))*+ "
                     r"(?P<thing>(?!(?:in|on|at|did|does|do|the|our)\b)\w{3,})|"
                     r"\bwho(?:'s| is| was) in charge|\bby whom\b|\bwhose\b"),
-        (Ask.NAME, rf"\b(?:which|what) {KIND}{{0,3}}?(?:of (?:the |our )?(?:\w+['’]?s? )?)?(?P<thing>{PLACE_NOUNS})\b"),
+        (Ask.NAME, rf"\b(?:which|what) (?!{DEVICES}\b){KIND}{{0,3}}?(?:of (?:the |our )?(?:\w+['’]?s? )?)?(?P<thing>{PLACE_NOUNS})\b"),
         (Ask.NAME, r"^\W*(?:please )?name (?:(?:the|all|any|both|each|our|its|their) )*"
                    rf"{KIND}{{0,3}}?(?P<thing>{PLACE_NOUNS})\b"),
         (Ask.NAME, r"\bnames?\b|\bcalled\b|\bknown as\b"),
@@ -135,7 +139,11 @@ OR_THE_OTHER = re.compile(
     r"\b(?:worse|down|falling|fewer|lower|less|weaker) or (?:\w+ ){0,2}?(?:better|up|rising|more|higher|stronger)\b",
     re.IGNORECASE,
 )
-HOW_MANY = re.compile(r"\bhow (?:many|much|few)\b|\b(?:what|which|whose|who|name)\b", re.IGNORECASE)
+HOW_MANY = re.compile(
+    r"\bhow (?:many|much|few)\b|(?:^|[,;:.?] ?|\b(?:and|but|is it|say|tell me|to|who[mse]* (?:or|and)) )"
+    r"(?:and |but |so )?(?:what|which|whose|who|name)\b|\b(?:what|which)\b",
+    re.IGNORECASE,
+)
 SUBORDINATE = re.compile(r"^\s*(?:when|while|after|before|during|back when)\b[^,?]*,\s*", re.IGNORECASE)
 NOW = re.compile(
     r"\b(?:now|currently|current (?=count|figure|number|percentage|proportion|rate|share|total)|"
@@ -167,6 +175,8 @@ YEAR_OLDS = re.compile(
     r"^(?:\w+ ){0,2}\d+(?:-?\s*(?:to|and|or|&|-|–)\s*\d+)?[- ]*(?:years?|yrs?)[- ]olds?", re.IGNORECASE
 )
 SECOND_NOUN = re.compile(r"[A-Z]\w+|[a-z]+(?:[^s\W]s|ies)")
+CASELOAD = frozenset(stem(word) for word in ("caseload", "caseloads"))  # "24 children for each social worker"
+CASES = re.compile(r"\bchild(?:ren)?['’]?s['’]? cases\b", re.IGNORECASE)  # counted as children
 PLURAL = re.compile(r"(?!childrens\b)\w+[a-rt-z]s|children|people|staff|police", re.IGNORECASE)
 # A year that a question names beside one of these may be that of a paper, which tells of other years as well.
 OF_PAPER = re.compile(
@@ -277,6 +287,8 @@ def thing_of(question: Question, match: re.Match[str]) -> frozenset[str]:
     for people in SAME_PEOPLE:
         if noun in people:
             found |= people
+    if CASES.search(named) or noun in CASELOAD:
+        found |= SAME_PEOPLE[0]
     return frozenset(found)
 
 
