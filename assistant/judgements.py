@@ -30,7 +30,8 @@ OF_INSPECTIONS = re.compile(
     re.IGNORECASE,
 )
 RANGE = re.compile(
-    r"\b(since|onwards?|up to|between|from|back to|as far back)\b|20\d\d (to|and|-|–) 20\d\d|"
+    r"\b(since|onwards?|up to|between|from|back to (?=(?:\w+ ){0,2}(?:20\d\d|first|start|beginning))|as far back)\b|"
+    r"20\d\d (to|and|-|–) 20\d\d|"
     r"20\d\d (to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b",
     re.IGNORECASE,
 )
