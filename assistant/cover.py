@@ -12,12 +12,11 @@ from assistant.groups import is_of_others
 from assistant.misgraded import grades_in, is_of
 from assistant.question import Question, Wants, substance, topic_of
 from assistant.quote import Quoted
-from assistant.spread import INSPECTIONS
 from assistant.stems import stems_of
 from assistant.values import Ask
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper, HeldPassage
-from corpus.paper import Kind
+from corpus.paper import INSPECTIONS, Kind
 
 PAPER = r"(inspections?|visits?|review|jtai)"
 # "When was the visit?", "what dates was the inspection?", "inspection dates", "who led it?"

@@ -75,10 +75,6 @@ class Sign:
     good: bool
     word: str
 
-    @property
-    def sides(self) -> tuple[str, bool]:
-        return self.matter, self.good
-
 
 @dataclass(frozen=True, slots=True)
 class Clause:
