@@ -22,12 +22,14 @@ from assistant.looked import Looked
 from assistant.notes import silent_in
 from assistant.other_time import is_told_of_another_time, of_another_time
 from assistant.premises import find_premise
+from assistant.prose_judgement import judged_in_prose
 from assistant.question import Wants, is_empty
 from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.service_story import tell_service_story
 from assistant.spread import OF_PROCEDURE, is_beside, spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
+from assistant.told_grades import told_grades
 from assistant.unclear import which_council
 from assistant.unnamed import is_left_unnamed
 from corpus.context import kind_name, when
@@ -63,6 +65,7 @@ def settle(enquiry: Enquiry) -> Settled:
         nothing_held,  # all that follows would answer of another council or another time
         inspection_before,  # the register would give the grades of the date named, and not of the inspection before it
         cover_or_form,  # a list would give what inspectors recommend, and not what the council's report does
+        judgement_in_words,  # the register says only that no grade was given
         grades,  # a list of the grades is none of what must improve
         whole_list,
         # What they tell in sentences.
@@ -132,13 +135,20 @@ def cover_or_form(enquiry: Enquiry) -> Settled | None:
     return Settled(Standing.ANSWERED, statements=[*quote_list(stated), *quote_ahead(question, enquiry.find)])
 
 
+def judgement_in_words(enquiry: Enquiry) -> Settled | None:
+    stated = judged_in_prose(enquiry.corpus.catalogue, enquiry.question, enquiry.judged.rows)
+    return Settled(Standing.ANSWERED, statements=stated) if stated else None
+
+
 def grades(enquiry: Enquiry) -> Settled | None:
     if not enquiry.is_in_register:
         return None
     rows = enquiry.judged.rows
     standing = Standing.PARTLY if any(row.not_read for _, row in rows) else Standing.ANSWERED
-    statements = judgement_statements(enquiry.corpus.catalogue, rows)
-    return Settled(standing, judgement_lead(enquiry.judged), statements, like_for_like(rows))
+    catalogue = enquiry.corpus.catalogue
+    told = told_grades(catalogue, enquiry.question, enquiry.papers, rows)
+    statements = [*told.statements, *judgement_statements(catalogue, rows)]
+    return Settled(standing, judgement_lead(enquiry.judged), statements, [*told.notes, *like_for_like(rows)])
 
 
 def whole_list(enquiry: Enquiry) -> Settled | None:

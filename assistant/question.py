@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.degree import as_degree
 from assistant.periods import MONTH, SEASON, Period, Span, inspections_in, moved_from, periods_in, span_in
 from assistant.standing import asks_how_judged
 from assistant.terms import Term, terms_in
@@ -95,8 +96,11 @@ def understand(
             kinds = kinds or before.kinds
             if wants == {Wants.TEXT} and (not own or (len(own) < OWN_WORDS and Wants.GRADE not in before.wants)):
                 # the grade of the time before is not told by the register's latest
+                inherited = before.wants
+                if own and NEW_SUBJECT.search(text):  # what one thing costs is no cost of another
+                    inherited = inherited - {Wants.MONEY} or wants
                 wants = (
-                    before.wants if steps_back or not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
+                    inherited if steps_back or not MOVES_ON.search(text) else inherited - {Wants.GRADE} or wants
                 )
                 if periods_in(text) and SAYS_WHAT.search(text):  # in words, and of that time alone
                     wants = wants - {Wants.GRADE, Wants.CHANGE, Wants.OUTCOME} or frozenset({Wants.TEXT})
@@ -176,7 +180,8 @@ CAME = re.compile(
 ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|or)\b", re.IGNORECASE)
 PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
 AT_PAPER = re.compile(
-    r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous",
+    r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous|"
+    r"sides?|beside|alongside|together|table|row|order|turn|set|lay|laid|line|(?:i|we|you|it|that)'\w+",
     re.I,
 )
 # Inspectors who come back inspect again.
@@ -217,6 +222,7 @@ LEANS = re.compile(
     r"|\b(it|that|they|them|those|this|these|there|its|their|the one)\b",
     re.IGNORECASE,
 )
+NEW_SUBJECT = re.compile(r"^\W*(?:and |but |so |ok |okay )*(?:what|how) about\b", re.IGNORECASE)
 OF_SERVICE = re.compile(
     r"\bchildren['’]?s (?:social care|(?:social (?:care|work) )?(?:services|department))\b", re.IGNORECASE
 )
@@ -356,7 +362,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"percentage|per ?cent|proportion|fraction|what share|\brate of\b|%", Wants.SHARE),
     (r"\bby how much\b|\bhow much (more|less|fewer)\b", Wants.SHARE),
     (r"(?<!by )how much(?! (more|less|fewer))|\bcosts?\b|\bbudget|\bspend(ing)?\b|\bspent\b|£|\bprices?\b|"
-     r"\bfunding\b|\bcharges?d?\b|\bfees?\b|\b(pay|pays|paying|paid)\b.*\b(week|month|year|night|for)\b",
+     r"\bfunding\b|(?<!\bin )(?<!\btake )(?<!\btook )(?<!\btaking )\bcharged?s?\b(?! with\b)|\bfees?\b|\b(pay|pays|paying|paid)\b.*\b(week|month|year|night|for)\b",
      Wants.MONEY),
     (r"^(and )?when('?s)?\b|\bwhen (was|were|did|is|are|should|will|does)\b|what (date|day|month|year)|\bdates?\b|"
      r"by what|how soon", Wants.DATE),
@@ -432,6 +438,6 @@ JUDGED = re.compile(
 
 
 def wants_of(text: str) -> frozenset[Wants]:
-    lower = JUDGED.sub(" ", text.casefold())
+    lower = JUDGED.sub(" ", as_degree(text.casefold()))
     found = frozenset(wants for pattern, wants in WANTS if re.search(pattern, lower))
     return found or frozenset({Wants.TEXT})
