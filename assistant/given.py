@@ -89,6 +89,7 @@ AMISS = 0.4  # what a value counts that is of no average, of no week, or of more
 UNFORESEEN = 0.4  # what a sentence counts that looks back, where what has yet to come is asked for
 UNEXPLAINED, CAUSE_NEAR = 0.5, 0.8  # and one that gives no cause, or stands beside one that does
 CLOSE = 3
+CLAUSE_END = re.compile(r"[,;:(](?!\d)")
 BESIDE_AFTER, BESIDE_BEFORE = 5, 8  # words between a value and the thing that it is of
 OF_LONGER, OF_YEAR = 0.8, 0.5  # a figure of a year or more, or of no time told, where that of a month is asked for
 FRESH = 2  # years between the newest paper of a council and one that can still speak of "now"
@@ -190,7 +191,10 @@ def nearness_to(at: int, things: Sequence[int], requirement: Requirement, rest: 
         return 1.0 if close <= CLOSE else 0.7 if close <= BESIDE_BEFORE and ask is Ask.PERSON else 0.4
     if ask in (Ask.NUMBER, Ask.SHARE) and (noun := counted_by(rest)) and noun not in requirement.thing:
         return 0.3  # "11 district councils" are no children
-    if any(at <= thing <= at + BESIDE_AFTER for thing in things):
+    after = BESIDE_AFTER
+    if ask in (Ask.NUMBER, Ask.SHARE):  # of "92% permanent, child protection plans" the number is not of children
+        after = min(after, len(re.findall(r"[\w%£]+", CLAUSE_END.split(rest, maxsplit=1)[0])) - 1)
+    if any(at <= thing <= at + after for thing in things):
         return 1.0
     return 0.8 if any(at - BESIDE_BEFORE <= thing < at for thing in things) else 0.5
 

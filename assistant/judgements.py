@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Note, Statement
+from assistant.areas import AREA_SIGNS as AREA_SIGNS
 from assistant.focus import IN_YEAR, latest_of, one_period_weight
 from assistant.question import Question, Wants
 from assistant.quote import citation
@@ -15,23 +16,25 @@ from corpus.context import when
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Judgement, Kind, Voice
 
-AREA_SIGNS = {
-    "overall": r"\boverall\b",
-    "leaders": r"\bleader(s|ship)?\b",
-    "help_and_protection": r"help and protection|child protection|need(ing)? help",
-    "in_care": r"\bin care\b|looked[- ]after|\blac\b|\bcla\b|\bcic\b",
-    "care_leavers": r"care leaver|leaving care|care[- ]experienced",
-    "adoption": r"\badopt",
-    "lscb": r"\blscbs?\b|safeguarding (children )?board",
-    "send": r"\bsend\b",
-}
 COMBINED = "in_care_and_care_leavers"
 PARTS = frozenset({"in_care", "care_leavers"})
 SEVERAL = re.compile(
     r"\b(which|lowest|highest|weakest|strongest|all|list|grades|judgements|judgments|everything|each|areas?|differ)\b",
     re.IGNORECASE,
 )
-RANGE = re.compile(r"\b(since|onwards|up to|between|from)\b|20\d\d (to|and|-|–) 20\d\d", re.IGNORECASE)
+# "each time", "in which year": of inspections, and of no areas
+OF_INSPECTIONS = re.compile(
+    r"\b(?:which|each|every|all|list)(?: of)?(?: (?:the|its|our|their|these|those|them))*(?: (?:single|full|one|last|past|"
+    r"ofsted|ilacs|two|three|four|five|six))* (?:times?|inspections?|years?|reports?|visits?|occasions?|rounds?|"
+    r"councils?|authorit(?:y|ies)|boroughs?|places?)\b",
+    re.IGNORECASE,
+)
+RANGE = re.compile(
+    r"\b(since|onwards?|up to|between|from|back to (?=(?:\w+ ){0,2}(?:20\d\d|first|start|beginning))|as far back)\b|"
+    r"20\d\d (to|and|-|–) 20\d\d|"
+    r"20\d\d (to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b",
+    re.IGNORECASE,
+)
 ASSUMES = re.compile(
     r"^\s*(so )?(why|what (made|drove|led|caused)|now that|given that|after\b|what happened after|seeing that)|"
     r"\b(wasn't|weren't|isn't|didn't) (it|we|they|you)\W*$",
@@ -113,7 +116,8 @@ def is_asked(question: Question, judgement: Judgement) -> bool:
     areas = areas_asked(question)
     if judgement.label.casefold() in question.text.casefold():
         return True
-    if not areas or (SEVERAL.search(question.text) and areas <= {"overall"}):
+    several = SEVERAL.search(OF_INSPECTIONS.sub(" ", question.text))
+    if not areas or (several and areas <= {"overall"}):
         return True
     return judgement.area in areas or (judgement.area == COMBINED and bool(areas & PARTS))
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Note, Statement
-from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_speaker, wrong_theme
-from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_loss_denied, lines_of
+from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_office, wrong_speaker, wrong_theme
+from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_done, find_loss_denied, lines_of
 from assistant.evidence import Asked, asked_of
-from assistant.focus import in_focus
+from assistant.focus import SOON_AFTER, in_focus, period_weight
 from assistant.judgements import judgement_statements
 from assistant.misgraded import find_misgraded, find_misgraded_in_text, has_grade
 from assistant.polarity import DENIES
@@ -20,6 +20,7 @@ from assistant.terms import terms_in
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
+from corpus.paper import Voice
 
 NOTE = Note(kind="premise", text="The question takes something for granted that the papers held contradict.")
 
@@ -63,8 +64,11 @@ def as_premise(otherwise: Otherwise) -> Premise:
 def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
     facts = quoted[0].passage.paper.facts
     named = when(facts)
-    of = f"the {kind_name(facts)} {'of' if facts.inspected_to else 'that was'} {named}" if named else f"“{facts.title}”"
-    return f"The papers say that there were none: {of}." if counts else f"The papers say otherwise: {of}."
+    of = f"the {kind_name(facts)}{' of' if facts.inspected_to else ','} {named}" if named else f"“{facts.title}”"
+    if counts:
+        return f"The papers say that there were none: {of}."
+    who = "council says" if quoted[0].passage.voice_of(quoted[0].sentence) is Voice.COUNCIL else "papers say"
+    return f"The {who} otherwise: {of}."
 
 
 class PremiseCheck:
@@ -101,7 +105,7 @@ class PremiseCheck:
                 return found
             if found := wrong_day(part, self.papers, self.lines, self.asked):
                 return found
-        return wrong_speaker(question, self.papers, self.lines)
+        return wrong_office(question, self.papers, self.lines) or wrong_speaker(question, self.papers, self.lines)
 
     def contrary(self, part: Assumed) -> list[Quoted]:
         asked = self.asked(" ".join(part.subject))
@@ -114,7 +118,7 @@ class PremiseCheck:
                 return found
         if not DENIES.search(part.text):
             return find_denial(asked, lines, strict=True)
-        return []
+        return [] if part.signs else find_done(asked, lines)
 
     def scope(self, part: Assumed) -> list[HeldPaper]:
         """The papers that fit what the question names; of a turn between two years only those of the second."""
@@ -123,5 +127,11 @@ class PremiseCheck:
         if turns and len(question.periods) > 1:
             last = max(question.periods, key=lambda period: (period.year, period.last_month))
             question = replace(question, periods=(last,))
+        if turns and question.span and question.span.first:
+            first = question.span.first
+            return [paper for paper in self.papers if paper.said[: len(first)] >= first]
         focused = in_focus(question, self.papers)
-        return focused if focused and (question.periods or question.kinds) else list(self.papers)
+        if focused and (question.periods or question.kinds):
+            return focused
+        # what a paper of another time says contradicts nothing of this one
+        return [paper for paper in self.papers if period_weight(question.periods, paper) >= SOON_AFTER]
