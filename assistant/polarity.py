@@ -60,10 +60,6 @@ class Sign:
     good: bool
     word: str
 
-    @property
-    def sides(self) -> tuple[str, bool]:
-        return self.matter, self.good
-
 
 @dataclass(frozen=True, slots=True)
 class Clause:

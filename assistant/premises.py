@@ -21,6 +21,8 @@ from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 
+NOTE = Note(kind="premise", text="The question takes something for granted that the papers held contradict.")
+
 
 @dataclass(frozen=True, slots=True)
 class Premise:
@@ -37,29 +39,25 @@ def find_premise(corpus: Corpus, question: Question, papers: Sequence[HeldPaper]
     taken = presupposed(question, question.authorities)
     if misgraded := find_misgraded(corpus.catalogue, question, taken, papers):
         statements = tuple(judgement_statements(corpus.catalogue, misgraded.rows))
-        return Premise(misgraded.said, statements, note_on(question))
+        return Premise(misgraded.said, statements, NOTE)
     if len({paper.facts.authority for paper in papers}) != 1:
         return None
-    reader = Reader(corpus, question, papers)
-    if otherwise := reader.otherwise(taken):
-        return as_premise(question, otherwise)
+    check = PremiseCheck(corpus, question, papers)
+    if otherwise := check.otherwise(taken):
+        return as_premise(otherwise)
     graded = [part for part in taken if has_grade(part)]
-    unregistered = bool(graded and question.periods) and not reader.is_registered()
-    if unregistered and (found := find_misgraded_in_text(graded, reader.lines(in_focus(question, papers)))):
-        return as_premise(question, Otherwise((found[1],), found[0]))
+    unregistered = bool(graded and question.periods) and not check.is_registered()
+    if unregistered and (found := find_misgraded_in_text(graded, check.lines(in_focus(question, papers)))):
+        return as_premise(Otherwise((found[1],), found[0]))
     for part in taken:
-        if part.subject and (quoted := reader.contrary(part)):
-            return as_premise(question, Otherwise(tuple(quoted), contrary_lead(quoted, counts=part.counts)))
+        if part.subject and (quoted := check.contrary(part)):
+            return as_premise(Otherwise(tuple(quoted), contrary_lead(quoted, counts=part.counts)))
     return None
 
 
-def as_premise(question: Question, otherwise: Otherwise) -> Premise:
+def as_premise(otherwise: Otherwise) -> Premise:
     statements = tuple(as_statement([item]) for item in otherwise.quoted)
-    return Premise(otherwise.said, statements, note_on(question), otherwise.goes_on)
-
-
-def note_on(question: Question) -> Note:
-    return Note(kind="premise", text="The question takes something for granted that the papers held contradict.")
+    return Premise(otherwise.said, statements, NOTE, otherwise.goes_on)
 
 
 def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
@@ -69,7 +67,7 @@ def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
     return f"The papers say that there were none: {of}." if counts else f"The papers say otherwise: {of}."
 
 
-class Reader:
+class PremiseCheck:
     """Reads the papers that a question is about, once, for all that it takes for granted."""
 
     def __init__(self, corpus: Corpus, question: Question, papers: Sequence[HeldPaper]) -> None:

@@ -88,7 +88,6 @@ class Assumed:
     subject: tuple[str, ...]
     signs: tuple[Sign, ...]
     counts: bool = False
-    by_inspectors: bool = False
 
 
 def presupposed(question: Question, held: tuple[str, ...] = ()) -> list[Assumed]:
@@ -136,5 +135,4 @@ def assumed(said: str, held: tuple[str, ...], *, view: bool | None = None, count
     words = [word for word in words_of(topic_of(said, held)) if word.casefold() not in names | GENERIC]
     subject = tuple(word for word in words if not word.isdigit())
     subject = subject if substance(" ".join(subject)) else ()
-    by_inspectors = bool(re.search(r"\b(?:ofsted|inspectors?|inspectorate|report|letter)\b", said, re.IGNORECASE))
-    return Assumed(said, subject, signs, counts, by_inspectors)
+    return Assumed(said, subject, signs, counts)

@@ -13,10 +13,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from assistant.terminal import WRONG_USAGE, AsJson, Home, ModelName, Reader, fail, log, opened, writer_for
+from assistant.terminal import ModelName, writer_for
 from corpus.corpus import STORE_ERRORS
 from corpus.paper import Role
 from corpus.scope import Scope
+from corpus.terminal import WRONG_USAGE, AsJson, Home, Reader, fail, log, opened, say
 
 # what answers takes a second to import: the other commands do without it
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def evaluate_command(
     except (QuestionFileError, AnswersFileError, ResultsFolderError, OSError) as error:
         fail(str(error), WRONG_USAGE)
     for doubt in doubts_about(lines):
-        log.print(f"{questions}: {doubt}", markup=False, highlight=False)
+        say(f"{questions}: {doubt}")
     corpus, writer = opened(home), writer_for(home, model)
     try:
         if results:

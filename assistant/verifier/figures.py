@@ -177,7 +177,7 @@ def _is_of_those(source: Claim, place: int, places: Mapping[int, int]) -> bool:
 
 
 def _is_share_turned(claim: Claim, place: int, source: Claim) -> bool:
-    """Whether a part and its whole have changed places: "409 of the 36"."""
+    """Whether a part and its whole have changed places: "212 of the 45"."""
     whole = _whole_of(claim, place)
     if whole is None:
         return False
@@ -193,7 +193,7 @@ def _is_share_turned(claim: Claim, place: int, source: Claim) -> bool:
 
 
 def _whole_of(claim: Claim, place: int) -> int | None:
-    """The place of the amount of which the one here is a part: of 409 in "36 of the 409"."""
+    """The place of the amount of which the one here is a part: of 212 in "45 of the 212"."""
     at = place + 1
     while at < len(claim.words) and claim.words[at].folded in {"of", "out", "the", "these", "those", "all"}:
         at += 1
@@ -240,7 +240,7 @@ def _counts_other(claim: Claim, place: int, source: Claim, theirs: list[int], pl
             both = any(w.amount and w.amount.equals(amount) for w in claim.words)
             if not both and any(_is_of_those(source, t, places) for t in theirs):
                 return False
-            # a number after a comma begins another thing: "89% in reading, 78% in writing"
+            # a number after a comma begins another thing: "71% in reading, 64% in writing"
             near = [t for t in theirs if t < thing or not source.words[t].after_comma]
             return j not in theirs and all(abs(t - thing) > thing - j for t in near)
     return False

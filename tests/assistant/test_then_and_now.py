@@ -10,13 +10,12 @@ import pytest
 from assistant.answer import Statement
 from assistant.evidence import Asked
 from assistant.quote import Quoted
-from assistant.spread import INSPECTIONS
 from assistant.stems import stems_of
 from assistant.then_and_now import ThenAndNow, section_of, then_and_now
 from assistant.verdicts import Change, Said, change_between
 from corpus.corpus import Corpus, open_corpus
 from corpus.held import HeldPaper, HeldPassage
-from corpus.paper import Facts, Kind, Passage, Role, Segment, Sentence, Voice
+from corpus.paper import INSPECTIONS, Facts, Kind, Passage, Role, Segment, Sentence, Voice
 from corpus.settings import Settings
 from ingest.sync import sync
 
