@@ -15,7 +15,6 @@ from assistant.groups import is_of_others
 from assistant.periods import MONTH_NAMES
 from assistant.question import STOP_WORDS, Question, Wants, words_of
 from assistant.requirement import requirement_of
-from assistant.spread import is_beside
 from assistant.stated import times_in
 from corpus.paper import Voice
 
