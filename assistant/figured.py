@@ -16,8 +16,8 @@ from assistant.stems import stem, stems_of
 from corpus.context import when
 
 ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split()
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split()
 )
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 WORDS = {
@@ -25,9 +25,10 @@ WORDS = {
     **{word: 10.0 * number for number, word in enumerate(TENS, start=2)},
     **{f"{ten}-{ONES[one]}": 10.0 * number + one for number, ten in enumerate(TENS, start=2) for one in range(1, 10)},
 }
+LONGEST_FIRST = "|".join(sorted(WORDS, key=len, reverse=True))
 SCALE = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3, "thousand": 1e3}
 FIGURE = re.compile(
-    rf"(?<![\w.,/-])(?P<pound>£\s?)?(?P<number>\d[\d,]*(?:\.\d+)?|(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})\b(?!-))"
+    rf"(?<![\w.,/-])(?P<pound>£\s?)?(?P<number>\d[\d,]*(?:\.\d+)?|(?:{LONGEST_FIRST})\b(?!-))"
     r"(?:\s?(?P<scale>million|billion|thousand|bn|m|k)\b)?\s?(?P<percent>%|per cent\b|percent\b)?(?![\w/]|[.,:]\d)",
     re.IGNORECASE,
 )

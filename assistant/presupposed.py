@@ -119,7 +119,8 @@ GENERIC = frozenset(
     number numbers amount share proportion figure figures rate rates spot area areas point things thing drop slip
     slipped january february march april june july august september october november december years year months
     outcome outcomes between by two who whom live lives lived issued produced completed happening
-    happen issue just merely simply start starts started starting begin begins began begun during despite throughout ever even
+    happen issue just merely simply start starts started starting begin begins began begun during despite
+    throughout ever even
     weren't wasn't isn't aren't didn't don't doesn't hasn't haven't hadn't can't couldn't won't wouldn't""".split()
 )
 
