@@ -126,7 +126,7 @@ GENERIC = frozenset(
 
 
 ACTORS = frozenset(
-    """council council's councils cabinet committee panel board members councillors leaders authority local we
+    """director director's chief executive leader council council's councils cabinet committee panel board members councillors leaders authority local we
     they""".split()
 )
 
