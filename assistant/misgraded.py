@@ -265,7 +265,8 @@ def correction(grade: str, meant: Sequence[Row]) -> str:
 
 # "The council's services were judged good": overall, where no area is named.
 OF_WHOLE = re.compile(
-    r"\b(?:its|the|their|our|children['’]s|these) (?:(?:social care|children['’]s) )?(?:services?|department)(?! for)\b|"
+    r"\b(?:its|the|their|our|children['’]s|these) (?:(?:social care|children['’]s) )?"
+    r"(?:services?|department)(?! for)\b|"
     r"\b(?:council|authority|department)\b",
     re.IGNORECASE,
 )
