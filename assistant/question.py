@@ -162,17 +162,6 @@ RAISED = re.compile(
     r"(?:last|latest|newest|most recent)\b(?: (?:one|report|inspection|visit|letter)\b)?",
     re.IGNORECASE,
 )
-# "when the inspectors came in May": it dates what is asked.
-WHEN_THEY_CAME = re.compile(
-    r",? ?\b(?:back )?(?:when|while|at the time(?: that)?) (?:the )?(?P<said>(?:joint |lead |ofsted['’]?s? |hm )?"
-    r"(?:inspectors|ofsted|inspectorates?|inspection|inspection team|hmi)\b[^?,.;]*)",
-    re.IGNORECASE,
-)
-CAME = re.compile(
-    r"joint|came|come|were|was|here|there|visit(?:ed)?|call(?:ed)?|in(?:spected)?|looked|went|team|back|round|arrived|turned|"
-    r"inspect(?:ed|ors|ion)?|inspectorates?|lead|took|place|happened|carried|hmi",
-    re.IGNORECASE,
-)
 ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|or)\b", re.IGNORECASE)
 PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
 AT_PAPER = re.compile(
@@ -275,7 +264,6 @@ def without_asides(text: str, held: Sequence[str]) -> str:
     "Going by the letter of March, how many ...?", "How many ...? It was in the last report".
     """
     kept = []
-    text = WHEN_THEY_CAME.sub(lambda found: "" if only_dates(found["said"], held) else found.group(), text)
     for sentence in re.split(r"(?<=[.!?])\s+(?=\w)", text.strip()):
         if is_aside(sentence, held):
             continue
@@ -289,11 +277,6 @@ def without_asides(text: str, held: Sequence[str]) -> str:
             sentence += re.sub(r".*?([.!?]?)$", r"\1", after, flags=re.DOTALL)
         kept.append(sentence)
     return " ".join(kept) or text
-
-
-def only_dates(clause: str, held: Sequence[str]) -> bool:
-    """Whether a clause on the inspectors' coming says only when, and where, they came."""
-    return all(CAME.fullmatch(word) for word in substance(topic_of(clause, held)))
 
 
 def is_aside(part: str, held: Sequence[str]) -> bool:
