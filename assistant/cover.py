@@ -9,14 +9,14 @@ from assistant.attributed import ABOUT, OPENING
 from assistant.contrary import lines_of
 from assistant.focus import in_focus, latest_of, weigh_papers
 from assistant.groups import is_of_others
+from assistant.misgraded import grades_in, is_of
 from assistant.question import Question, Wants, substance, topic_of
 from assistant.quote import Quoted
-from assistant.spread import INSPECTIONS
 from assistant.stems import stems_of
 from assistant.values import Ask
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper, HeldPassage
-from corpus.paper import Kind
+from corpus.paper import INSPECTIONS, Kind
 
 PAPER = r"(inspections?|visits?|review|jtai)"
 # "When was the visit?", "what dates was the inspection?", "inspection dates", "who led it?"
@@ -34,7 +34,19 @@ ASKS_ITS_DAYS = re.compile(
 ASKS_WHO = re.compile(
     rf"\b(who|which inspectors?|what inspectors?)\b[^?.]{{0,30}}\b(led|lead|in charge of|headed|carried out|ran|"
     rf"conducted|came|"
-    rf"visited|did)\b(?P<who>[^?.]{{0,60}})|\blead inspectors?\b|\bin charge of (it|the {PAPER})\b",
+    rf"visited|did|oversaw|fronted|was (the )?lead( inspector)?|were (on )?the (inspection )?team)\b"
+    rf"(?P<who>[^?.]{{0,60}})|\b(lead|leading|reporting) inspectors?\b|\bin charge of (it|the {PAPER})\b",
+    re.IGNORECASE,
+)
+# A grade may only say which inspection is meant: "who led the inspection that made us good?"
+ASKS_GRADE = re.compile(
+    r"\b(?:what|how|which (?!inspection|visit|inspector))\b[^?.]*"
+    r"\b(?:grad(?:e|ed|es|ing)|rat(?:ed?|ings?)|judg\w+|verdicts?|outcomes?|results?|fared?|marks?|scored?)\b",
+    re.IGNORECASE,
+)
+BY_GRADE = re.compile(
+    r"\b(?:that|(?:in |at |after |by )?which|where|when|whose|rated|rating|judged|judging|graded|grading|making|giving|"
+    r"finding|ending|resulting|declaring)\b.*",
     re.IGNORECASE,
 )
 AHEAD = re.compile(r"\b(next|due|will|again|coming)\b", re.IGNORECASE)
@@ -68,11 +80,14 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     days, who = ASKS_DAYS.search(text), ASKS_WHO.search(text)
     if question.earlier and re.search(rf"\b{PAPER}\b", question.search, re.IGNORECASE):
         days = days or ASKS_ITS_DAYS.search(text)
-    if Wants.GRADE in question.wants or not (days or who):
+    grades = set(grades_in(text)) if Wants.GRADE in question.wants and not ASKS_GRADE.search(text) else set()
+    if not (days or who) or (Wants.GRADE in question.wants and not grades):
         return ()
     wants_days = days or re.search(r"\bdates?\b|\band when\b", text, re.IGNORECASE)
     named = " ".join(filter(None, [*(days.groupdict().values() if days else ()), who["who"] if who else ""]))
     held = [paper.facts.authority for paper in papers if paper.facts.authority]
+    if grades:
+        named, papers = BY_GRADE.sub("", named), graded(catalogue, papers, grades)
     about = [word for word in substance(topic_of(named, held)) if word.casefold() not in OWN_WORDS]
     paper = the_paper(question, papers)
     if paper is None:
@@ -88,6 +103,13 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
         leading = [line for line in lines if IS_WHO.search(words(line))]
         found += [line for line in leading if not is_of_others(Ask.PERSON, text, words(line), "")][:2]
     return tuple({(line.passage.key, line.sentence): line for line in found}.values())[:MOST]
+
+
+def graded(catalogue: Catalogue, papers: Sequence[HeldPaper], grades: set[str]) -> list[HeldPaper]:
+    """The papers of inspections whose judgement overall is one of these grades."""
+    rows = catalogue.judgements(papers)
+    ids = {paper.id for paper, judgement in rows if judgement.grade in grades and is_of(judgement, {"overall"})}
+    return [paper for paper in papers if paper.id in ids]
 
 
 def opening_stems(paper: HeldPaper, passages: Sequence[HeldPassage]) -> set[str]:

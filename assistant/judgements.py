@@ -22,8 +22,16 @@ SEVERAL = re.compile(
     r"\b(which|lowest|highest|weakest|strongest|all|list|grades|judgements|judgments|everything|each|areas?|differ)\b",
     re.IGNORECASE,
 )
+# "each time", "in which year": of inspections, and of no areas
+OF_INSPECTIONS = re.compile(
+    r"\b(?:which|each|every|all|list)(?: of)?(?: (?:the|its|our|their|these|those|them))*(?: (?:single|full|one|last|past|"
+    r"ofsted|ilacs|two|three|four|five|six))* (?:times?|inspections?|years?|reports?|visits?|occasions?|rounds?|"
+    r"councils?|authorit(?:y|ies)|boroughs?|places?)\b",
+    re.IGNORECASE,
+)
 RANGE = re.compile(
-    r"\b(since|onwards?|up to|between|from|back to|as far back)\b|20\d\d (to|and|-|–) 20\d\d|"
+    r"\b(since|onwards?|up to|between|from|back to (?=(?:\w+ ){0,2}(?:20\d\d|first|start|beginning))|as far back)\b|"
+    r"20\d\d (to|and|-|–) 20\d\d|"
     r"20\d\d (to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b",
     re.IGNORECASE,
 )
@@ -108,7 +116,8 @@ def is_asked(question: Question, judgement: Judgement) -> bool:
     areas = areas_asked(question)
     if judgement.label.casefold() in question.text.casefold():
         return True
-    if not areas or (SEVERAL.search(question.text) and areas <= {"overall"}):
+    several = SEVERAL.search(OF_INSPECTIONS.sub(" ", question.text))
+    if not areas or (several and areas <= {"overall"}):
         return True
     return judgement.area in areas or (judgement.area == COMBINED and bool(areas & PARTS))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.degree import as_degree
 from assistant.periods import MONTH, SEASON, Period, Span, inspections_in, moved_from, periods_in, span_in
 from assistant.standing import asks_how_judged
 from assistant.terms import Term, terms_in
@@ -63,7 +64,9 @@ def understand(
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     elif authority and named and WE.search(text) and COMPARES.search(text):
         named = tuple(dict.fromkeys([*own_name(authority, held), *named]))
-    periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    kinds, wants = kinds_in(text), wants_of(text)
+    # what came of a plan is told after the year that it is called by
+    periods = periods_in(OF_PLAN.sub("", text) if Wants.OUTCOME in wants else text)
     if Wants.GRADE not in wants and not (kinds and kinds <= UNGRADED):
         is_of_change = Wants.CHANGE in wants_of(CAPACITY.sub(" ", text))
         if asks_how_judged(topic_of(text, held), len(named), is_of_change=is_of_change, substance=substance):
@@ -95,8 +98,11 @@ def understand(
             kinds = kinds or before.kinds
             if wants == {Wants.TEXT} and (not own or (len(own) < OWN_WORDS and Wants.GRADE not in before.wants)):
                 # the grade of the time before is not told by the register's latest
+                inherited = before.wants
+                if own and NEW_SUBJECT.search(text):  # what one thing costs is no cost of another
+                    inherited = inherited - {Wants.MONEY} or wants
                 wants = (
-                    before.wants if steps_back or not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
+                    inherited if steps_back or not MOVES_ON.search(text) else inherited - {Wants.GRADE} or wants
                 )
                 if periods_in(text) and SAYS_WHAT.search(text):  # in words, and of that time alone
                     wants = wants - {Wants.GRADE, Wants.CHANGE, Wants.OUTCOME} or frozenset({Wants.TEXT})
@@ -165,9 +171,11 @@ RAISED = re.compile(
 ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|or)\b", re.IGNORECASE)
 PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
 AT_PAPER = re.compile(
-    r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous",
+    r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous|"
+    r"sides?|beside|alongside|together|table|row|order|turn|set|lay|laid|line|(?:i|we|you|it|that)'\w+",
     re.I,
 )
+OF_PLAN = re.compile(r"\b20\d\d(?:[/-](?:20)?\d\d)? (?=(?:[a-z]+ ){0,2}plan\b)", re.IGNORECASE)
 # Inspectors who come back inspect again.
 COMES_BACK = re.compile(
     r"(?P<who>\b(?:ofsted|inspectors|the inspectorate)(?: \w+){0,3}?) (?:(?:come|comes|came|coming|be|go|going) back|"
@@ -206,6 +214,7 @@ LEANS = re.compile(
     r"|\b(it|that|they|them|those|this|these|there|its|their|the one)\b",
     re.IGNORECASE,
 )
+NEW_SUBJECT = re.compile(r"^\W*(?:and |but |so |ok |okay )*(?:what|how) about\b", re.IGNORECASE)
 OF_SERVICE = re.compile(
     r"\bchildren['’]?s (?:social care|(?:social (?:care|work) )?(?:services|department))\b", re.IGNORECASE
 )
@@ -253,7 +262,7 @@ def topic_of(text: str, held: Iterable[str]) -> str:
     spans += [match.span() for sign in (DATED, WHY_ASKED, RAISED) for match in sign.finditer(text)]
     for pattern, _ in KIND_SIGNS:
         named = re.compile(pattern, re.IGNORECASE)
-        spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
+        spans += [match.span(match.lastgroup or 0) for match in named.finditer(text)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
     return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
 
@@ -317,7 +326,11 @@ KIND_SIGNS: tuple[tuple[str, frozenset[Kind]], ...] = (
     (r"(committee|council|cabinet) report|report to (the )?(council|committee|cabinet)",
      frozenset({Kind.COMMITTEE_REPORT})),
     (r"minutes|resolved", frozenset({Kind.MINUTES})),
-    (r"action plan", frozenset({Kind.ACTION_PLAN, Kind.COMMITTEE_REPORT})),
+    # the place to look, and not the matter: "in the action plan", "what does the action plan say?"
+    (r"\b(?:in|within|under|from|per|by|according to|see|read) (?:(?!that\b)[\w'’-]+ ){0,4}?(?P<said>action plan)|"
+     r"(?P<says>action plan)(?= (?:\w+ )?(?:sa(?:y|ys|id)|sets?|lists?|listed|states?|stated|gives?|gave|shows?|rates?|"
+     r"rated|describes?|contains?|includes?|covers?|names?|report|items?|rows?|entries)\b)",
+     frozenset({Kind.ACTION_PLAN, Kind.COMMITTEE_REPORT})),
     (r"(full|single|ilacs|sif|children'?s services) inspections?", frozenset({Kind.INSPECTION_REPORT})),
 )  # fmt: skip
 
@@ -339,7 +352,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"percentage|per ?cent|proportion|fraction|what share|\brate of\b|%", Wants.SHARE),
     (r"\bby how much\b|\bhow much (more|less|fewer)\b", Wants.SHARE),
     (r"(?<!by )how much(?! (more|less|fewer))|\bcosts?\b|\bbudget|\bspend(ing)?\b|\bspent\b|£|\bprices?\b|"
-     r"\bfunding\b|\bcharges?d?\b|\bfees?\b|\b(pay|pays|paying|paid)\b.*\b(week|month|year|night|for)\b",
+     r"\bfunding\b|(?<!\bin )(?<!\btake )(?<!\btook )(?<!\btaking )\bcharged?s?\b(?! with\b)|\bfees?\b|\b(pay|pays|paying|paid)\b.*\b(week|month|year|night|for)\b",
      Wants.MONEY),
     (r"^(and )?when('?s)?\b|\bwhen (was|were|did|is|are|should|will|does)\b|what (date|day|month|year)|\bdates?\b|"
      r"by what|how soon", Wants.DATE),
@@ -415,6 +428,6 @@ JUDGED = re.compile(
 
 
 def wants_of(text: str) -> frozenset[Wants]:
-    lower = JUDGED.sub(" ", text.casefold())
+    lower = JUDGED.sub(" ", as_degree(text.casefold()))
     found = frozenset(wants for pattern, wants in WANTS if re.search(pattern, lower))
     return found or frozenset({Wants.TEXT})

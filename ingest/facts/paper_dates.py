@@ -146,7 +146,8 @@ def first_and_last(found: Inspected | None) -> tuple[str | None, str | None, boo
 
 _PUBLISHED = re.compile(
     r"(?:^\W*(?:(?:report |first |date |last )?published(?: on| date)?|(?:date of )?publication(?: date)?)\s*[:–-]?"
-    r"|\b(?:Report|First) published\s*:)\s*(?:\w+day,?\s*)?$",
+    r"|\b(?:Report|First) published\s*:"
+    r"|^(?:author|by)\b.{2,60}?\b(?-i:Published)(?: on)?\s*[:–-]?)\s*(?:\w+day,?\s*)?$",
     re.IGNORECASE,
 )
 _A_REPORT = re.compile(r"\breport\W+published\b", re.IGNORECASE)
@@ -215,7 +216,7 @@ def _above_salutation(opening: Opening) -> Printed | None:
 
 
 def _dateline(blocks: Sequence[str]) -> Printed | None:
-    """The day of a story, on a short line near its top: "16 September 2014, 12:57 | Updated: 30 March 2016"."""
+    """The day of a story, on a short line near its top: "9 May 2017, 08:40 | Updated: 12 June 2018"."""
     for block in blocks:
         found = find_dates(block)
         if found and found[0].first == found[0].last:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.cover import find_cover
 from assistant.question import understand
 from corpus.corpus import Corpus
@@ -44,3 +46,22 @@ def test_the_days_are_those_of_a_visit_about_what_is_named(
     for line in found:
         held = line.passage.passage
         assert "4 and 5 March 2025" in held.text[held.sentences[line.sentence].start :]
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("Who was in charge of the inspection that made Brackenford good and when was it?", "18 to 29 September 2023"),
+        ("When was the inspection that judged us inadequate?", "2014"),
+        ("Who led the inspection rated good overall, and on what dates was that inspection?", "18 to 29 September 2023"),
+    ],
+)
+def test_a_grade_may_say_which_inspection_is_meant(ask_sample: Callable[..., Answer], question: str, days: str) -> None:
+    answer = ask_sample(question)
+    assert days in answer.statements[0].text
+    assert all(statement.kind != "register" for statement in answer.statements)
+
+
+def test_a_grade_asked_for_is_told_with_the_days_of_its_inspection(ask_sample: Callable[..., Answer]) -> None:
+    answer = ask_sample("What grade did the 2023 inspection give, and who led it?")
+    assert any(statement.kind == "register" for statement in answer.statements)

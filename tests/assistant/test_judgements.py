@@ -102,6 +102,19 @@ def test_the_overall_grade_over_the_years_is_complete_and_in_order(ask_sample: A
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Take me through the overall grade each time since 2014.",
+        "What was the overall grade at every inspection since 2014?",
+        "List the overall grade of all the full inspections since 2014.",
+    ],
+)
+def test_each_time_is_of_inspections_and_not_of_areas(ask_sample: Ask, question: str) -> None:
+    rows = graded(ask_sample(question))
+    assert [(day or "")[:4] for day, _ in rows] == ["2014", "2017", "2019", "2023", "2026"]
+
+
+@pytest.mark.parametrize(
     ("question", "wrong", "right"),
     [
         ("Why did Ofsted rate Brackenford outstanding overall in 2023?", "outstanding", "good"),
