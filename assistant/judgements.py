@@ -24,7 +24,8 @@ SEVERAL = re.compile(
 )
 # "each time", "in which year": of inspections, and of no areas
 OF_INSPECTIONS = re.compile(
-    r"\b(?:which|each|every|all|list)(?: of)?(?: (?:the|its|our|their|these|those|them))*(?: (?:single|full|one|last|past|"
+    r"\b(?:which|each|every|all|list)(?: of)?(?: (?:the|its|our|their|these|those|them))*(?: (?:single|full|one|"
+    r"last|past|"
     r"ofsted|ilacs|two|three|four|five|six))* (?:times?|inspections?|years?|reports?|visits?|occasions?|rounds?|"
     r"councils?|authorit(?:y|ies)|boroughs?|places?)\b",
     re.IGNORECASE,
