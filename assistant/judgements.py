@@ -29,8 +29,16 @@ OF_INSPECTIONS = re.compile(
     r"councils?|authorit(?:y|ies)|boroughs?|places?)\b",
     re.IGNORECASE,
 )
+# "list our overall results": of each inspection the one
+ONE_OVERALL = re.compile(
+    r"\boverall (?:ofsted |inspection )?(?:effectiveness|grad(?:e|es|ing)|ratings?|judge?ments?|results?|verdicts?|outcomes?|"
+    r"marks?|scores?)\b(?!.*\b(?:areas?|differ|lowest|highest|weakest|strongest|everything|(?:and|or|plus) (?:all|each|every|the rest|"
+    r"others?)|which (?!time|year|inspection|council|authority)))",
+    re.IGNORECASE,
+)
 RANGE = re.compile(
-    r"\b(since|onwards?|up to|between|from|back to (?=(?:\w+ ){0,2}(?:20\d\d|first|start|beginning))|as far back)\b|"
+    r"\b(since|onwards?|up to|between|from|back to (?=(?:\w+ ){0,2}(?:20\d\d|first|start|beginning))|as far back|"
+    r"(?:start|begin)n?(?:ing|s)? (?:with|from|in|at))\b|"
     r"20\d\d (to|and|-|–) 20\d\d|"
     r"20\d\d (to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b",
     re.IGNORECASE,
@@ -117,7 +125,7 @@ def is_asked(question: Question, judgement: Judgement) -> bool:
     if judgement.label.casefold() in question.text.casefold():
         return True
     several = SEVERAL.search(OF_INSPECTIONS.sub(" ", question.text))
-    if not areas or (several and areas <= {"overall"}):
+    if not areas or (several and areas <= {"overall"} and not ONE_OVERALL.search(question.text)):
         return True
     return judgement.area in areas or (judgement.area == COMBINED and bool(areas & PARTS))
 

@@ -181,7 +181,7 @@ ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|
 PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
 AT_PAPER = re.compile(
     r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous|"
-    r"sides?|beside|alongside|together|table|row|order|turn|set|lay|laid|line|(?:i|we|you|it|that)'\w+",
+    r"sides?|beside|alongside|together|table|row|order|turn|set|lay|laid|line|needs?|wants?|interested",
     re.I,
 )
 # Inspectors who come back inspect again.
@@ -310,9 +310,15 @@ def is_aside(part: str, held: Sequence[str]) -> bool:
     return bool(scoped) and not [word for word in substance(topic_of(part, held)) if not AT_PAPER.fullmatch(word)]
 
 
+# "I'd", "we've", "they're", "that'll", "needn't"
+SHORTENED = re.compile(
+    r"(?:i|we|you|he|she|it|they|there|here|that|this|what|who|where|when|how|let)'(?:d|m|ve|ll|re|s)|\w+n't", re.IGNORECASE
+)
+
+
 def substance(text: str) -> list[str]:
     """The words of a text that say what it is about."""
-    return [word for word in words_of(text) if word.casefold() not in STOP_WORDS]
+    return [word for word in words_of(text) if word.casefold() not in STOP_WORDS and not SHORTENED.fullmatch(word)]
 
 
 def is_empty(question: Question) -> bool:
@@ -396,6 +402,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|"
      r"20\d\d)\b|"
      r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
+     r"\b(?:starting|beginning) (?:with|from|in|at)\b|"
     r"from (the )?(very )?(first|earliest|oldest)\b.* to (the )?(very )?(last|latest|newest|most recent)\b|"
     r"\b(going|dating|stretching|reaching|way|right|as far) back (to|as)\b|(down|through|across|over) the (years|inspections|reports)|year (by|on|after) year|"
     r"\b(at|in|from|for) (each|every) (\w+ ){0,3}(inspections?|reports?)\b|20\d\d[^?]{0,20}\bonwards?\b|"
