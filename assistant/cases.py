@@ -26,7 +26,7 @@ from assistant.prose_judgement import judged_in_prose
 from assistant.question import Wants, is_empty
 from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.service_story import tell_service_story
-from assistant.spread import is_beside, spread_of
+from assistant.spread import spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
 from assistant.told_grades import told_grades, told_where_none_is_held
@@ -209,10 +209,10 @@ def quoted(enquiry: Enquiry) -> list[Statement]:
 
 
 def tells(statement: Statement, evidence: Sequence[Evidence]) -> bool:
-    """Whether a statement holds more than the courtesies of a letter and how an inspection was made."""
+    """Whether a statement holds more than the courtesies of a letter."""
     passages = {citation.passage for citation in statement.citations}
     own = [e for e in evidence if e.passage.key in passages and e.text in statement.text]
-    return not own or not all(is_courtesy(e.text) or is_beside(e) for e in own)
+    return not own or not all(is_courtesy(e.text) for e in own)
 
 
 def telling(enquiry: Enquiry) -> list[Evidence]:

@@ -49,6 +49,7 @@ NOT = re.compile(
     r"towards?)\b",
     re.IGNORECASE,
 )
+GIVES = re.compile(rf": |\s*[:–—-]\s+(?=[‘'“\"]?(?:{ANY}))", re.IGNORECASE)  # "Care leavers – Good"
 PRESENT = re.compile(r"\b(?:now|is|are|we're|it's|has been|have been|currently|today|latest)\b", re.IGNORECASE)
 DOWN = re.compile(
     r"\b(?:f[ae]ll|fallen|drop(?:ped)?|slip(?:ped)?|declined?|downgraded?|worse|worsen\w*|(?:went|go|gone) down|"
@@ -272,7 +273,7 @@ def find_misgraded_in_text(assumed: Sequence[Assumed], lines: Sequence[Line]) ->
         grade, areas = named.pop(), areas or {"overall"}
         other: list[tuple[str, Line]] = []
         for line in lines:
-            for clause in clauses_of(line.text.replace(": ", " was ")):
+            for clause in clauses_of(GIVES.sub(" was ", line.text)):
                 if areas & areas_in(clause.text) and (found := grades_in(clause.text)):
                     if grade in found:
                         return None

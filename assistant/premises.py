@@ -9,6 +9,7 @@ from assistant.answer import Note, Statement
 from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_office, wrong_speaker, wrong_theme
 from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_done, find_loss_denied, lines_of
 from assistant.evidence import Asked, asked_of
+from assistant.figured import wrong_figure
 from assistant.focus import SOON_AFTER, in_focus, period_weight
 from assistant.judgements import judgement_statements
 from assistant.misgraded import find_misgraded, find_misgraded_in_text, has_grade
@@ -64,7 +65,7 @@ def as_premise(otherwise: Otherwise) -> Premise:
 def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
     facts = quoted[0].passage.paper.facts
     named = when(facts)
-    of = f"the {kind_name(facts)} {'of' if facts.inspected_to else 'that was'} {named}" if named else f"“{facts.title}”"
+    of = f"the {kind_name(facts)}{' of' if facts.inspected_to else ','} {named}" if named else f"“{facts.title}”"
     if counts:
         return f"The papers say that there were none: {of}."
     who = "council says" if quoted[0].passage.voice_of(quoted[0].sentence) is Voice.COUNCIL else "papers say"
@@ -105,6 +106,8 @@ class PremiseCheck:
                 return found
             if found := wrong_day(part, self.papers, self.lines, self.asked):
                 return found
+            if found := wrong_figure(part, self.lines(self.scope(part)), self.asked):
+                return found
         return wrong_office(question, self.papers, self.lines) or wrong_speaker(question, self.papers, self.lines)
 
     def contrary(self, part: Assumed) -> list[Quoted]:
@@ -127,6 +130,9 @@ class PremiseCheck:
         if turns and len(question.periods) > 1:
             last = max(question.periods, key=lambda period: (period.year, period.last_month))
             question = replace(question, periods=(last,))
+        if turns and question.span and question.span.first:
+            first = question.span.first
+            return [paper for paper in self.papers if paper.said[: len(first)] >= first]
         focused = in_focus(question, self.papers)
         if focused and (question.periods or question.kinds):
             return focused

@@ -65,8 +65,10 @@ TITLES = frozenset(
 # Words of an office, a party or a body beside those: whoever says one of them names nobody.
 OF_OFFICE = TITLES | frozenset(
     """district unitary metropolitan royal authorities councils trust board partnership group party labour conservative
-    liberal democrat democrats independent green reform deputy assistant interim acting former corporate principal social
-    work worker workers care adult adults leavers leaver schools school skills families family foster carer carers parent
+    liberal democrat democrats independent green reform deputy assistant interim acting former corporate principal
+    social
+    work worker workers care adult adults leavers leaver schools school skills families family foster carer
+    carers parent
     parents safeguarding early help strategic ofsted inspector inspectors inspectorate majesty's government minister
     secretary state mp""".split()
 )

@@ -75,9 +75,14 @@ PROMISES = re.compile(
 )
 DEADLINE = re.compile(r"\bby (the )?((end|start) of )?(\w+ )?20\d\d", re.IGNORECASE)
 # What is still wanted, or is not yet so, is told by the latest word on it, and not by how it came to be.
+PEOPLE = re.compile(
+    r"\b(?:child\w*|people|persons?|adults?|leavers?|carers?|workers?|advis[eo]rs?|parents?|famil\w+|staff|councillors?|teams?)\b",
+    re.IGNORECASE,
+)
 STILL = re.compile(
     r"\b(?:what|which|where|who)\b[^?,]*\b(?:still|yet)\b[^?,]*\b(?:wants?|needs?|asks?|says?|thinks?|expects?|requires?|"
-    r"has to|have to|must|should|missing|lack(?:s|ing)?|left|outstanding|remains?|worr(?:y|ies|ied)|wrong|to (?:do|be done|improve))\b",
+    r"has to|have to|must|should|missing|lack(?:s|ing)?|left|outstanding|remains?|"
+    r"worr(?:y|ies|ied)|wrong|to (?:do|be done|improve))\b",
     re.IGNORECASE,
 )
 OVER_TIME = re.compile(r"\b(?:chang\w+|compar\w+|since|over the years|between|history|trend|used to)\b", re.IGNORECASE)
@@ -108,7 +113,7 @@ def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
         return None
     due = kind == "outcome" and bool(ASKS_WHAT_WAS_DUE.search(question.text))
     names = [name for term in question.terms for name in (term.found, *term.others)]
-    terms = tuple(tuple(stems_of(name)) for name in names if len(name.split()) > 1)
+    terms = tuple(tuple(stems_of(name)) for name in names if len(name.split()) > 1 and not PEOPLE.search(name))
     return Spread(kind, tuple(shared), Wants.GRADE in question.wants, named, due, terms)
 
 
@@ -345,8 +350,11 @@ def silence_note(spread: Spread, chosen: Sequence[Evidence], evidence: Sequence[
             return None
         if not any(paper.said > last for paper in spread.papers):
             return Note(kind="coverage", text="No later paper is held, so the papers do not say what came of it.")
-        if any(e.passage.paper.said > last for e in nearly(evidence)):
-            return None  # a later paper may bear on it in other words
+        most = max((e.feature("sentence_overlap") for e in evidence), default=0.0)
+        if any(
+            e.passage.paper.said > last and e.feature("sentence_overlap") >= HINTS * max(most, WORDED) for e in evidence
+        ):
+            return None  # a later paper bears on it in other words
         return Note(kind="coverage", text="The papers held do not mention this later: nothing on it was found.")
     if spread.kind == "compare":
         lacking = {p.facts.authority for p in spread.papers} - {e.passage.paper.facts.authority for e in chosen}
