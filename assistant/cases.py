@@ -29,6 +29,7 @@ from assistant.service_story import tell_service_story
 from assistant.spread import spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
+from assistant.told import parts_asked
 from assistant.told_grades import told_grades, told_where_none_is_held
 from assistant.unclear import which_council
 from assistant.unnamed import is_left_unnamed
@@ -205,7 +206,15 @@ def side_by_side(enquiry: Enquiry) -> Settled | None:
 
 
 def quoted(enquiry: Enquiry) -> list[Statement]:
-    return quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
+    """What is quoted; for a question that asks for the words of two, what each said."""
+    statements: list[Statement] = []
+    for part in parts_asked(enquiry.question, enquiry.councils):
+        asked = replace(enquiry, question=part)
+        if not is_enough(part, asked.evidence):
+            continue
+        own = quote_answer(part, asked.evidence, lambda held: following(enquiry, held))
+        statements += [one for one in own if one.text not in {shown.text for shown in statements}]
+    return statements or quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
 
 
 def tells(statement: Statement, evidence: Sequence[Evidence]) -> bool:

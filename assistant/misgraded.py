@@ -28,7 +28,7 @@ from assistant.quote import Quoted
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper
-from corpus.paper import Judgement
+from corpus.paper import Judgement, Voice
 
 Row = tuple[HeldPaper, Judgement]
 GRADES = {
@@ -38,6 +38,11 @@ GRADES = {
     "good": r"(?<!to be )(?<!not yet )\bgood\b"
     r"(?! (?:quality|practice|enough|progress|at|relationships?|work|standard))",
 }
+# words of the areas' names that their signs leave over
+OF_AREAS = frozenset(
+    "adoption board care child children help improvement leaver leavers looked need people protect protection requires "
+    "safeguarding send services young".split()
+)
 RANK = {"inadequate": 0, "requires improvement": 1, "good": 2, "outstanding": 3}
 ANY = "|".join(GRADES.values())
 FROM_TO = re.compile(
@@ -127,30 +132,9 @@ def unexplained(part: Assumed, areas: set[str]) -> bool:
     for area in areas:
         rest = re.sub(AREA_SIGNS[area], " ", rest)
     rest = re.sub(ANY, " ", rest, flags=re.IGNORECASE)
-    leaning = {
-        "children",
-        "help",
-        "protection",
-        "care",
-        "leavers",
-        "leaver",
-        "need",
-        "looked",
-        "safeguarding",
-        "send",
-        "adoption",
-        "board",
-        "services",
-        "requires",
-        "improvement",
-        "protect",
-        "child",
-        "young",
-        "people",
-    }
     names = {word.casefold() for sign in part.signs for word in sign.word.split()}
     return any(
-        word.casefold() not in BESIDE | leaning | names
+        word.casefold() not in BESIDE | OF_AREAS | names
         for word in substance(rest)
         if len(word) > 1 and word[0].isalpha()
     )
@@ -265,7 +249,10 @@ def correction(grade: str, meant: Sequence[Row]) -> str:
 
 def find_misgraded_in_text(assumed: Sequence[Assumed], lines: Sequence[Line]) -> tuple[str, Quoted] | None:
     """A grade taken for granted that sentences contradict, where the register holds no judgement of that inspection:
-    the correction, and the sentence that gives another grade of the very area. None where any gives that grade."""
+    the correction, and the sentence that gives another grade of the very area. None where any gives that grade.
+
+    An inspector's sentence is quoted before another's, and a short one before a long; a remark proves nothing.
+    """
     for part in assumed:
         areas, named = areas_in(part.text), set(grades_in(part.text))
         if part.counts or len(named) != 1 or NOT.search(part.text) or unexplained(part, areas):
@@ -274,12 +261,22 @@ def find_misgraded_in_text(assumed: Sequence[Assumed], lines: Sequence[Line]) ->
         other: list[tuple[str, Line]] = []
         for line in lines:
             for clause in clauses_of(GIVES.sub(" was ", line.text)):
-                if areas & areas_in(clause.text) and (found := grades_in(clause.text)):
+                if areas & areas_in(LEADER.sub(" ", clause.text)) and (found := grades_in(clause.text)):
                     if grade in found:
                         return None
-                    if len(set(found)) == 1 and not NOT.search(clause.text):
+                    if len(set(found)) == 1 and not NOT.search(clause.text) and not is_remark(line):
                         other.append((found[0], line))
         if other and len({found for found, _ in other}) == 1:
+            other.sort(key=lambda pair: (pair[1].voice is not Voice.INSPECTOR, len(pair[1].text)))
             facts = other[0][1].passage.paper.facts
             return f"Not {shown(grade)}: {shown(other[0][0])} ({when(facts) or facts.title}).", other[0][1].quoted
     return None
+
+
+LEADER = re.compile(r"\bleader\b", re.IGNORECASE)  # a person: the area is of leaders
+
+
+def is_remark(line: Line) -> bool:
+    """Whether somebody other than the inspectors says a sentence about them in their own words."""
+    sentence = line.passage.passage.sentences[line.sentence]
+    return line.voice is not Voice.INSPECTOR and (line.voice is Voice.OTHER or sentence.speaker is not None)

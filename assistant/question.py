@@ -64,7 +64,9 @@ def understand(
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     elif authority and named and WE.search(text) and COMPARES.search(text):
         named = tuple(dict.fromkeys([*own_name(authority, held), *named]))
-    periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    kinds, wants = kinds_in(text), wants_of(text)
+    # what came of a plan is told after the year that it is called by
+    periods = periods_in(OF_PLAN.sub("", text) if Wants.OUTCOME in wants else text)
     if Wants.GRADE not in wants and not (kinds and kinds <= UNGRADED):
         is_of_change = Wants.CHANGE in wants_of(CAPACITY.sub(" ", text))
         if asks_how_judged(topic_of(text, held), len(named), is_of_change=is_of_change, substance=substance):
@@ -184,6 +186,7 @@ AT_PAPER = re.compile(
     r"sides?|beside|alongside|together|table|row|order|turn|set|lay|laid|line|needs?|wants?|interested",
     re.I,
 )
+OF_PLAN = re.compile(r"\b20\d\d(?:[/-](?:20)?\d\d)? (?=(?:[a-z]+ ){0,2}plan\b)", re.IGNORECASE)
 # Inspectors who come back inspect again.
 COMES_BACK = re.compile(
     r"(?P<who>\b(?:ofsted|inspectors|the inspectorate)(?: \w+){0,3}?) (?:(?:come|comes|came|coming|be|go|going) back|"
@@ -270,7 +273,7 @@ def topic_of(text: str, held: Iterable[str]) -> str:
     spans += [match.span() for sign in (DATED, WHY_ASKED, RAISED) for match in sign.finditer(text)]
     for pattern, _ in KIND_SIGNS:
         named = re.compile(pattern, re.IGNORECASE)
-        spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
+        spans += [match.span(match.lastgroup or 0) for match in named.finditer(text)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
     return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
 
@@ -346,7 +349,11 @@ KIND_SIGNS: tuple[tuple[str, frozenset[Kind]], ...] = (
     (r"(committee|council|cabinet) report|report to (the )?(council|committee|cabinet)",
      frozenset({Kind.COMMITTEE_REPORT})),
     (r"minutes|resolved", frozenset({Kind.MINUTES})),
-    (r"action plan", frozenset({Kind.ACTION_PLAN, Kind.COMMITTEE_REPORT})),
+    # the place to look, and not the matter: "in the action plan", "what does the action plan say?"
+    (r"\b(?:in|within|under|from|per|by|according to|see|read) (?:(?!that\b)[\w'’-]+ ){0,4}?(?P<said>action plan)|"
+     r"(?P<says>action plan)(?= (?:\w+ )?(?:sa(?:y|ys|id)|sets?|lists?|listed|states?|stated|gives?|gave|shows?|rates?|"
+     r"rated|describes?|contains?|includes?|covers?|names?|report|items?|rows?|entries)\b)",
+     frozenset({Kind.ACTION_PLAN, Kind.COMMITTEE_REPORT})),
     (r"(full|single|ilacs|sif|children'?s services) inspections?", frozenset({Kind.INSPECTION_REPORT})),
 )  # fmt: skip
 
