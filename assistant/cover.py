@@ -27,25 +27,34 @@ ASKS_DAYS = re.compile(
     rf" made| start| begin| finish| end)?(?= whose\b| that was published| reported| dated| and\b|\W*$|\?|,)|"
     rf"\b(what|which|exact|actual) (exact )?(dates?|days)\b(?P<dates>[^?.]{{0,70}}?)\b{PAPER}\b|\b{PAPER} dates\b|"
     rf"\b{PAPER}\b\W+(exact )?dates\b|\bdates of (?P<of>[^?.]{{0,60}}?)\b{PAPER}\b|"
-    rf"\b(?:{PAPER}|letter|report)\b[^?.]*\b(gives?|gave|says?|states?|prints?|for|on|over) (which|what) (dates?|days)\b|"
+    rf"\b(?:{PAPER}|letter|report)\b[^?.]*\b(gives?|gave|says?|states?|prints?|for|on|over) (which|what) (dates?|"
+    rf"days)\b|"
     r"\b(?:when|(?:what|which|exact|actual) (?:dates?|days)) (?:were|was|did|had|have|are) (?:the )?"
-    r"(?:inspectors|ofsted|hmi|inspectorates?)\b(?P<went>[^?.]*?)\b(?:in|there|here|on[- ]?site|visit(?:ed)?|come|came|"
+    r"(?:inspectors|ofsted|hmi|inspectorates?)\b(?P<went>[^?.]*?)\b(?:in|there|here|on[- ]?site|visit(?:ed)?|come|"
+    r"came|"
     r"inspect(?:ed|ing)?|go in(?:to)?|(?:carry|carried) out)\b(?P<whom>[^?.,]{0,40})|"
     r"\bwhen (?:was|were) (?P<whose>[^?.,]{2,30}) inspected\b",
     re.IGNORECASE,
 )
 ASKS_ITS_DAYS = re.compile(
-    r"\b(?:when|(?:what|which) (?:dates?|days)) (?:did|was|were) (?:that|it|this)\b(?: take place| happen| held| carried out|\W*$)", re.I
+    r"\b(?:when|(?:what|which) (?:dates?|days)) (?:did|was|were) (?:that|it|this)\b(?: take place| happen| held|"
+    r" carried out|\W*$)",
+    re.I,
 )
 ASKS_WHO = re.compile(
     r"\b(?:who|which inspectors?|what inspectors?)\b[^?.]{0,30}\b(?:led|lead|in charge of|headed|carried out|ran|"
     r"conducted|came|visited|did|oversaw|fronted|were (?:on )?the (?:inspection )?team)\b(?P<who>[^?.]{0,60})|"
-    r"\b(?:who|which inspectors?|what inspectors?)\b[^?.]{0,20}\b(?:leading|heading(?: up)?|running|overseeing|conducting)"
-    r"(?P<whom>(?: (?!when|while|as|at|during|for|of)[\w'’-]+){0,6}? (?:inspection|visit|inspection team|inspectors))\b|"
+    r"\b(?:who|which inspectors?|what inspectors?)\b[^?.]{0,20}\b(?:leading|heading(?: up)?|running|overseeing|"
+    r"conducting)"
+    r"(?P<whom>(?: (?!when|while|as|at|during|for|of)[\w'’-]+){0,6}? (?:inspection|visit|inspection team|"
+    r"inspectors))\b|"
     r"\b(?:which|what) inspectors?\b[^?.]{0,30}\bin charge\b|"
-    r"\b(?:by whom|under (?:whose|whom))\b[^?.]*\b(?:led|leadership|inspected|inspection|headed|carried out|conducted|visit)|"
-    r"\b(?:inspect(?:ed|ion)|visit)\b[^?.]*\b(?:by whom|under whose)\b|\b(?:lead|leading|reporting) (?:inspectors?|hmi)\b|"
-    rf"\bin charge of (?:it|the {PAPER})\b|\b(?:whoever|the (?:person|one|inspector)) (?:who |that )?(?:led|ran|headed)\b",
+    r"\b(?:by whom|under (?:whose|whom))\b[^?.]*\b(?:led|leadership|inspected|inspection|headed|carried out|"
+    r"conducted|visit)|"
+    r"\b(?:inspect(?:ed|ion)|visit)\b[^?.]*\b(?:by whom|under whose)\b|\b(?:lead|leading|reporting) (?:inspectors?|"
+    r"hmi)\b|"
+    rf"\bin charge of (?:it|the {PAPER})\b|\b(?:whoever|the (?:person|one|inspector)) (?:who |that )?(?:led|ran|"
+    rf"headed)\b",
     re.IGNORECASE,
 )
 # A grade may only say which inspection is meant: "who led the inspection that made us good?"
@@ -55,7 +64,8 @@ ASKS_GRADE = re.compile(
     re.IGNORECASE,
 )
 BY_GRADE = re.compile(
-    r"\b(?:that|(?:in |at |after |by )?which|where|when|whose|rated|rating|judged|judging|graded|grading|making|giving|"
+    r"\b(?:that|(?:in |at |after |by )?which|where|when|whose|rated|rating|judged|judging|graded|grading|making|"
+    r"giving|"
     r"finding|ending|resulting|declaring)\b.*",
     re.IGNORECASE,
 )
@@ -80,7 +90,8 @@ PARTS = re.compile(r",? and (?=when|who|what|how|where)|(?<=[?.]) ", re.IGNORECA
 OWN_WORDS = frozenset(
     """inspection inspections inspector inspectors visit visits review jtai dates date days day lead led charge carried
     conducted ran headed came letter report published start began end focused full exactly give gives given dated
-    latest last recent most newest first second inspected inspecting leading heading running overseeing conducting team hmi site place took actually whom whose
+    latest last recent most newest first second inspected inspecting leading heading running overseeing conducting team hmi site
+    place took actually whom whose
     itself actual exact looks something took happen held visited""".split()
 )
 MOST = 4
@@ -102,7 +113,8 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     if not (days or who) or (Wants.GRADE in question.wants and not grades):
         return ()
     wants_days = days or re.search(r"\bdates?\b|\band when\b", text, re.IGNORECASE)
-    named = " ".join(filter(None, [*(days.groupdict().values() if days else ()), *(who.groupdict().values() if who else ())]))
+    groups = [group for match in (days, who) if match for group in match.groupdict().values()]
+    named = " ".join(filter(None, groups))
     held = [paper.facts.authority for paper in papers if paper.facts.authority]
     if grades:
         named, papers = BY_GRADE.sub("", named), graded(catalogue, papers, grades)

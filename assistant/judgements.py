@@ -19,20 +19,24 @@ from corpus.paper import Judgement, Kind, Voice
 COMBINED = "in_care_and_care_leavers"
 PARTS = frozenset({"in_care", "care_leavers"})
 SEVERAL = re.compile(
-    r"\b(which|lowest|highest|weakest|strongest|all|list|grades|judgements|judgments|everything|each|areas?|differ)\b",
+    r"\b(which|lowest|highest|weakest|strongest|all|list|grades|judgements|judgments|everything|each|areas?|"
+    r"differ)\b",
     re.IGNORECASE,
 )
 # "each time", "in which year": of inspections, and of no areas
 OF_INSPECTIONS = re.compile(
-    r"\b(?:which|each|every|all|list)(?: of)?(?: (?:the|its|our|their|these|those|them))*(?: (?:single|full|one|last|past|"
+    r"\b(?:which|each|every|all|list)(?: of)?(?: (?:the|its|our|their|these|those|them))*(?: (?:single|full|one|"
+    r"last|past|"
     r"ofsted|ilacs|two|three|four|five|six))* (?:times?|inspections?|years?|reports?|visits?|occasions?|rounds?|"
     r"councils?|authorit(?:y|ies)|boroughs?|places?)\b",
     re.IGNORECASE,
 )
 # "list our overall results": of each inspection the one
 ONE_OVERALL = re.compile(
-    r"\boverall (?:ofsted |inspection )?(?:effectiveness|grad(?:e|es|ing)|ratings?|judge?ments?|results?|verdicts?|outcomes?|"
-    r"marks?|scores?)\b(?!.*\b(?:areas?|differ|lowest|highest|weakest|strongest|everything|(?:and|or|plus) (?:all|each|every|the rest|"
+    r"\boverall (?:ofsted |inspection )?(?:effectiveness|grad(?:e|es|ing)|ratings?|judge?ments?|results?|verdicts?|"
+    r"outcomes?|"
+    r"marks?|scores?)\b(?!.*\b(?:areas?|differ|lowest|highest|weakest|strongest|everything|(?:and|or|plus) (?:all|"
+    r"each|every|the rest|"
     r"others?)|which (?!time|year|inspection|council|authority)))",
     re.IGNORECASE,
 )

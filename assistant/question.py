@@ -315,7 +315,8 @@ def is_aside(part: str, held: Sequence[str]) -> bool:
 
 # "I'd", "we've", "they're", "that'll", "needn't"
 SHORTENED = re.compile(
-    r"(?:i|we|you|he|she|it|they|there|here|that|this|what|who|where|when|how|let)'(?:d|m|ve|ll|re|s)|\w+n't", re.IGNORECASE
+    r"(?:i|we|you|he|she|it|they|there|here|that|this|what|who|where|when|how|let)'(?:d|m|ve|ll|re|s)|\w+n't",
+    re.IGNORECASE,
 )
 
 
@@ -375,7 +376,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"percentage|per ?cent|proportion|fraction|what share|\brate of\b|%", Wants.SHARE),
     (r"\bby how much\b|\bhow much (more|less|fewer)\b", Wants.SHARE),
     (r"(?<!by )how much(?! (more|less|fewer))|\bcosts?\b|\bbudget|\bspend(ing)?\b|\bspent\b|£|\bprices?\b|"
-     r"\bfunding\b|(?<!\bin )(?<!\btake )(?<!\btook )(?<!\btaking )\bcharged?s?\b(?! with\b)|\bfees?\b|\b(pay|pays|paying|paid)\b.*\b(week|month|year|night|for)\b",
+     r"\bfunding\b|(?<!\bin )(?<!\btake )(?<!\btook )(?<!\btaking )\bcharged?s?\b(?! with\b)|\bfees?\b|"
+     r"\b(pay|pays|paying|paid)\b.*\b(week|month|year|night|for)\b",
      Wants.MONEY),
     (r"^(and )?when('?s)?\b|\bwhen (was|were|did|is|are|should|will|does)\b|what (date|day|month|year)|\bdates?\b|"
      r"by what|how soon", Wants.DATE),

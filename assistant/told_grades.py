@@ -1,4 +1,4 @@
-"""Grades of an inspection that no paper held is of, as a later report tells them: "the previous inspection, in 2015"."""
+"""Grades of an inspection of which no paper is held, as a later report tells them."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def test_the_days_are_those_of_a_visit_about_what_is_named(
         ("When was the inspection that judged us inadequate?", "2014"),
         ("On what dates were inspectors on site in 2023?", "18 to 29 September 2023"),
         ("The report on the 2023 inspection gives which dates?", "18 to 29 September 2023"),
-        ("Who led the inspection rated good overall, and on what dates was that inspection?", "18 to 29 September 2023"),
+        ("Who led the inspection rated good overall, and on what dates was it?", "18 to 29 September 2023"),
     ],
 )
 def test_a_grade_may_say_which_inspection_is_meant(ask_sample: Callable[..., Answer], question: str, days: str) -> None:
@@ -79,7 +79,8 @@ def test_a_grade_asked_for_is_told_with_the_days_of_its_inspection(ask_sample: C
     ],
 )
 def test_who_made_an_inspection_is_asked_in_many_words(ask_sample: Callable[..., Answer], question: str) -> None:
-    assert [statement.text for statement in ask_sample(question).statements][0].startswith("Lead inspector: Adeyemi Coker")
+    first = ask_sample(question).statements[0]
+    assert first.text.startswith("Lead inspector: Adeyemi Coker")
 
 
 @pytest.mark.parametrize(
