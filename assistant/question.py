@@ -248,7 +248,7 @@ STOP_WORDS = frozenset(
     exactly roughly approximately mention mentioned mentions happen happened according altogether total
     council council's councils city fraction youngster youngsters kid kids children's childrens service services area
     local hello hi please ok okay cheers paying spending buying trace anything
-    else""".split()
+    else following""".split()
 )
 
 
@@ -344,7 +344,8 @@ KIND_SIGNS: tuple[tuple[str, frozenset[Kind]], ...] = (
     (r"monitoring visits?", frozenset({Kind.MONITORING_VISIT})),
     (r"\bjtais?\b|joint (targeted )?(area )?(child protection )?inspections?", frozenset({Kind.JTAI})),
     (r"\bsend\b (inspection|report|letter|review)|area send|\bsend was inspected", frozenset({Kind.AREA_SEND})),
-    (r"written statement of action", frozenset({Kind.AREA_SEND, Kind.JTAI})),
+    # the statement itself is what is asked about: only the inspection that asks for it says where to look
+    (r"(?P<said>)written statement of action", frozenset({Kind.AREA_SEND, Kind.JTAI})),
     (r"press release|council('s)? (public )?statement", frozenset({Kind.PRESS_RELEASE, Kind.NEWS})),
     (r"news (story|article|report)|newspaper|article", frozenset({Kind.NEWS})),
     (r"(committee|council|cabinet) report|report to (the )?(council|committee|cabinet)",
