@@ -82,17 +82,32 @@ IS_WHO = re.compile(
     r"^[A-Z][\w'’-]+( [A-Z][\w'’-]+)+,? (HMI|Ofsted Inspector)\b",
     re.IGNORECASE,
 )
+# In a question that names nothing but an inspection, any word for a day or a name will do.
+INSPECTED = re.compile(r"\b(?:inspect(?:ed|ions?|ors?|s)?|visit(?:ed|s)?|ilacs|jtai|ofsted|hmi)\b", re.IGNORECASE)
+ASKS_TIME = re.compile(r"\b(?:when|dates?|(?:what|which) days?|how (?:long ago|recently))\b", re.IGNORECASE)
+ASKS_NAME = re.compile(
+    r"\b(?:who|whose|whoever|whom|(?:which|what) (?:inspectors?|hmi)|names?|signed)\b", re.IGNORECASE
+)
+SAID_OR_PUBLISHED = re.compile(
+    r"\b(?:publi\w+|reports?|reported|issued|letters?|out|sa(?:y|ys|id)|t[eo]ld? us|were told|f(?:ind|ound)|"
+    r"th(?:ink|ought)|"
+    r"conclu\w+|judg\w+|rat(?:e|ed|ing)|grad\w+|spoke|speak|many|much|often)\b",
+    re.IGNORECASE,
+)
 OF_GRADE = re.compile(rf"\b{PAPER}\b,? {BY_GRADE.pattern}", re.IGNORECASE)
 # "Who led the service when inspectors came?" asks for no inspector.
-ELSEWHERE = re.compile(r"\b(?:when|while|whilst|as|during|at|by|in|on|for|that|which)\b", re.IGNORECASE)
-OF_INSPECTION = re.compile(r"\b(?:inspect\w*|visit|review|jtai|ilacs|it|that|this|them|team|one|hmi)\b", re.IGNORECASE)
+ELSEWHERE = re.compile(
+    r"\b(?:when|while|whilst|as|during|at|by|in|for|that|which|after|before|since|following)\b", re.IGNORECASE
+)
+OF_INSPECTION = re.compile(r"\b(?:inspect\w*|visit|review|jtai|ilacs|it|that|this|them|one|hmi)\b", re.IGNORECASE)
 PARTS = re.compile(r",? and (?=when|who|what|how|where)|(?<=[?.]) ", re.IGNORECASE)
 OWN_WORDS = frozenset(
     """inspection inspections inspector inspectors visit visits review jtai dates date days day lead led charge carried
-    conducted ran headed came letter report published start began end focused full exactly give gives given dated
-    latest last recent most newest first second inspected inspecting leading heading running overseeing conducting team hmi site
-    place took actually whom whose
-    itself actual exact looks something took happen held visited""".split()
+    conducted ran headed came letter report published start began end focused full exactly give gives given
+    dated person whoever signed signature name names named here there ago long recently run over finish lasted
+    ofsted latest last recent most newest first second inspected inspecting leading heading running overseeing
+    conducting team hmi site place took actually whom whose itself actual exact looks something happen held
+    visited""".split()
 )
 MOST = 4
 
@@ -107,6 +122,9 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     if question.earlier and re.search(rf"\b{PAPER}\b", question.search, re.IGNORECASE):
         days = days or ASKS_ITS_DAYS.search(text)
     who = who if who and leads_inspection(who) else None
+    held = [paper.facts.authority for paper in papers if paper.facts.authority]
+    if (alone := names_inspection_alone(text, held)) and not (days or who):
+        days, who = ASKS_TIME.search(text), ASKS_NAME.search(text)
     told = OF_GRADE.search(text)
     is_told = told is not None or Wants.GRADE in question.wants
     grades = set(grades_in(text)) if is_told and not ASKS_GRADE.search(text) else set()
@@ -115,10 +133,9 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     wants_days = days or re.search(r"\bdates?\b|\band when\b", text, re.IGNORECASE)
     groups = [group for match in (days, who) if match for group in match.groupdict().values()]
     named = " ".join(filter(None, groups))
-    held = [paper.facts.authority for paper in papers if paper.facts.authority]
     if grades:
         named, papers = BY_GRADE.sub("", named), graded(catalogue, papers, grades)
-    about = [word for word in substance(topic_of(named, held)) if word.casefold() not in OWN_WORDS]
+    about = [] if alone else [word for word in substance(topic_of(named, held)) if word.casefold() not in OWN_WORDS]
     paper = the_paper(question, papers)
     if paper is None:
         return ()
@@ -133,6 +150,13 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
         leading = [line for line in lines if IS_WHO.search(words(line))]
         found += [line for line in leading if not is_of_others(Ask.PERSON, text, words(line), "")][:2]
     return tuple({(line.passage.key, line.sentence): line for line in found}.values())[:MOST]
+
+
+def names_inspection_alone(text: str, held: Sequence[str]) -> bool:
+    """Whether a question speaks of an inspection and of nothing else: beside when, who and of whom no word is left."""
+    if not INSPECTED.search(text) or SAID_OR_PUBLISHED.search(text):
+        return False
+    return all(word.casefold() in OWN_WORDS or word.isdigit() for word in substance(topic_of(text, held)))
 
 
 def leads_inspection(who: re.Match[str]) -> bool:
