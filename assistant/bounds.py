@@ -23,12 +23,15 @@ THESE = (
     r"(?! in (care|need|our))|(child|baby|boy|girl|young person|family) (?-i:[A-Z])"
 )
 COMING_OF_AGE = re.compile(
-    r"\b(\d+(st|nd|rd|th)|first|second|third|fifth|tenth|eleventh|twelfth|sixteenth|seventeenth|eighteenth|twenty[- ]?\w+|"
+    r"\b(\d+(st|nd|rd|th)|first|second|third|fifth|tenth|eleventh|twelfth|sixteenth|seventeenth|eighteenth|"
+    r"twenty[- ]?\w+|"
     r"next|each|every) birthdays?\b",
     re.IGNORECASE,
 )
 ASKS_BIRTH = re.compile(rf"\b({BORN})\b.*\b({ONE}|{THESE})|\b({ONE}|{THESE}).*\b({BORN})\b", re.IGNORECASE)
-GIVEN = re.compile(r"\b(gets?|receives?|given|celebrat\w+|presents?|gifts?|cards?|cakes?|money|part(y|ies))\b", re.IGNORECASE)
+GIVEN = re.compile(
+    r"\b(gets?|receives?|given|celebrat\w+|presents?|gifts?|cards?|cakes?|money|part(y|ies))\b", re.IGNORECASE
+)
 ASKS_DAY = re.compile(
     rf"\bwh(at|en|ich)\b.*\b({BORN})\b|\b({BORN}) of\b|\b(give|tell|show|list|find)\b.*\b({BORN})\b",
     re.IGNORECASE,

@@ -52,8 +52,9 @@ def paper_before(question: Question, papers: Sequence[HeldPaper]) -> HeldPaper |
 
 
 def year_turned_to(question: Question) -> Period | None:
-    """The one year, or the inspection of one month, that a follow-up turns to for what was said then ("and what did they say in 2023?"); None where it
-    asks for a figure, which a later paper may give, or for what changed up to that year."""
+    """The one year, or the inspection of one month, that a follow-up turns to for what was said then ("and what did
+    they say in 2023?", "was it a problem at the visit of May 2018?"); None where it asks for a figure,
+    which a later paper may give, or for what changed up to that year."""
     if not question.earlier or question.span or question.before is not None:
         return None
     own = periods_in(question.text)

@@ -101,9 +101,7 @@ def understand(
                 inherited = before.wants
                 if own and NEW_SUBJECT.search(text):  # what one thing costs is no cost of another
                     inherited = inherited - {Wants.MONEY} or wants
-                wants = (
-                    inherited if steps_back or not MOVES_ON.search(text) else inherited - {Wants.GRADE} or wants
-                )
+                wants = inherited if steps_back or not MOVES_ON.search(text) else inherited - {Wants.GRADE} or wants
                 if periods_in(text) and SAYS_WHAT.search(text):  # in words, and of that time alone
                     wants = wants - {Wants.GRADE, Wants.CHANGE, Wants.OUTCOME} or frozenset({Wants.TEXT})
     if not named and authority:
@@ -156,33 +154,27 @@ WHY_ASKED = re.compile(
 SERIES = re.compile(rf"(?:(?:{DATED.pattern})[\s,]*(?:and |or |& |to |v(?:s|ersus)? )*)+", re.IGNORECASE)
 # That a matter is raised over and over is no part of the matter, nor is it that somebody would like to know of it.
 RAISED = re.compile(
-    r"\b(?:(?:seems?|seemed|appears?) to )?(?:(?:has |have |had )?(?:keeps?|kept) (?:on )?(?:com|cropp|popp|gett|be)ing "
-    r"(?:up|back|raised|mentioned|flagged)|(?:comes?|came|coming|crops?|cropped|pops?|popped) up (?:again and again|every time|"
+    r"\b(?:(?:seems?|seemed|appears?) to )?(?:(?:has |have |had )?(?:keeps?|kept) (?:on )?(?:com|cropp|popp|gett|"
+    r"be)ing "
+    r"(?:up|back|raised|mentioned|flagged)|(?:comes?|came|coming|crops?|cropped|pops?|popped) up (?:again and again|"
+    r"every time|"
     r"each time|time and (?:time )?again|a lot|regularly|repeatedly|all the time|over and over)|"
     r"(?:is|was|has been|have been) (?:raised|mentioned|flagged) (?:again and again|every time|each time|repeatedly|"
-    r"time and (?:time )?again)|(?:is|was|has been|seems) (?:a|an) (?:recurring|perennial|repeated|regular|constant|old|"
+    r"time and (?:time )?again)|(?:is|was|has been|seems) (?:a|an) (?:recurring|perennial|repeated|regular|constant|"
+    r"old|"
     r"familiar) (?:theme|issue|concern|problem|worry|topic|complaint|story|one))\b|"
-    r"\b(?:I['’]?(?:m| am)|we['’]?(?:re| are)) (?:interested in|curious about|asking about|keen to (?:know|hear) about)\b|"
+    r"\b(?:I['’]?(?:m| am)|we['’]?(?:re| are)) (?:interested in|curious about|asking about|keen to (?:know|"
+    r"hear) about)\b|"
     r"\b(?:I['’]ve|I have|we['’]ve|we have) been asked about\b|"
     r",? ?\bfrom (?:the )?(?:very )?(?:first|earliest|oldest)(?: \w+)? (?:up |through |right )*to (?:the )?(?:very )?"
     r"(?:last|latest|newest|most recent)\b(?: (?:one|report|inspection|visit|letter)\b)?",
     re.IGNORECASE,
 )
-# "when the inspectors came in May": it dates what is asked.
-WHEN_THEY_CAME = re.compile(
-    r",? ?\b(?:back )?(?:when|while|at the time(?: that)?) (?:the )?(?P<said>(?:joint |lead |ofsted['’]?s? |hm )?"
-    r"(?:inspectors|ofsted|inspectorates?|inspection|inspection team|hmi)\b[^?,.;]*)",
-    re.IGNORECASE,
-)
-CAME = re.compile(
-    r"joint|came|come|were|was|here|there|visit(?:ed)?|call(?:ed)?|in(?:spected)?|looked|went|team|back|round|arrived|turned|"
-    r"inspect(?:ed|ors|ion)?|inspectorates?|lead|took|place|happened|carried|hmi",
-    re.IGNORECASE,
-)
 ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|or)\b", re.IGNORECASE)
 PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
 AT_PAPER = re.compile(
-    r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous|"
+    r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|"
+    r"first|previous|"
     r"sides?|beside|alongside|together|table|row|order|turn|set|lay|laid|line|needs?|wants?|interested",
     re.I,
 )
@@ -284,7 +276,6 @@ def without_asides(text: str, held: Sequence[str]) -> str:
     "Going by the letter of March, how many ...?", "How many ...? It was in the last report".
     """
     kept = []
-    text = WHEN_THEY_CAME.sub(lambda found: "" if only_dates(found["said"], held) else found.group(), text)
     for sentence in re.split(r"(?<=[.!?])\s+(?=\w)", text.strip()):
         if is_aside(sentence, held):
             continue
@@ -298,11 +289,6 @@ def without_asides(text: str, held: Sequence[str]) -> str:
             sentence += re.sub(r".*?([.!?]?)$", r"\1", after, flags=re.DOTALL)
         kept.append(sentence)
     return " ".join(kept) or text
-
-
-def only_dates(clause: str, held: Sequence[str]) -> bool:
-    """Whether a clause on the inspectors' coming says only when, and where, they came."""
-    return all(CAME.fullmatch(word) for word in substance(topic_of(clause, held)))
 
 
 def is_aside(part: str, held: Sequence[str]) -> bool:
@@ -377,8 +363,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"percentage|per ?cent|proportion|fraction|what share|\brate of\b|%", Wants.SHARE),
     (r"\bby how much\b|\bhow much (more|less|fewer)\b", Wants.SHARE),
     (r"(?<!by )how much(?! (more|less|fewer))|\bcosts?\b|\bbudget|\bspend(ing)?\b|\bspent\b|£|\bprices?\b|"
-     r"\bfunding\b|(?<!\bin )(?<!\btake )(?<!\btook )(?<!\btaking )\bcharged?s?\b(?! with\b)|\bfees?\b|"
-     r"\b(pay|pays|paying|paid)\b.*\b(week|month|year|night|for)\b",
+     r"\bfunding\b|(?<!\bin )(?<!\btake )(?<!\btook )(?<!\btaking )\bcharged?s?\b(?! with\b)|\bfees?\b|\b(pay|pays|"
+     r"paying|paid)\b.*\b(week|month|year|night|for)\b",
      Wants.MONEY),
     (r"^(and )?when('?s)?\b|\bwhen (was|were|did|is|are|should|will|does)\b|what (date|day|month|year)|\bdates?\b|"
      r"by what|how soon", Wants.DATE),
@@ -414,7 +400,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
      r"\b(?:starting|beginning) (?:with|from|in|at)\b|"
     r"from (the )?(very )?(first|earliest|oldest)\b.* to (the )?(very )?(last|latest|newest|most recent)\b|"
-    r"\b(going|dating|stretching|reaching|way|right|as far) back (to|as)\b|(down|through|across|over) the (years|inspections|reports)|year (by|on|after) year|"
+    r"\b(going|dating|stretching|reaching|way|right|as far) back (to|as)\b|(down|through|across|over) the (years|"
+    r"inspections|reports)|year (by|on|after) year|"
     r"\b(at|in|from|for) (each|every) (\w+ ){0,3}(inspections?|reports?)\b|20\d\d[^?]{0,20}\bonwards?\b|"
     r"20\d\d (up )?(to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b|"
      r"\bhow (has|have) .* (gone|been|done)\b|shift(ed|ing)?|20\d\d (vs|versus|v) ",
@@ -448,7 +435,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
 
 # "critical of how long cases take" asks for words on it, and for no length of time
 JUDGED = re.compile(
-    r"\b(?:critical|criticis\w+|complain\w*|worr(?:y|ied)|concern(?:s|ed)?|happy|unhappy|pleased|comment\w*|positive|negative|"
+    r"\b(?:critical|criticis\w+|complain\w*|worr(?:y|ied)|concern(?:s|ed)?|happy|unhappy|pleased|comment\w*|"
+    r"positive|negative|"
     r"views?|say|said|think|thought)(?: \w+)? (?:of|about|over|with|on|at) "
     r"(?:how (?:long|many|few|much|often|old|far|soon)|the (?:number|cost|price|length|rate|proportion)s? of)\b"
 )

@@ -1,7 +1,7 @@
 """Whether a question asks how a council, or a judged area of its service, was judged, in whatever words.
 
-Not the word for a grade tells it ("where did our leaders end up?"), but that nothing else is left to ask for: beside how
-it is asked for, and the area, a question for a grade names no matter.
+Not the word for a grade tells it ("where did our leaders end up?"), but that nothing else is left to ask for: beside
+how it is asked for, and the area, a question for a grade names no matter.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from assistant.areas import AREA_SIGNS
 
 # What must be done is a list and no grade.
 DEMANDS = re.compile(
-    r"\b(?:must|should|ought|needs?|needed|needing|(?:has|have|had|left|still|yet|asked|told|expected|required|wanted) to|"
+    r"\b(?:must|should|ought|needs?|needed|needing|(?:has|have|had|left|still|yet|asked|told|expected|required|"
+    r"wanted) to|"
     r"improvements?|recommend\w*|priorit\w+|want(?:s|ed)?|weakness(?:es)?|failings?|fall short|fell short)\b",
     re.IGNORECASE,
 )
@@ -61,7 +62,8 @@ def cues() -> dict[str, re.Pattern[str]]:
             "result": rf"\b(?:{role['result']})\b(?! for (?:children|young|care|families|their|our)\b)",
             "how": rf"\bhow (?:(?:{role['degree']}) )?{past}\b.*\b(?:{role['fare']})\b",
             # also as it is asked indirectly: "say how it was classed", "what we got", "where they ended up"
-            "how_seen": rf"\bhow (?:(?:{role['degree']}) )?(?:\w+ ){{0,4}}?(?:was|were|is|are)\b.*\b(?:{role['seen']})\b",
+            "how_seen": rf"\bhow (?:(?:{role['degree']}) )?(?:\w+ ){{0,4}}?(?:was|were|is|are)\b"
+            rf".*\b(?:{role['seen']})\b",
             "how_good": rf"\bhow (?:{role['degree']}) (?:was|were|is|are)\b",
             "where": rf"\bwhere (?:did|does|do|was|were|has|have|is|are)\b.*\b(?:{role['place']})\b",
             "what": rf"\bwhat (?:did|does|do|was|were|has|have)\b.*\b(?:{role['get']})\b|"
@@ -86,7 +88,9 @@ def asks_how_judged(
     """
     plain = " ".join(topic.replace("’", "'").replace("-wise", "").split())
     text = NEEDS_HELP.sub(" ", SHORTENED.sub(r"\1 is", plain))
-    if WHY.search(text) or DEMANDS.search(re.sub(rf"\b(?:{GRADE_NAMES})\b", " ", LABELS.sub(" ", text), flags=re.IGNORECASE)):
+    if WHY.search(text) or DEMANDS.search(
+        re.sub(rf"\b(?:{GRADE_NAMES})\b", " ", LABELS.sub(" ", text), flags=re.IGNORECASE)
+    ):
         return False
     found = {name for name, cue in cues().items() if cue.search(text)}
     if "rank" in found and not (councils > 1 or (AREAS.search(text) and not PERFECT.search(text))):

@@ -82,7 +82,8 @@ _SUFFIXES = frozenset({
 _BODY = re.compile(
     r"(?:['’]s?)?(?:(?:,| and| &)(?: the)? (?-i:[A-Z])[\w'’-]*(?: (?:of|on|upon|and) (?-i:[A-Z])[\w'’-]*)*)*(?:['’]s?)?"
     r"(?: (?-i:[A-Z])[\w'’-]*){0,3} (?:force|police|policing|constabulary|fire|ambulance|nhs|icb|ccg|integrated care|"
-    r"clinical commissioning|health ?care|hospitals?|(?:foundation )?trust|probation|crown court|magistrates)\b",
+    r"clinical commissioning|health ?care|hospitals?|(?:foundation )?trust|probation|universit(?:y|ies)|crown court|"
+    r"magistrates)\b",
     re.IGNORECASE,
 )
 
