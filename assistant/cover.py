@@ -88,6 +88,11 @@ ASKS_TIME = re.compile(r"\b(?:when|dates?|(?:what|which) days?|how (?:long ago|r
 ASKS_NAME = re.compile(
     r"\b(?:who|whose|whoever|whom|(?:which|what) (?:inspectors?|hmi)|names?|signed)\b", re.IGNORECASE
 )
+LEADS_SERVICE = re.compile(
+    r"\b(?:led|lead(?:s|ing)?|charge|r[au]n|running|head\w*|director|manager|chair\w*)\b[^?.]*"
+    r"\b(?:council|services?|department|directorate|authority|board|teams?)\b",
+    re.IGNORECASE,
+)
 SAID_OR_PUBLISHED = re.compile(
     r"\b(?:publi\w+|reports?|reported|issued|letters?|out|sa(?:y|ys|id)|t[eo]ld? us|were told|f(?:ind|ound)|"
     r"th(?:ink|ought)|"
@@ -118,14 +123,17 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     text = (question.search if moves_on_only(question) else question.text).replace("’", "'")
     if AHEAD.search(text):  # "when did it take place, and when is the next?"
         text = ", ".join(part for part in PARTS.split(text) if not AHEAD.search(part))
-    days, who = ASKS_DAYS.search(text), ASKS_WHO.search(text)
+    told = OF_GRADE.search(text)
+    told = told if told and grades_in(told.group()) else None
+    days = ASKS_DAYS.search(text) or (ASKS_DAYS.search(text[: told.end(1)]) if told else None)
+    who = ASKS_WHO.search(text)
     if question.earlier and re.search(rf"\b{PAPER}\b", question.search, re.IGNORECASE):
         days = days or ASKS_ITS_DAYS.search(text)
     who = who if who and leads_inspection(who) else None
     held = [paper.facts.authority for paper in papers if paper.facts.authority]
     if (alone := names_inspection_alone(text, held)) and not (days or who):
-        days, who = ASKS_TIME.search(text), ASKS_NAME.search(text)
-    told = OF_GRADE.search(text)
+        days = ASKS_TIME.search(text)
+        who = None if LEADS_SERVICE.search(text) else ASKS_NAME.search(text)
     is_told = told is not None or Wants.GRADE in question.wants
     grades = set(grades_in(text)) if is_told and not ASKS_GRADE.search(text) else set()
     if not (days or who) or (Wants.GRADE in question.wants and not grades):
