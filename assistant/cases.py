@@ -30,7 +30,7 @@ from assistant.spread import spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
 from assistant.told import parts_asked
-from assistant.told_grades import told_grades
+from assistant.told_grades import told_grades, told_where_none_is_held
 from assistant.unclear import which_council
 from assistant.unnamed import is_left_unnamed
 from corpus.context import kind_name, when
@@ -117,7 +117,13 @@ def rows_of_plan(enquiry: Enquiry) -> Settled | None:
 
 
 def nothing_held(enquiry: Enquiry) -> Settled | None:
-    return Settled(Standing.NOT_IN_PAPERS, notes=[enquiry.gap]) if enquiry.gap else None
+    if not enquiry.gap:
+        return None
+    if not enquiry.missing:
+        catalogue, question, papers = enquiry.corpus.catalogue, enquiry.question, enquiry.papers
+        if told := told_where_none_is_held(catalogue, question, papers):
+            return Settled(Standing.PARTLY, statements=told, notes=[enquiry.gap])
+    return Settled(Standing.NOT_IN_PAPERS, notes=[enquiry.gap])
 
 
 def inspection_before(enquiry: Enquiry) -> Settled | None:
