@@ -207,6 +207,6 @@ def test_a_council_beside_another_is_judged_by_its_inspection_nearest_to_the_dat
 
     catalogue = WithAnother(sample_corpus.settings.catalogue_file)
     held = ["Brackenford", "Othershire"]
-    text = "Brackenford was inspected in September 2023 and Othershire some weeks later. Who was graded better for leaders?"
+    text = "Brackenford was inspected in September 2023 and Othershire soon after. Who was graded better for leaders?"
     rows = look_up(catalogue, understand(text, held=held), sample_corpus.catalogue.papers(Scope())).rows
     assert sorted({paper.facts.inspected_to or "" for paper, _ in rows}) == found
