@@ -19,7 +19,8 @@ from corpus.paper import Judgement, Kind, Voice
 COMBINED = "in_care_and_care_leavers"
 PARTS = frozenset({"in_care", "care_leavers"})
 SEVERAL = re.compile(
-    r"\b(which|lowest|highest|weakest|strongest|all|list|grades|judgements|judgments|everything|each|areas?|differ)\b",
+    r"\b(which|lowest|highest|weakest|strongest|all|list|grades|judgements|judgments|everything|each|areas?|"
+    r"differ)\b",
     re.IGNORECASE,
 )
 # "each time", "in which year": of inspections, and of no areas
@@ -30,8 +31,18 @@ OF_INSPECTIONS = re.compile(
     r"councils?|authorit(?:y|ies)|boroughs?|places?)\b",
     re.IGNORECASE,
 )
+# "list our overall results": of each inspection the one
+ONE_OVERALL = re.compile(
+    r"\boverall (?:ofsted |inspection )?(?:effectiveness|grad(?:e|es|ing)|ratings?|judge?ments?|results?|verdicts?|"
+    r"outcomes?|"
+    r"marks?|scores?)\b(?!.*\b(?:areas?|differ|lowest|highest|weakest|strongest|everything|(?:and|or|plus) (?:all|"
+    r"each|every|the rest|"
+    r"others?)|which (?!time|year|inspection|council|authority)))",
+    re.IGNORECASE,
+)
 RANGE = re.compile(
-    r"\b(since|onwards?|up to|between|from|back to (?=(?:\w+ ){0,2}(?:20\d\d|first|start|beginning))|as far back)\b|"
+    r"\b(since|onwards?|up to|between|from|back to (?=(?:\w+ ){0,2}(?:20\d\d|first|start|beginning))|as far back|"
+    r"(?:start|begin)n?(?:ing|s)? (?:with|from|in|at))\b|"
     r"20\d\d (to|and|-|–) 20\d\d|"
     r"20\d\d (to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b",
     re.IGNORECASE,
@@ -118,7 +129,7 @@ def is_asked(question: Question, judgement: Judgement) -> bool:
     if judgement.label.casefold() in question.text.casefold():
         return True
     several = SEVERAL.search(OF_INSPECTIONS.sub(" ", question.text))
-    if not areas or (several and areas <= {"overall"}):
+    if not areas or (several and areas <= {"overall"} and not ONE_OVERALL.search(question.text)):
         return True
     return judgement.area in areas or (judgement.area == COMBINED and bool(areas & PARTS))
 

@@ -19,7 +19,9 @@ HEADING = re.compile(
     r"\b(?:judge?ments?|conclusions?) (?:on|about|of) (?:the )?(?:progress|improvement)\b",
     re.IGNORECASE,
 )
-WHY = re.compile(r"^\W*(?:so |and |but )*(?:why|how come|for what reasons?|what (?:made|drove|led|caused))\b", re.IGNORECASE)
+WHY = re.compile(
+    r"^\W*(?:so |and |but )*(?:why|how come|for what reasons?|what (?:made|drove|led|caused))\b", re.IGNORECASE
+)
 MOST = 4  # sentences
 
 

@@ -175,7 +175,7 @@ PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|s
 AT_PAPER = re.compile(
     r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|"
     r"first|previous|"
-    r"sides?|beside|alongside|together|table|row|order|turn|set|lay|laid|line|(?:i|we|you|it|that)'\w+",
+    r"sides?|beside|alongside|together|table|row|order|turn|set|lay|laid|line|needs?|wants?|interested",
     re.I,
 )
 OF_PLAN = re.compile(r"\b20\d\d(?:[/-](?:20)?\d\d)? (?=(?:[a-z]+ ){0,2}plan\b)", re.IGNORECASE)
@@ -240,7 +240,7 @@ STOP_WORDS = frozenset(
     exactly roughly approximately mention mentioned mentions happen happened according altogether total
     council council's councils city fraction youngster youngsters kid kids children's childrens service services area
     local hello hi please ok okay cheers paying spending buying trace anything
-    else""".split()
+    else following""".split()
 )
 
 
@@ -299,9 +299,16 @@ def is_aside(part: str, held: Sequence[str]) -> bool:
     return bool(scoped) and not [word for word in substance(topic_of(part, held)) if not AT_PAPER.fullmatch(word)]
 
 
+# "I'd", "we've", "they're", "that'll", "needn't"
+SHORTENED = re.compile(
+    r"(?:i|we|you|he|she|it|they|there|here|that|this|what|who|where|when|how|let)'(?:d|m|ve|ll|re|s)|\w+n't",
+    re.IGNORECASE,
+)
+
+
 def substance(text: str) -> list[str]:
     """The words of a text that say what it is about."""
-    return [word for word in words_of(text) if word.casefold() not in STOP_WORDS]
+    return [word for word in words_of(text) if word.casefold() not in STOP_WORDS and not SHORTENED.fullmatch(word)]
 
 
 def is_empty(question: Question) -> bool:
@@ -323,7 +330,8 @@ KIND_SIGNS: tuple[tuple[str, frozenset[Kind]], ...] = (
     (r"monitoring visits?", frozenset({Kind.MONITORING_VISIT})),
     (r"\bjtais?\b|joint (targeted )?(area )?(child protection )?inspections?", frozenset({Kind.JTAI})),
     (r"\bsend\b (inspection|report|letter|review)|area send|\bsend was inspected", frozenset({Kind.AREA_SEND})),
-    (r"written statement of action", frozenset({Kind.AREA_SEND, Kind.JTAI})),
+    # the statement itself is what is asked about: only the inspection that asks for it says where to look
+    (r"(?P<said>)written statement of action", frozenset({Kind.AREA_SEND, Kind.JTAI})),
     (r"press release|council('s)? (public )?statement", frozenset({Kind.PRESS_RELEASE, Kind.NEWS})),
     (r"news (story|article|report)|newspaper|article", frozenset({Kind.NEWS})),
     (r"(committee|council|cabinet) report|report to (the )?(council|committee|cabinet)",
@@ -390,6 +398,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|"
      r"20\d\d)\b|"
      r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
+     r"\b(?:starting|beginning) (?:with|from|in|at)\b|"
     r"from (the )?(very )?(first|earliest|oldest)\b.* to (the )?(very )?(last|latest|newest|most recent)\b|"
     r"\b(going|dating|stretching|reaching|way|right|as far) back (to|as)\b|(down|through|across|over) the (years|"
     r"inspections|reports)|year (by|on|after) year|"

@@ -1,4 +1,4 @@
-"""Grades of an inspection that no paper held is of, as a later report tells them: "the previous inspection, in 2015"."""
+"""Grades of an inspection of which no paper is held, as a later report tells them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from corpus.context import when
 from corpus.held import HeldPaper
 from corpus.paper import Judgement, Voice
 
-REACH = 4  # sentences after the one that names the inspection in which its grade may stand
+REACH = 8  # sentences after the one that names the inspection in which its grade may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,7 @@ def told_grades(
     years = years_without(question, rows)
     if not years:
         return Told()
-    found: dict[int, tuple[bool, list[Quoted]]] = {}
-    for paper in papers:
-        if paper.facts.voice is not Voice.INSPECTOR:
-            continue
-        for year, is_by_area, run in told_in(question, lines_of(catalogue.passages_of(paper))):
-            if year in years and year < int(paper.said[:4] or 0) and (year not in found or is_by_area > found[year][0]):
-                found[year] = is_by_area, run
+    found = told_of(catalogue, question, papers, years)
     named = sorted({period.year for period in question.periods} & set(years))
     of = ", ".join(map(str, named)) if named else ""
     first = when(min((paper for paper, _ in rows), key=lambda paper: paper.said).facts)
@@ -55,7 +49,31 @@ def told_grades(
     elif note:
         note += f"The first held of the time asked about is that of {first}."
     notes = (Note(kind="coverage", text=note.strip()),) if note else ()
-    return Told(tuple(as_statement(found[year][1]) for year in sorted(found)), notes)
+    return Told(tuple(as_statement(found[year]) for year in sorted(found)), notes)
+
+
+def told_where_none_is_held(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper]) -> list[Statement]:
+    """What the reports of one council tell of its inspections in the years that a question names; no judgement of these
+    years is held."""
+    if len({paper.facts.authority for paper in papers if paper.facts.authority}) != 1:
+        return []
+    found = told_of(catalogue, question, papers, [period.year for period in question.periods])
+    return [as_statement(found[year]) for year in sorted(found)]
+
+
+def told_of(
+    catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper], years: Sequence[int]
+) -> dict[int, list[Quoted]]:
+    """For each of the years of which a later report tells a grade, the sentences that do: those that name the area
+    before others."""
+    found: dict[int, tuple[bool, list[Quoted]]] = {}
+    for paper in papers:
+        if paper.facts.voice is not Voice.INSPECTOR:
+            continue
+        for year, is_by_area, run in told_in(question, lines_of(catalogue.passages_of(paper))):
+            if year in years and year < int(paper.said[:4] or 0) and (year not in found or is_by_area > found[year][0]):
+                found[year] = is_by_area, run
+    return {year: run for year, (_, run) in found.items()}
 
 
 def years_without(question: Question, rows: Sequence[tuple[HeldPaper, Judgement]]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.judgements import look_up
 from assistant.question import understand
-from assistant.told_grades import Told, told_grades
+from assistant.told_grades import Told, told_grades, told_where_none_is_held
 from corpus.corpus import Corpus
 from corpus.scope import Scope
 
@@ -38,3 +38,16 @@ def test_an_inspection_that_is_held_needs_no_telling(sample_corpus: Corpus) -> N
 def test_another_area_is_not_told_by_the_grade_overall(sample_corpus: Corpus) -> None:
     asked = "How has the judgement on adoption in Brackenford changed since 2019?"
     assert told(sample_corpus, asked, without="2019").statements == ()
+
+
+def test_a_grade_of_one_year_without_a_paper_is_told_by_the_next_report(sample_corpus: Corpus) -> None:
+    papers = [paper for paper in sample_corpus.catalogue.papers(Scope()) if not paper.said.startswith("2019")]
+
+    def asked(text: str) -> list[str]:
+        question = understand(text, held=["Brackenford"])
+        return [said.text for said in told_where_none_is_held(sample_corpus.catalogue, question, papers)]
+
+    (text,) = asked("What was Brackenford's overall grade in 2019?")
+    assert "requires improvement to be good" in text
+    assert asked("What was Brackenford's overall grade in 2021?") == []
+    assert asked("What was Brackenford graded for adoption in 2019?") == []
