@@ -165,7 +165,8 @@ NEXT_ASKED = re.compile(
 )
 ASIDE = re.compile(
     r",? ?\b(?:(?:by|at|around|from) the (?:time|date)s?(?: of| when)?\b|according to (?:the )?[\w']+|"
-    r"at (?:the|this) moment\b|in the (?:end|first place)\b|in the eyes of\b|in your view\b)",
+    r"at (?:the|this) moment\b|(?:of|in|under) (?:the|its|our) (?:20\d\d )?(?:action|improvement|delivery) plan\b|"
+    r"in the (?:end|first place)\b|in the eyes of\b|in your view\b)",
     re.IGNORECASE,
 )
 
