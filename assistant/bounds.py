@@ -22,7 +22,8 @@ ASKS_IDENTITY = re.compile(
     rf"\bwhere (does|did|is) {ONE}[^?]{{0,40}}\b(lives?|living|go to school)\b|\b(what|which) school (does|did) {ONE}|"
     rf"\bwhat (is|was) {ONE}('s)? (called|name|address|phone number)\b|"
     # not "what does each child get on their birthday?"
-    rf"\b(when|what date|what day|which day)\b[^?]{{0,30}}\b{ONE}[^?]{{0,20}}\bbirthday|\bbirthday of {ONE}",
+    rf"\b(when|what|which)\b( date| day)?('s| is| are| was| were)\b[^?]{{0,60}}"
+    rf"(?<!on their )(?<!on his )(?<!on her )\bbirthdays?\W*$|\bbirthdays? of {ONE}",
     re.IGNORECASE,
 )
 

@@ -27,7 +27,9 @@ def missing_note(question: Question, papers: Sequence[HeldPaper], readable: Sequ
     held = {paper.facts.authority.casefold() for paper in readable if paper.facts.authority}
     absent = [name for name in question.authorities if name.casefold() not in held]
     if len(absent) < len(question.authorities):  # "the Hampshire force" of a question on Portsmouth
-        absent = [name for name in absent if not re.search(rf"\b{re.escape(name)}(?:'s|’s)? {OTHER_BODY}", question.text)]
+        absent = [
+            name for name in absent if not re.search(rf"\b{re.escape(name)}(?:'s|’s)? {OTHER_BODY}", question.text)
+        ]
     if absent:
         names = sorted({paper.facts.authority for paper in readable if paper.facts.authority})
         return Note(

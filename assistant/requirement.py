@@ -108,6 +108,8 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.PERSON, rf"\bwhich {KIND}{{0,2}}(?P<thing>{PERSON_NOUNS})\b|\bby name\b"),
         (Ask.PERSON, rf"\bwho(?:'s|’s| is| was| were| are) (?:(?:the|our|its|their|[\w' -]+'s?) )?"
                      rf"(?:new |current |interim |lead )?(?:\w+ ){{0,2}}(?P<thing>{PERSON_NOUNS})\b"),
+        (Ask.AGENT, r"\bby whom (?:[\w'-]+ ){1,8}?(?P<thing>\w+(?:ed|en|wn))\W*$"),
+        (Ask.AGENT, r"\b(?P<thing>\w+(?:ed|en|wn)) by (?:whom|who)\W*$"),
         (Ask.AGENT, rf"\bwho(?:'s| is| was| were| are) (?:the|our|its|their) (?!(?:{PERSON_NOUNS})\b)"
                     rf"(?:(?!(?:{ENDS}|of|in)\b)[\w'’-]+ ){{0,3}}?(?P<thing>[\w-]+)"
                     r"(?= (?:of|in|for|at|that|who|when|during|by|to)\b|\W*$)"),
@@ -118,6 +120,8 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.NAME, rf"\b(?:which|what) (?!{DEVICES}\b){KIND}{{0,3}}?(?:of (?:the |our )?(?:\w+['’]?s? )?)?(?P<thing>{PLACE_NOUNS})\b"),
         (Ask.NAME, r"^\W*(?:please )?name (?:(?:the|all|any|both|each|our|its|their) )*"
                    rf"{KIND}{{0,3}}?(?P<thing>{PLACE_NOUNS})\b"),
+        (Ask.NAME, rf"\bnames? of {DETERMINERS}{KIND}{{0,3}}?(?P<thing>{PLACE_NOUNS})\b"),
+        (Ask.NAME, rf"\b(?P<thing>{PLACE_NOUNS})\b[^?]*[,;:.] ?which (?:one|ones)\W*$"),
         (Ask.NAME, r"\bnames?\b|\bcalled\b|\bknown as\b"),
         (Ask.GRADE, r"\b(?:what|which) (?:overall |ofsted )?(?:grade|rating|judgement|judgment)\b|"
                     r"\bwhat did [^?]*\b(?:rate|grade|judge)\b"),
@@ -169,6 +173,12 @@ SAME_PEOPLE: tuple[frozenset[str], ...] = tuple(
         "families parents households",
         "carers foster families households",
     )
+)
+# Nouns for a body of which the name is asked, and by which a paper may call it instead.
+SAME_BODIES = frozenset(
+    stem(word)
+    for word in "agency agencies charity charities company companies contractor contractors firm firms organisation "
+    "organisations provider providers supplier suppliers vendor vendors".split()
 )
 YEAR_OLDS = re.compile(
     r"^(?:\w+ ){0,2}\d+(?:-?\s*(?:to|and|or|&|-|–)\s*\d+)?[- ]*(?:years?|yrs?)[- ]olds?", re.IGNORECASE
@@ -257,7 +267,10 @@ def requirement_of(question: Question) -> Requirement:
     match = pattern.search(text)
     thing = thing_of(question, match) if match else frozenset()
     if ask in (Ask.DATE, Ask.DURATION) and AHEAD.search(text) and not LOOKS_BACK.search(text):
-        tense, thing = Tense.AHEAD, thing or (INSPECTION if INSPECTED.search(INSPECTED_BEFORE.sub(" ", text)) else frozenset())
+        tense, thing = (
+            Tense.AHEAD,
+            thing or (INSPECTION if INSPECTED.search(INSPECTED_BEFORE.sub(" ", text)) else frozenset()),
+        )
     return Requirement(ask, thing, tense, question.periods, of_paper)
 
 
@@ -286,6 +299,8 @@ def thing_of(question: Question, match: re.Match[str]) -> frozenset[str]:
     for people in SAME_PEOPLE:
         if noun in people:
             found |= people
+    if noun in SAME_BODIES:
+        found |= SAME_BODIES
     if CASES.search(named) or noun in CASELOAD:
         found |= SAME_PEOPLE[0]
     return frozenset(found)
