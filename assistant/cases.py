@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.actions import find_actions
 from assistant.answer import Note, Standing, Statement
 from assistant.before import find_again, find_before
+from assistant.boilerplate import is_courtesy
 from assistant.bounds import out_of_bounds
 from assistant.claims import against_grades, giving_figure, judgements_beside
 from assistant.conflict import find_conflict, find_other_side
@@ -21,12 +22,15 @@ from assistant.looked import Looked
 from assistant.notes import silent_in
 from assistant.other_time import is_told_of_another_time, of_another_time
 from assistant.premises import find_premise
-from assistant.question import is_empty
+from assistant.prose_judgement import judged_in_prose
+from assistant.question import Wants, is_empty
 from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.service_story import tell_service_story
 from assistant.spread import spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
+from assistant.told import parts_asked
+from assistant.told_grades import told_grades, told_where_none_is_held
 from assistant.unclear import which_council
 from assistant.unnamed import is_left_unnamed
 from corpus.context import kind_name, when
@@ -62,6 +66,7 @@ def settle(enquiry: Enquiry) -> Settled:
         nothing_held,  # all that follows would answer of another council or another time
         inspection_before,  # the register would give the grades of the date named, and not of the inspection before it
         cover_or_form,  # a list would give what inspectors recommend, and not what the council's report does
+        judgement_in_words,  # the register says only that no grade was given
         grades,  # a list of the grades is none of what must improve
         whole_list,
         # What they tell in sentences.
@@ -112,7 +117,13 @@ def rows_of_plan(enquiry: Enquiry) -> Settled | None:
 
 
 def nothing_held(enquiry: Enquiry) -> Settled | None:
-    return Settled(Standing.NOT_IN_PAPERS, notes=[enquiry.gap]) if enquiry.gap else None
+    if not enquiry.gap:
+        return None
+    if not enquiry.missing:
+        catalogue, question, papers = enquiry.corpus.catalogue, enquiry.question, enquiry.papers
+        if told := told_where_none_is_held(catalogue, question, papers):
+            return Settled(Standing.PARTLY, statements=told, notes=[enquiry.gap])
+    return Settled(Standing.NOT_IN_PAPERS, notes=[enquiry.gap])
 
 
 def inspection_before(enquiry: Enquiry) -> Settled | None:
@@ -131,13 +142,20 @@ def cover_or_form(enquiry: Enquiry) -> Settled | None:
     return Settled(Standing.ANSWERED, statements=[*quote_list(stated), *quote_ahead(question, enquiry.find)])
 
 
+def judgement_in_words(enquiry: Enquiry) -> Settled | None:
+    stated = judged_in_prose(enquiry.corpus.catalogue, enquiry.question, enquiry.judged.rows)
+    return Settled(Standing.ANSWERED, statements=stated) if stated else None
+
+
 def grades(enquiry: Enquiry) -> Settled | None:
     if not enquiry.is_in_register:
         return None
     rows = enquiry.judged.rows
     standing = Standing.PARTLY if any(row.not_read for _, row in rows) else Standing.ANSWERED
-    statements = judgement_statements(enquiry.corpus.catalogue, rows)
-    return Settled(standing, judgement_lead(enquiry.judged), statements, like_for_like(rows))
+    catalogue = enquiry.corpus.catalogue
+    told = told_grades(catalogue, enquiry.question, enquiry.papers, rows)
+    statements = [*told.statements, *judgement_statements(catalogue, rows)]
+    return Settled(standing, judgement_lead(enquiry.judged), statements, [*told.notes, *like_for_like(rows)])
 
 
 def whole_list(enquiry: Enquiry) -> Settled | None:
@@ -160,7 +178,7 @@ def story_over_time(enquiry: Enquiry) -> Settled | None:
 
 def quotations(enquiry: Enquiry) -> Settled | None:
     """The sentences that answer, where they say enough; with what other papers say against them."""
-    question, evidence = enquiry.question, enquiry.evidence
+    question, evidence = enquiry.question, telling(enquiry)
     if not is_enough(question, evidence) or is_left_unnamed(question, evidence):
         return None
     if is_told_of_another_time(question, evidence):
@@ -170,6 +188,8 @@ def quotations(enquiry: Enquiry) -> Settled | None:
     settled = side_by_side(enquiry) or Settled(Standing.ANSWERED)
     if not settled.statements:
         settled = replace(settled, statements=giving_figure(question, evidence) or quoted(enquiry))
+    if not any(tells(statement, evidence) for statement in settled.statements):
+        return None
     return with_other_side(enquiry, worded(enquiry, settled))
 
 
@@ -186,7 +206,29 @@ def side_by_side(enquiry: Enquiry) -> Settled | None:
 
 
 def quoted(enquiry: Enquiry) -> list[Statement]:
-    return quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
+    """What is quoted; for a question that asks for the words of two, what each said."""
+    statements: list[Statement] = []
+    for part in parts_asked(enquiry.question, enquiry.councils):
+        asked = replace(enquiry, question=part)
+        if not is_enough(part, asked.evidence):
+            continue
+        own = quote_answer(part, asked.evidence, lambda held: following(enquiry, held))
+        statements += [one for one in own if one.text not in {shown.text for shown in statements}]
+    return statements or quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
+
+
+def tells(statement: Statement, evidence: Sequence[Evidence]) -> bool:
+    """Whether a statement holds more than the courtesies of a letter."""
+    passages = {citation.passage for citation in statement.citations}
+    own = [e for e in evidence if e.passage.key in passages and e.text in statement.text]
+    return not own or not all(is_courtesy(e.text) for e in own)
+
+
+def telling(enquiry: Enquiry) -> list[Evidence]:
+    """The evidence without the courtesies of a letter, but where it is asked when or by whom it was written."""
+    if enquiry.question.wants & {Wants.DATE, Wants.PERSON, Wants.GRADE}:
+        return enquiry.evidence
+    return [e for e in enquiry.evidence if not is_courtesy(e.text)]
 
 
 def following(enquiry: Enquiry, held: HeldPassage) -> list[HeldPassage]:

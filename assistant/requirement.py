@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from assistant.degree import as_degree
 from assistant.periods import Period
 from assistant.question import Question, substance, topic_of
 from assistant.stems import stem, stems_of
@@ -256,7 +257,7 @@ class Requirement:
 def requirement_of(question: Question) -> Requirement:
     """What a question asks for; of several things, the first that has a type."""
     asked = question.search if moves_on_only(question) else question.text
-    text = SUBORDINATE.sub("", asked.replace("’", "'"), count=1)
+    text = as_degree(SUBORDINATE.sub("", asked.replace("’", "'"), count=1))
     tense = Tense.NOW if NOW.search(text) else Tense.ANY
     found = [(match.start(), order) for order, (_, pattern) in enumerate(PATTERNS) if (match := pattern.search(text))]
     if FORESEEN.search(text):

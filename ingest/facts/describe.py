@@ -65,13 +65,14 @@ def describe(
     kind = kind_of(title, opening, pages, file)
     visit = inspected(opening) if title else None
     first, last = inspection_dates(visit, pages)
-    published = published_of(kind.value, title, last, opening, pages, file)
+    meant = Kind(str(manifest["kind"])) if manifest and manifest.get("kind") else kind.value  # where to look for dates
+    published = published_of(meant, title, last, opening, pages, file)
     dated = published or last
     named = authorities_of(title, dated.value[:4] if dated else None, opening, pages, text)
     authority = authority_of(named, pages, file)
     name = authority.value if authority else None
     access, marking = access_of(pages)
-    meeting = met(kind.value, opening) if title is None else None
+    meeting = met(meant, opening) if title is None else None
     found: dict[str, Fact[Any] | None] = {
         "kind": kind,
         "authority": authority,

@@ -12,7 +12,8 @@ _CUE = re.compile(
     |find\ out\ more|see\ more
     |subscribe(\ (today|now|here))?|sign\ (up|in)(\ .*newsletter.*)?|log\ ?in|register|newsletter(s)?
     |share(\ (this|on|via)\b.*)?|follow\ us(\ on\ .*)?|like\ us\ on\ .*|print(\ this(\ page)?)?|tweet|e-?mail(\ this)?
-    |related\ (articles|stories|news|content|links)|most\ (read|popular|viewed)|more\ (news|stories|from\ .*)
+    |related\ (articles|stories|news|content|(internet\ )?links|topics?\b.*)|more\ on\ this\ story|top\ stories
+    |from\ other\ (local\ )?news\ sites|most\ (read|popular|viewed)|more\ (news|stories|from\ .*)
     |recommended(\ for\ you)?|you\ (may|might)\ also\ (like|be\ interested\ in)|latest\ (news|stories)|trending(\ now)?
     |(skip|jump)\ to\ (main\ )?content|back\ to\ top|menu|home|search|close
     |accept(\ all)?(\ cookies)?|cookie(s|\ policy)?
@@ -26,6 +27,14 @@ _NETWORKS = {
     "facebook", "twitter", "x", "linkedin", "instagram", "youtube", "pinterest", "rss", "whatsapp", "reddit", "tiktok",
     "email", "share",
 }  # fmt: skip
+# A line of the site within an article: it parts no two articles.
+_BETWEEN = re.compile(
+    r"hide ad|(?:story|article) continues (?:below|after).*|image (?:source|caption|copyright),? .*|view directions"
+    r"|we are not responsible for the content of (?:other|external) sites\.?"
+    r"|(?!\d).*\bpdf icon(?: PDF [\d.]+ [KM]B)?",
+    re.IGNORECASE,
+)
+_TEASER = re.compile(r"\[\s?(?:\.{3}|…)\s?\]$")
 LONGEST_CUE = 8  # words
 SHORT_LINE = 8
 
@@ -39,6 +48,11 @@ def is_cue(line: str) -> bool:
     return bool(_CUE.fullmatch(line.strip(" >»|→•"))) or social >= max(2, 0.7 * len(words))
 
 
+def is_between(line: str) -> bool:
+    """A line that a site puts between the paragraphs of an article: an advertisement, a picture's credit, a file."""
+    return bool(_BETWEEN.fullmatch(line))
+
+
 def site_lines(lines: Sequence[str]) -> tuple[int, int]:
     """The article is ``lines[first:beyond]``: the longest part between two lines of the site, where one stands out."""
     cues = [i for i, line in enumerate(lines) if is_cue(line)]
@@ -50,6 +64,8 @@ def site_lines(lines: Sequence[str]) -> tuple[int, int]:
     if _words(lines[first:beyond]) < 0.5 * _words(lines):
         return 0, len(lines)
     if beyond < len(lines):
+        while beyond - first > 2 and _TEASER.search(lines[beyond - 1]):
+            beyond -= 2 if _is_short(lines[beyond - 2]) else 1
         while beyond - first > 2 and _is_short(lines[beyond - 1]) and _is_short(lines[beyond - 2]):
             beyond -= 1
         if _is_short(lines[beyond - 1]) and beyond - first > 2:

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.answer import Answer, Citation, Note, Searched, Standing, Statement
 from assistant.passage_link import PassageLink, link_from, number_in
+from assistant.screens.about import with_scrolling_tables
 from assistant.screens.drawing import FILL, WIDTH, PageNotDrawn, draw_page, mark_boxes
 from assistant.screens.examples import example_questions
 from assistant.screens.markup import marked_text
@@ -262,3 +263,10 @@ def test_the_page_of_a_picture_is_drawn_with_its_box(tmp_path: Path) -> None:
     assert image.getpixel((round(200 * WIDTH / 595), round(110 * WIDTH / 595))) == (FILL[0], 0, 0)
     with pytest.raises(PageNotDrawn, match="no page 3"):
         draw_page(scan, replace(page, number=3))
+
+
+def test_a_table_that_scrolls_is_named_by_the_heading_above_it() -> None:
+    html = with_scrolling_tables("<h1>About</h1><h2>How well</h2><p>x</p><table></table><h2>Else</h2><table></table>")
+    assert html.count("</table></div>") == 2
+    assert [part.split('"')[0] for part in html.split('aria-label="')[1:]] == ["Table: How well", "Table: Else"]
+    assert "<h2>Else</h2>" in html
