@@ -69,7 +69,8 @@ RANKS = re.compile(
     re.IGNORECASE,
 )
 RANKED = re.compile(
-    r"\b(?:best(?! (?:endeavours|interests?|outcomes?|place|possible|practices?|start|use|value|way|work)\b)|worst|highest|lowest|fewest|largest|biggest|greatest|longest|busiest|strongest|weakest|rank\w*|"
+    r"\b(?:best(?! (?:endeavours|interests?|outcomes?|place|possible|practices?|start|use|value|way|work)\b)|"
+    r"worst|highest|lowest|fewest|largest|biggest|greatest|longest|busiest|strongest|weakest|rank\w*|"
     r"(?:more|less|fewer|better|worse|higher|lower|larger) than (?!\d|two|three|four|five|half|one))\b",
     re.IGNORECASE,
 )

@@ -78,9 +78,11 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.MONEY, r"\bhow much (?:money|funding|does .* cost|did .* cost|do|does|did|is|are|was|were|will|has|have|a|"
                     r"of the budget)\b|\bwhat (?:does|do|did|will) .*\b(?:cost|pay|spend)\b|\bhow much\b.*"
                     r"\b(?:cost|pay|paid|spend|spent|invest|budget|worth|fund|save|price)|"
-                    r"\b(?:costs?|pays?|paid|spends?|spent|budgeted|raised|saved?)\b[^?]*\bhow much\W*$|\bwhat (?:is|was|'s) .*"
+                    r"\b(?:costs?|pays?|paid|spends?|spent|budgeted|raised|saved?)\b[^?]*\bhow much\W*$|"
+                    r"\bwhat (?:is|was|'s) .*"
                     r"\b(?:budget|cost|price|fee|salary|worth|grant|allowance)\b|\bweekly (?:price|cost|fee)|£|"
-                    r"\bwhat (?:\w+ ){0,2}?(?:allowances?|bill|budget|fees?|grants?|price|salary|savings?|sum of money)\b"
+                    r"\bwhat (?:\w+ ){0,2}?"
+                    r"(?:allowances?|bill|budget|fees?|grants?|price|salary|savings?|sum of money)\b"
                     r"(?! (?:cuts?|plans?|for improvement))|"
                     r"\bwhat(?:'s| is| was| were) (?:[\w-]+ ){0,4}(?:bill|outlay|overspend|spend|underspend)\b|"
                     r"^\W*(?:[\w'-]+ ){0,5}?(?:bill|budget|cost|price|salary|spend|spending)"
@@ -102,13 +104,17 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                      rf"(?P<thing>{PERSON_NOUNS})\b"),
         (Ask.PERSON, rf"\b(?P<thing>{PERSON_NOUNS})\b[^?]*\b(?:what (?:is|are|was|were) (?:he|she|they) called|"
                      r"what(?:'s| is| are| was| were) (?:his|her|their) names?)\b"),
-        (Ask.PERSON, r"\bwho (?:(?:has|had|was|were|then|now) )?(?:fill(?:s|ed)|held|holds?|holding|occupied|took|taken) "
-                     r"(?:up )?(?:the )?(?:job|office|position|post|role|title) (?:of|as) (?:(?:the|an?) )?(?:\w+ ){0,2}?"
+        (Ask.PERSON, r"\bwho (?:(?:has|had|was|were|then|now) )?"
+                     r"(?:fill(?:s|ed)|held|holds?|holding|occupied|took|taken) "
+                     r"(?:up )?(?:the )?(?:job|office|position|post|role|title) (?:of|as) "
+                     r"(?:(?:the|an?) )?(?:\w+ ){0,2}?"
                      rf"(?P<thing>{PERSON_NOUNS})\b"),
         (Ask.PERSON, r"\bwho (?:(?:has|had) been|is|was) in the (?P<thing>chair)\b"),
         (Ask.PERSON, rf"\bwhich {KIND}{{0,2}}(?P<thing>{PERSON_NOUNS})\b|\bby name\b"),
         (Ask.PERSON, rf"\bwho(?:'s|’s| is| was| were| are) (?:(?:the|our|its|their|[\w' -]+'s?) )?"
                      rf"(?:new |current |interim |lead )?(?:\w+ ){{0,2}}(?P<thing>{PERSON_NOUNS})\b"),
+        (Ask.AGENT, r"\bby whom (?:[\w'-]+ ){1,8}?(?P<thing>\w+(?:ed|en|wn))\W*$"),
+        (Ask.AGENT, r"\b(?P<thing>\w+(?:ed|en|wn)) by (?:whom|who)\W*$"),
         (Ask.AGENT, rf"\bwho(?:'s| is| was| were| are) (?:the|our|its|their) (?!(?:{PERSON_NOUNS})\b)"
                     rf"(?:(?!(?:{ENDS}|of|in)\b)[\w'’-]+ ){{0,3}}?(?P<thing>[\w-]+)"
                     r"(?= (?:of|in|for|at|that|who|when|during|by|to)\b|\W*$)"),
@@ -116,9 +122,12 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                     r"(?: (?:is|was|were|are|has|had|have|will|else|actually|first))*+ "
                     r"(?P<thing>(?!(?:in|on|at|did|does|do|the|our)\b)\w{3,})|"
                     r"\bwho(?:'s| is| was) in charge|\bby whom\b|\bwhose\b"),
-        (Ask.NAME, rf"\b(?:which|what) (?!{DEVICES}\b){KIND}{{0,3}}?(?:of (?:the |our )?(?:\w+['’]?s? )?)?(?P<thing>{PLACE_NOUNS})\b"),
+        (Ask.NAME, rf"\b(?:which|what) (?!{DEVICES}\b){KIND}{{0,3}}?"
+                   rf"(?:of (?:the |our )?(?:\w+['’]?s? )?)?(?P<thing>{PLACE_NOUNS})\b"),
         (Ask.NAME, r"^\W*(?:please )?name (?:(?:the|all|any|both|each|our|its|their) )*"
                    rf"{KIND}{{0,3}}?(?P<thing>{PLACE_NOUNS})\b"),
+        (Ask.NAME, rf"\bnames? of {DETERMINERS}{KIND}{{0,3}}?(?P<thing>{PLACE_NOUNS})\b"),
+        (Ask.NAME, rf"\b(?P<thing>{PLACE_NOUNS})\b[^?]*[,;:.] ?which (?:one|ones)\W*$"),
         (Ask.NAME, r"\bnames?\b|\bcalled\b|\bknown as\b"),
         (Ask.GRADE, r"\b(?:what|which) (?:overall |ofsted )?(?:grade|rating|judgement|judgment)\b|"
                     r"\bwhat did [^?]*\b(?:rate|grade|judge)\b"),
@@ -171,6 +180,12 @@ SAME_PEOPLE: tuple[frozenset[str], ...] = tuple(
         "carers foster families households",
     )
 )
+# Nouns for a body of which the name is asked, and by which a paper may call it instead.
+SAME_BODIES = frozenset(
+    stem(word)
+    for word in "agency agencies charity charities company companies contractor contractors firm firms organisation "
+    "organisations provider providers supplier suppliers vendor vendors".split()
+)
 YEAR_OLDS = re.compile(
     r"^(?:\w+ ){0,2}\d+(?:-?\s*(?:to|and|or|&|-|–)\s*\d+)?[- ]*(?:years?|yrs?)[- ]olds?", re.IGNORECASE
 )
@@ -204,8 +219,8 @@ MOVES_ON_ONLY = re.compile(r"^\W*(?:so |ok |okay )?(?:and|or|but|what about|how 
 INSPECTED = re.compile(r"\b(?:ofsted|inspect\w*|visit)\b", re.IGNORECASE)
 # One that has been: what is due after it is something else.
 INSPECTED_BEFORE = re.compile(
-    r"\b(?:after|at|during|following|from|since) (?:(?:a|an|area|focused|full|ilacs|its|joint|jtai|last|latest|monitoring|"
-    r"our|send|targeted|that|the|their|this|(?:19|20)\d\d) )*(?:inspection|ofsted|visit)\b",
+    r"\b(?:after|at|during|following|from|since) (?:(?:a|an|area|focused|full|ilacs|its|joint|jtai|last|latest|"
+    r"monitoring|our|send|targeted|that|the|their|this|(?:19|20)\d\d) )*(?:inspection|ofsted|visit)\b",
     re.IGNORECASE,
 )
 INSPECTION = frozenset(
@@ -290,6 +305,8 @@ def thing_of(question: Question, match: re.Match[str]) -> frozenset[str]:
     for people in SAME_PEOPLE:
         if noun in people:
             found |= people
+    if noun in SAME_BODIES:
+        found |= SAME_BODIES
     if CASES.search(named) or noun in CASELOAD:
         found |= SAME_PEOPLE[0]
     return frozenset(found)

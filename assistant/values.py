@@ -107,6 +107,10 @@ CAUSE = re.compile(
     re.IGNORECASE,
 )
 SOMEBODY = re.compile(r"\bby an? ", re.IGNORECASE)  # a provider, a charity: it is not said which
+# What something is called need be no name with a capital.
+CALLED = re.compile(
+    r"\b(?:called(?! (?:for|in|on|out|to|upon)\b)|dubbed|known(?: locally)? as|referred to as|termed)\b", re.IGNORECASE
+)
 GRADE = re.compile(r"\b(?:outstanding|good|requires? improvement|inadequate|adequate)\b", re.IGNORECASE)
 NAME = re.compile(r"(?<=[a-z,;:] )[‘“'\"(]?[A-Z][\w’'-]{2,}|[‘“][A-Z][^‘’“”]{2,60}[’”]|\b[A-Z]{3,}\b")
 COMMON_NAMES = re.compile(
@@ -134,7 +138,7 @@ LOOSE: Mapping[Ask, tuple[tuple[re.Pattern[str], float], ...]] = {
     Ask.DATE: ((LOOSE_DATE, 0.7), (re.compile(r"\bimminent(?:ly)?\b", re.IGNORECASE), 0.7)),
     Ask.AGE: ((DURATION, 0.5),),
     Ask.AGENT: ((DOER, 0.8), (AGENT, 0.5), (SOMEBODY, 0.4)),
-    Ask.NAME: ((re.compile(r"\b(?:all|none|both)\b", re.IGNORECASE), 0.5),),
+    Ask.NAME: ((CALLED, 0.8), (re.compile(r"\b(?:all|none|both)\b", re.IGNORECASE), 0.5)),
 }
 
 

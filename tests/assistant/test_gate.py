@@ -36,9 +36,22 @@ def test_a_name_that_a_paper_holds_is_answered_about(ask_sample: Callable[..., A
         "What did the trade unions say about bed and breakfast in Brackenford?",
         "Who was the whistleblower in Brackenford?",
         "Was compensation paid to care leavers in Brackenford?",
+        "Care leavers in Brackenford were put in hotels: which ones?",
     ],
 )
 def test_what_the_papers_do_not_say_is_not_answered(ask_sample: Callable[..., Answer], asked: str) -> None:
     answer = ask_sample(asked)
     assert answer.standing is Standing.NOT_IN_PAPERS
     assert not answer.statements
+
+
+def test_a_sum_in_other_words_than_the_question_is_found(ask_sample: Callable[..., Answer]) -> None:
+    answer = ask_sample("What was the bill for refurbishing Quarry Rise in Brackenford?")
+    assert any("£385,000" in statement.text for statement in answer.statements)
+
+
+def test_a_force_with_the_name_of_another_county_is_no_council_without_papers(
+    ask_sample: Callable[..., Answer],
+) -> None:
+    answer = ask_sample("How well did the Hampshire force share information about children in Brackenford?")
+    assert not any("No paper on Hampshire" in note.text for note in answer.notes)

@@ -49,6 +49,8 @@ def given(asked: str, sentence: str, speaker: str | None = None) -> float:
         ("Which scheme tells schools about children who are missing?", Ask.TEXT),
         ("Is the share of care leavers who are out of work low?", Ask.YES_NO),
         ("Has respite got better or worse?", Ask.TEXT),
+        ("The review was written by whom?", Ask.AGENT),
+        ("Families were put up in hotels: which ones?", Ask.NAME),
     ],
 )
 def test_the_sort_of_value_asked_for(asked: str, sort: Ask) -> None:
@@ -155,6 +157,21 @@ def test_a_value_beside_its_thing_gives_more_than_one_of_something_else(
             "What is the average caseload?",
             "The average is 24 children for each social worker.",
             "The average is 24 miles for each social worker.",
+        ),
+        (
+            "By whom was the review written?",
+            "The review was prepared by Dr Ottoline Marsh.",
+            "The review was welcomed by Dr Ottoline Marsh.",
+        ),
+        (
+            "What is the name of the company that runs respite?",
+            "A provider called Larkfield Care runs respite.",
+            "Respite is run from Larkfield House.",
+        ),
+        (
+            "What name do they give to the drop-in?",
+            "The drop-in, known as the den, is open daily.",
+            "The drop-in is open daily.",
         ),
         (
             "The statement of action owed after the inspection: when is it due?",
