@@ -258,7 +258,10 @@ def requirement_of(question: Question) -> Requirement:
     match = pattern.search(text)
     thing = thing_of(question, match) if match else frozenset()
     if ask in (Ask.DATE, Ask.DURATION) and AHEAD.search(text) and not LOOKS_BACK.search(text):
-        tense, thing = Tense.AHEAD, thing or (INSPECTION if INSPECTED.search(INSPECTED_BEFORE.sub(" ", text)) else frozenset())
+        tense, thing = (
+            Tense.AHEAD,
+            thing or (INSPECTION if INSPECTED.search(INSPECTED_BEFORE.sub(" ", text)) else frozenset()),
+        )
     return Requirement(ask, thing, tense, question.periods, of_paper)
 
 

@@ -89,9 +89,7 @@ def test_a_plan_that_is_asked_about_is_the_matter_and_its_year_its_name(ask_keld
     assert "five of the six actions were complete" in shown(ask_kelderby("Has the 2023 action plan been finished?"))
 
 
-@pytest.mark.parametrize(
-    "text", ["What does the action plan say of pay?", "In the action plan, who pays?"]
-)
+@pytest.mark.parametrize("text", ["What does the action plan say of pay?", "In the action plan, who pays?"])
 def test_a_plan_in_which_to_look_is_a_kind_of_paper(text: str) -> None:
     question = understand(text, held=[])
     assert "plan" not in question.topic
