@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answer import Citation, Note, Statement
 from assistant.areas import AREA_SIGNS as AREA_SIGNS
@@ -16,6 +17,8 @@ from corpus.context import when
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Judgement, Kind, Voice
 
+Row = tuple[HeldPaper, Judgement]
+YEAR = 366  # days
 COMBINED = "in_care_and_care_leavers"
 PARTS = frozenset({"in_care", "care_leavers"})
 SEVERAL = re.compile(
@@ -92,8 +95,21 @@ def look_up(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper
     if not question.periods and Wants.CHANGE not in question.wants:
         latest = latest_of([paper for paper, _ in dated], set())
         dated = [row for row in dated if row[0].id in latest]
+    dated += [row for name in question.authorities for row in nearest_of(name, register, dated)]
     rows = tuple(row for row in dated if is_asked(question, row[1]))
     return Looked(rows)
+
+
+def nearest_of(authority: str, register: Sequence[Row], dated: Sequence[Row]) -> list[Row]:
+    """Of a council compared with others by the date of their inspection ("and Medway's some weeks later"), the rows of
+    its own inspection nearest to theirs, where that is at most a year away."""
+    said = {date.fromisoformat(paper.said) for paper, _ in dated if len(paper.said) == len("2024-01-01")}
+    own = [row for row in register if row[0].facts.authority == authority and len(row[0].said) == len("2024-01-01")]
+    if not said or any(paper.facts.authority == authority for paper, _ in dated):
+        return []
+    away = {paper.id: min(abs((date.fromisoformat(paper.said) - day).days) for day in said) for paper, _ in own}
+    nearest = min(away.values(), default=YEAR + 1)
+    return [row for row in own if away[row[0].id] == nearest] if nearest <= YEAR else []
 
 
 def authorities(papers: Sequence[HeldPaper]) -> set[str | None]:
@@ -110,7 +126,8 @@ def fits_kind(question: Question, paper: HeldPaper) -> bool:
 def is_in_period(question: Question, paper: HeldPaper) -> bool:
     if not question.periods:
         return True
-    if Wants.CHANGE in question.wants and RANGE.search(question.text):
+    is_from_to = question.span is not None and len(question.periods) > 1
+    if is_from_to or (Wants.CHANGE in question.wants and RANGE.search(question.text)):
         years = [period.year for period in question.periods]
         last = max(years) if len(years) > 1 else 9999
         return min(years) <= int(paper.said[:4] or 0) <= last
