@@ -171,6 +171,8 @@ def leads_inspection(who: re.Match[str]) -> bool:
     said = who["who"]
     if said is None or re.search(r"(?:came|visited|did)$", who.string[: who.start("who")]):
         return True
+    if re.search(r"\bteam (?:that|who|which) (?:inspect|visit|came)", said, re.IGNORECASE):
+        return True
     led = ELSEWHERE.split(said, maxsplit=1)[0]
     return OF_INSPECTION.search(led) is not None or not re.search(r"\w", led)
 

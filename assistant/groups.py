@@ -81,7 +81,8 @@ OFFICES = sides(
 LEADS_SERVICE = re.compile(
     r"\b(?:led|lead(?:s|ing)?|charge|r[au]n|running|head\w*|director|manager|chair\w*)\b"
     r"(?:(?!\b(?:inspect\w*|visit|review|when|while|as)\b)[^?.])*"
-    r"\b(?:council|services?|department|directorate|authority|board|teams?)\b",
+    r"\b(?:council|services?|department|directorate|authority|board|teams?)\b"
+    r"(?! (?:that|who|which) (?:inspect|visit|came))",
     re.IGNORECASE,
 )
 LEAD_INSPECTOR = re.compile(r"\b(?:lead|reporting) inspector\b|\binspection team\b", re.IGNORECASE)
