@@ -178,6 +178,9 @@ def test_an_answer_about_the_latest_says_how_late_it_is(ask_sample: Ask) -> None
         "What was the name of the baby in case 2?",
         "Which school did the young person go to?",
         "When is the boy's birthday?",
+        "When was the baby born?",
+        "What date of birth is given for Child K?",
+        "What are the birthdays of the children in the review?",
     ],
 )
 def test_who_a_child_is_is_not_answered(ask_sample: Ask, question: str) -> None:
@@ -195,6 +198,9 @@ def test_who_a_child_is_is_not_answered(ask_sample: Ask, question: str) -> None:
         "Do care leavers have identity documents such as passports?",
         "Is life story work helping children with their identity?",
         "What is the name of the family hub?",
+        "What does every child in care get on their birthday?",
+        "Which young people had no pathway plan by their 18th birthday?",
+        "Were the children born in 2014 assessed?",
         "Who is the child protection lead?",
         "Where is the family support team based?",
     ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from assistant.answer import Answer, Standing
 from assistant.plaintext import answer_as_text
 from corpus.paper import Voice
@@ -91,3 +93,27 @@ def test_the_main_concerns_about_one_matter_are_no_whole_list(ask_sample: Ask) -
     answer = ask_sample("What were the main concerns about private fostering at the 2019 inspection?")
     assert answer.statements
     assert all("ife story" not in statement.text for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What three things did Ofsted want sorted after the care leavers visit in February 2025?",
+        "Following the February 2025 care leavers visit, what was wanted of us?",
+        "What jobs did the February 2025 visit leave us with?",
+        "What were the three asks of the February 2025 visit?",
+        "Name the 3 points inspectors wanted tackled after the February 2025 visit.",
+    ],
+)
+def test_what_must_improve_is_asked_for_in_any_words(ask_sample: Ask, question: str) -> None:
+    answer = ask_sample(question)
+    assert [s.text.split(" ")[1] for s in answer.statements] == ["sufficiency", "by", "accuracy"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What has improved since the 2019 inspection?", "What did inspectors ask care leavers about in February 2025?"],
+)
+def test_what_improved_or_was_asked_is_no_list_of_demands(ask_sample: Ask, question: str) -> None:
+    answer = ask_sample(question)
+    assert all(statement.under != "What needs to improve" for statement in answer.statements)

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.periods import Period
-from assistant.question import Question, Wants, kinds_in, periods_in, understand, wants_of
+from assistant.question import Question, Wants, kinds_in, periods_in, substance, understand, wants_of
 from corpus.paper import Kind
 
 HELD = ("Brackenford", "Southampton", "Portsmouth")
@@ -37,6 +37,32 @@ def test_the_council_is_the_one_named(text: str, names: tuple[str, ...]) -> None
 def test_a_question_that_names_no_council_is_the_readers() -> None:
     assert read("What did we get?", authority="southampton").authorities == ("Southampton",)
     assert read("What did Portsmouth get?", authority="Southampton").authorities == ("Portsmouth",)
+
+
+def test_a_body_that_bears_a_places_name_is_not_its_council() -> None:
+    asked = read("How many ambassadors did the Portsmouth force have when inspectors were in Brackenford?")
+    assert asked.authorities == ("Brackenford",)
+    assert "Portsmouth" in asked.topic  # it must be met with in the papers
+    assert read("What did Leeds police say?").authorities == ()
+    assert read("What did Portsmouth police say?").authorities == ("Portsmouth",)  # the only place that is meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Staff supervision kept coming up. What did inspectors say about it in 2022 and 2023?",
+        "Staff supervision is a recurring issue. What did inspectors say about it in 2022 and 2023?",
+        "I've been asked about staff supervision. What did inspectors say about it in 2022 and 2023?",
+    ],
+)
+def test_that_a_matter_is_raised_is_no_part_of_it(text: str) -> None:
+    assert [word.casefold() for word in substance(read(text).topic)] == ["staff", "supervision"]
+
+
+def test_a_request_to_compare_reports_says_only_where_to_look() -> None:
+    asked = read("Has life story work got better? Compare the 2019, 2023 and 2025 reports")
+    assert "Compare" not in asked.topic
+    assert asked.periods == (Period(2019), Period(2023), Period(2025))
 
 
 @pytest.mark.parametrize(

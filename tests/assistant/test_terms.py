@@ -25,6 +25,8 @@ from corpus.scope import Scope
         ("B&B", "bed and breakfast"),
         ("PA", "personal adviser"),
         ("LAC", "children in care"),
+        ("LADO", "allegations against professionals"),
+        ("IHA", "initial health assessments"),
     ],
 )
 def test_an_acronym_and_its_words_stand_for_one_another(short: str, long: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.authorities import common_name, find_authorities, known_authorities
+from corpus.authorities import common_name, find_authorities, is_body, known_authorities
 
 
 def names(text: str, *also: str) -> list[str]:
@@ -95,6 +95,23 @@ def test_every_name_is_its_own_common_name_with_and_without_council() -> None:
 )
 def test_finds_names_in_questions(question: str, found: list[str]) -> None:
     assert names(question) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_other"),
+    [
+        ("How many officers has the Hampshire force?", True),
+        ("hampshire police", True),
+        ("Hampshire and Isle of Wight Constabulary", True),
+        ("Surrey Heartlands Integrated Care Board", True),
+        ("What did Plymouth's fire service say?", True),
+        ("What did Plymouth say of the police?", False),
+        ("Plymouth children in hospital", False),
+        ("Plymouth and the police", False),
+    ],
+)
+def test_a_place_may_name_another_body_than_its_council(text: str, is_other: bool) -> None:
+    assert is_body(text, find_authorities(text)[0]) is is_other
 
 
 def test_says_where_the_name_stands() -> None:
