@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.attributed import ABOUT, OPENING
 from assistant.contrary import lines_of
 from assistant.focus import in_focus, latest_of, weigh_papers
-from assistant.groups import is_of_others
+from assistant.groups import LEADS_SERVICE, is_of_others
 from assistant.misgraded import grades_in, is_of
 from assistant.question import Question, Wants, substance, topic_of
 from assistant.quote import Quoted
@@ -46,8 +46,7 @@ ASKS_WHO = re.compile(
     r"conducted|came|visited|did|oversaw|fronted|were (?:on )?the (?:inspection )?team)\b(?P<who>[^?.]{0,60})|"
     r"\b(?:who|which inspectors?|what inspectors?)\b[^?.]{0,20}\b(?:leading|heading(?: up)?|running|overseeing|"
     r"conducting)"
-    r"(?P<whom>(?: (?!when|while|as|at|during|for|of)[\w'’-]+){0,6}? (?:inspection|visit|inspection team|"
-    r"inspectors))\b|"
+    r"(?P<whom>(?: (?!when|while|as|at|during|for|of)[\w'’-]+){0,6}? (?:inspection|visit|inspectors|it|them))\b|"
     r"\b(?:which|what) inspectors?\b[^?.]{0,30}\bin charge\b|"
     r"\b(?:by whom|under (?:whose|whom))\b[^?.]*\b(?:led|leadership|inspected|inspection|headed|carried out|"
     r"conducted|visit)|"
@@ -84,14 +83,14 @@ IS_WHO = re.compile(
 )
 # In a question that names nothing but an inspection, any word for a day or a name will do.
 INSPECTED = re.compile(r"\b(?:inspect(?:ed|ions?|ors?|s)?|visit(?:ed|s)?|ilacs|jtai|ofsted|hmi)\b", re.IGNORECASE)
-ASKS_TIME = re.compile(r"\b(?:when|dates?|(?:what|which) days?|how (?:long ago|recently))\b", re.IGNORECASE)
+ASKS_TIME = re.compile(
+    # not the when of "who came when we were inspected?"
+    r"(?:^|[,;:.?–-] |\b(?:and|or|but|so|know|knows|me|us|say|is|was|remember|recall|confirm|check|see) )when\b|"
+    r"\b(?:dates?|(?:what|which) days?|how (?:long ago|recently))\b",
+    re.IGNORECASE,
+)
 ASKS_NAME = re.compile(
     r"\b(?:who|whose|whoever|whom|(?:which|what) (?:inspectors?|hmi)|names?|signed)\b", re.IGNORECASE
-)
-LEADS_SERVICE = re.compile(
-    r"\b(?:led|lead(?:s|ing)?|charge|r[au]n|running|head\w*|director|manager|chair\w*)\b[^?.]*"
-    r"\b(?:council|services?|department|directorate|authority|board|teams?)\b",
-    re.IGNORECASE,
 )
 SAID_OR_PUBLISHED = re.compile(
     r"\b(?:publi\w+|reports?|reported|issued|letters?|out|sa(?:y|ys|id)|t[eo]ld? us|were told|f(?:ind|ound)|"
@@ -171,6 +170,8 @@ def leads_inspection(who: re.Match[str]) -> bool:
     """Whether what somebody is said to have led is an inspection, or is left to be understood."""
     said = who["who"]
     if said is None or re.search(r"(?:came|visited|did)$", who.string[: who.start("who")]):
+        return True
+    if re.search(r"\bteam (?:that|who|which) (?:inspect|visit|came)", said, re.IGNORECASE):
         return True
     led = ELSEWHERE.split(said, maxsplit=1)[0]
     return OF_INSPECTION.search(led) is not None or not re.search(r"\w", led)

@@ -35,7 +35,8 @@ GIVEN = (  # sums are given and got, whatever is done with them
 )
 OF_DEGREE = re.compile(
     rf"\bhow much(?! (?:more|less|fewer)\b)(?![^?.]*(?<!\w)(?:{MONEY})(?!\w))"
-    rf"(?= (?:of (?:an?|the|our|its|their|your|all) |(?:\w+ )?(?:{AMOUNTS})\b)|(?![^?.]*\b(?:{GIVEN})\b)[^?.]*\b(?:{DOINGS})\b)",
+    rf"(?= (?:of (?:an?|the|our|its|their|your|all) |(?:\w+ )?(?:{AMOUNTS})\b)|"
+    rf"(?![^?.]*\b(?:{GIVEN})\b)[^?.]*\b(?:{DOINGS})\b)",
     re.IGNORECASE,
 )
 

@@ -77,6 +77,15 @@ OFFICES = sides(
     r"(?:cabinet|lead) member|portfolio holder",
     r"leader of the council|council leader",
 )
+# Who led the service is no inspector, though it be asked of the time when inspectors came.
+LEADS_SERVICE = re.compile(
+    r"\b(?:led|lead(?:s|ing)?|charge|r[au]n|running|head\w*|director|manager|chair\w*)\b"
+    r"(?:(?!\b(?:inspect\w*|visit|review|when|while|as)\b)[^?.])*"
+    r"\b(?:council|services?|department|directorate|authority|board|teams?)\b"
+    r"(?! (?:that|who|which) (?:inspect|visit|came))",
+    re.IGNORECASE,
+)
+LEAD_INSPECTOR = re.compile(r"\b(?:lead|reporting) inspector\b|\binspection team\b", re.IGNORECASE)
 
 
 @lru_cache(256)
@@ -117,6 +126,8 @@ def is_of_others(ask: Ask, asked: str, text: str, near: str) -> bool:
         said = ages_in(text)
         if said and not any(a <= d and c <= b for a, b in wanted for c, d in said):
             return True
+    if ask in (Ask.PERSON, Ask.AGENT) and LEAD_INSPECTOR.search(text) and LEADS_SERVICE.search(asked):
+        return True
     return any(is_other_side(kind, names, text, near) for kind, names in sides_in(ask, asked))
 
 

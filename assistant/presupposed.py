@@ -120,6 +120,10 @@ DEMANDED = re.compile(
     re.IGNORECASE,
 )
 OF_TIME = frozenset("far statutory national nationally set required expected prescribed legal target limit".split())
+# "the costs of the 2014 action plan": the paper that they stand in
+OF_PLAN = re.compile(
+    r"\b(?:of|in) (?:the |its |their |our )?(?:20\d\d |\w+ ){0,2}(?:action|improvement) plan\b", re.IGNORECASE
+)
 # Words of a clause that say nothing of its subject.
 GENERIC = frozenset(
     """inspectors inspector ofsted say says said find finds found judge judged rate rated rating grade graded describe
@@ -230,7 +234,9 @@ def assumed(said: str, held: tuple[str, ...], *, view: bool | None = None, count
         how = signs if HOW_DONE.search(said) else ()
         signs = tuple(Sign(s.matter, view, s.word) for s in how) or (Sign("value", view, "praised"),)
     names = {word for sign in signs_in(said) for word in sign.word.casefold().split()} | OF_TIME
-    words = [word for word in words_of(topic_of(said, held)) if word.casefold() not in names | GENERIC]
+    words = [
+        word for word in words_of(topic_of(OF_PLAN.sub(" ", said), held)) if word.casefold() not in names | GENERIC
+    ]
     subject = tuple(word for word in words if not word.isdigit())
     if any(sign.matter == "agree" for sign in signs):  # whoever it is, a paper says "we" or "members"
         subject = tuple(word for word in subject if word.casefold() not in ACTORS) or subject
