@@ -78,7 +78,7 @@ class Resolutions:
         """Of each sentence of a paragraph, whether it is a decision."""
         if passage.headings != self.headings:
             self.headings, self.goes_on, self.listing, self.labelled, self.number = passage.headings, False, False, False, 0
-        if self.labelled and self._ends_label(passage, text):
+        if _ANOTHER_LABEL.match(text) or (self.labelled and self._ends_label(passage, text)):
             self.labelled = self.listing = self.goes_on = False
         under = bool(passage.headings) and _is_decision_heading(passage.headings[-1])
         label = _DECISION_LABEL.match(text)
@@ -108,7 +108,7 @@ class Resolutions:
     @staticmethod
     def _ends_label(passage: Passage, text: str) -> bool:
         numbered = bool(passage.paragraph and passage.paragraph[0].isdigit())
-        return bool(_ANOTHER_LABEL.match(text) or _NEXT_ITEM.search(text) or (numbered and _TITLE.fullmatch(text)))
+        return bool(_NEXT_ITEM.search(text) or (numbered and _TITLE.fullmatch(text)))
 
     def _is_item(self, passage: Passage, text: str) -> bool:
         number = passage.paragraph
