@@ -188,9 +188,11 @@ OFFICES = {
 OFFICE = "|".join(f"(?:{sign})" for sign in OFFICES.values())
 # "Nigel Stone, the director of ..." and "director Nigel Stone".
 IN_OFFICE = re.compile(
-    rf"(?P<name>(?:{HONORIFIC})?{NAME}(?: (?:[A-Z]\. )?{NAME})+),? (?:who (?:is|was) |as )?(?:(?:the|our|its|their|then|former) )*"
+    rf"(?P<name>(?:{HONORIFIC})?{NAME}(?: (?:[A-Z]\. )?{NAME})+)"
+    rf",? (?:who (?:is|was) |as )?(?:(?:the|our|its|their|then|former) )*"
     rf"(?:[\w'’]+ ){{0,2}}?(?P<office>(?i:{OFFICE}))\b|"
-    rf"\b(?P<title>(?i:{OFFICE}))(?: (?:for|of) [\w'’ ]{{3,40}}?)?,? (?P<named>(?:{HONORIFIC})?{NAME}(?: (?:[A-Z]\. )?{NAME})+)"
+    rf"\b(?P<title>(?i:{OFFICE}))(?: (?:for|of) [\w'’ ]{{3,40}}?)?"
+    rf",? (?P<named>(?:{HONORIFIC})?{NAME}(?: (?:[A-Z]\. )?{NAME})+)"
 )
 BODY = re.compile(r"\b(?:[A-Z][\w&’']+ )+(?:Council|Trust|Board|Authority|Services?|Group)(?:['’]s?)?")
 BESIDE_NAME = 90  # letters on either side of a name within which its office stands

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.actions import find_actions
 from assistant.answer import Note, Standing, Statement
 from assistant.before import find_again, find_before
-from assistant.boilerplate import is_boilerplate, is_courtesy
+from assistant.boilerplate import is_courtesy
 from assistant.bounds import out_of_bounds
 from assistant.claims import against_grades, giving_figure, judgements_beside
 from assistant.conflict import find_conflict, find_other_side
@@ -25,7 +25,7 @@ from assistant.premises import find_premise
 from assistant.question import Wants, is_empty
 from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.service_story import tell_service_story
-from assistant.spread import OF_PROCEDURE, is_beside, spread_of
+from assistant.spread import spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
 from assistant.told import parts_asked
@@ -202,12 +202,10 @@ def quoted(enquiry: Enquiry) -> list[Statement]:
 
 
 def tells(statement: Statement, evidence: Sequence[Evidence]) -> bool:
-    """Whether a statement holds more than the courtesies of a letter and how an inspection was made."""
+    """Whether a statement holds more than the courtesies of a letter."""
     passages = {citation.passage for citation in statement.citations}
     own = [e for e in evidence if e.passage.key in passages and e.text in statement.text]
-    if any(e.feature("sentence_overlap") >= OF_PROCEDURE for e in own):
-        return True
-    return not own or not all(is_boilerplate(e.text) or is_courtesy(e.text) or is_beside(e) for e in own)
+    return not own or not all(is_courtesy(e.text) for e in own)
 
 
 def telling(enquiry: Enquiry) -> list[Evidence]:

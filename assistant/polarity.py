@@ -34,7 +34,8 @@ DENIES = re.compile(
 )
 # Said after its subject, and so of the signs before it: "delays are rare".
 DENIES_AFTER = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|remain(?:s|ed)?|becom(?:e|es|ing)|became)(?: \w+ly| now| almost| all but| very| so){0,2} "
+    r"\b(?:is|are|was|were|be|been|being|remain(?:s|ed)?|becom(?:e|es|ing)|became)"
+    r"(?: \w+ly| now| almost| all but| very| so){0,2} "
     r"(?:non-?existent|minimal|negligible|rare|absent|uncommon|unusual|unheard of|a thing of the past|the exception|"
     r"eliminated|eradicated)\b",
     re.IGNORECASE,
@@ -74,7 +75,8 @@ ONCE = re.compile(r"\b(?:once|formerly|previously|historically|used to be)\s+(?:
 _FIGURE = r"£?(?P<{}>\d[\d,]*(?:\.\d+)?)\s?(?:%|per cent|percent|m\b|million|weeks|days|months)?"
 # "26 per cent ..., against 48 per cent in the summer": which way it went.
 AGAINST = re.compile(
-    rf"(?<![\w.]){_FIGURE.format('came')}[^.;]*?(?:,|\band\b)? ?(?:as )?\b(?:against|compared (?:with|to)|in contrast (?:with|to)|"
+    rf"(?<![\w.]){_FIGURE.format('came')}[^.;]*?(?:,|\band\b)? ?(?:as )?"
+    rf"\b(?:against|compared (?:with|to)|in contrast (?:with|to)|"
     rf"(?:up|down) from) (?:(?:about|around|some|nearly|almost|over|just|only|a) )*{_FIGURE.format('was')}",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from assistant.answer import Note, Statement
 from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_office, wrong_speaker, wrong_theme
 from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_done, find_loss_denied, lines_of
 from assistant.evidence import Asked, asked_of
+from assistant.figured import wrong_figure
 from assistant.focus import SOON_AFTER, in_focus, period_weight
 from assistant.judgements import judgement_statements
 from assistant.misgraded import find_misgraded, find_misgraded_in_text, has_grade
@@ -104,6 +105,8 @@ class PremiseCheck:
             if found := wrong_doer(part, self.papers, self.lines, self.asked):
                 return found
             if found := wrong_day(part, self.papers, self.lines, self.asked):
+                return found
+            if found := wrong_figure(part, self.lines(self.scope(part)), self.asked):
                 return found
         return wrong_office(question, self.papers, self.lines) or wrong_speaker(question, self.papers, self.lines)
 

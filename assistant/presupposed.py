@@ -30,21 +30,25 @@ WHY_AFTER = re.compile(
 )
 DROVE = (
     r"made|drove|drives|led (?:\w+ )?to|leads to|caused|causes|explains|explained|accounts? for|accounted for|"
-    r"(?:is|was|lies|lay|stands|stood) behind|triggered|prompted|got|earned|won|landed|gave|brought|brought about|pushed|"
+    r"(?:is|was|lies|lay|stands|stood) behind|triggered|prompted|got|earned|won|landed|gave|brought|"
+    r"brought about|pushed|"
     r"pulled|tipped|dragged|dropped|contributed to|contributes to|resulted in|put|turned|sent|cost|"
     r"happened (?:after|when|once|following)|went wrong (?:after|when)"
 )
 CAUSE = re.compile(
-    rf"(?:^|[,;:] )(?:so |and |but )*(?:what(?:'s| (?:is|was) it)?(?: exactly)?(?: that| which)? (?:has |had )?(?:{DROVE})|"
+    rf"(?:^|[,;:] )(?:so |and |but )*(?:what(?:'s| (?:is|was) it)?"
+    rf"(?: exactly)?(?: that| which)? (?:has |had )?(?:{DROVE})|"
     r"(?:what|who) (?:is|was|are|were) (?:responsible|to blame) for)\b\s*(?P<said>.+)",
     re.IGNORECASE,
 )
 # Where and when a question looks, before what it asks.
 FRONTED = re.compile(
-    r"^(?:so |and |but |ok )*(?:in|at|on|during|from|for|by|per|under|throughout|going by|according to|looking at|based on|"
+    r"^(?:so |and |but |ok )*(?:in|at|on|during|from|for|by|per|under|throughout|"
+    r"going by|according to|looking at|based on|"
     r"as of|back in|over)\b"
     r"(?P<where>[^,;:?]{2,70}?)(?:\s*[,:;–—]\s*|\s+)"
-    r"(?=(?:so |and |but )?(?:why|how come|what|how (?:many|far|bad|late|slow|did|has|have|was|were)|who|which|for what)\b)",
+    r"(?=(?:so |and |but )?(?:why|how come|what|how (?:many|far|bad|late|slow|did|has|have|was|were)|"
+    r"who|which|for what)\b)",
     re.IGNORECASE,
 )
 LABELLED = re.compile(
@@ -83,7 +87,8 @@ TURN = re.compile(
 COUNT = re.compile(r"\bhow many (?P<said>[^?]+)", re.IGNORECASE)
 # "... the inadequate rating of 2018 ...": whoever speaks of it so takes it for given.
 DESCRIBED = re.compile(
-    r"(?P<said>(?:\b(?:the|its|their|our|your|this|that|another|first|second|third)|['’]s?) (?:(?:\d{4}|overall|latest|new|damning|shock|first|second|"
+    r"(?P<said>(?:\b(?:the|its|their|our|your|this|that|another|first|second|third)|"
+    r"['’]s?) (?:(?:\d{4}|overall|latest|new|damning|shock|first|second|"
     r"third|recent|\w+['’]s) )*(?:inadequate|outstanding|good|requires[ -]improvement) "
     r"(?:rating|judge?ment|grade|grading|verdict|result|mark|status|score)\b[^?,;]*)",
     re.IGNORECASE,
@@ -114,13 +119,15 @@ GENERIC = frozenset(
     number numbers amount share proportion figure figures rate rates spot area areas point things thing drop slip
     slipped january february march april june july august september october november december years year months
     outcome outcomes between by two who whom live lives lived issued produced completed happening
-    happen issue start starts started starting begin begins began begun during despite throughout ever even
+    happen issue just merely simply start starts started starting begin begins began begun during despite
+    throughout ever even
     weren't wasn't isn't aren't didn't don't doesn't hasn't haven't hadn't can't couldn't won't wouldn't""".split()
 )
 
 
 ACTORS = frozenset(
-    "council council's councils cabinet committee panel board members councillors leaders authority local we they".split()
+    """council council's councils cabinet committee panel board members councillors leaders authority local we
+    they""".split()
 )
 
 

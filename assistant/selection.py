@@ -15,7 +15,6 @@ from assistant.groups import is_of_others
 from assistant.periods import MONTH_NAMES
 from assistant.question import STOP_WORDS, Question, Wants, words_of
 from assistant.requirement import requirement_of
-from assistant.spread import is_beside
 from assistant.stated import times_in
 from corpus.paper import Voice
 
@@ -66,8 +65,10 @@ TITLES = frozenset(
 # Words of an office, a party or a body beside those: whoever says one of them names nobody.
 OF_OFFICE = TITLES | frozenset(
     """district unitary metropolitan royal authorities councils trust board partnership group party labour conservative
-    liberal democrat democrats independent green reform deputy assistant interim acting former corporate principal social
-    work worker workers care adult adults leavers leaver schools school skills families family foster carer carers parent
+    liberal democrat democrats independent green reform deputy assistant interim acting former corporate principal
+    social
+    work worker workers care adult adults leavers leaver schools school skills families family foster carer
+    carers parent
     parents safeguarding early help strategic ofsted inspector inspectors inspectorate majesty's government minister
     secretary state mp""".split()
 )
@@ -184,13 +185,7 @@ def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
         more += FOR_SPEAKER if sentence.speaker in speakers else 0.0
         more += of_when(question, e.text)
         if not asks_of_paper:
-            more -= (
-                AGAINST_STOCK
-                if is_boilerplate(e.text) or is_beside(e)
-                else AGAINST_GRADE_LINE
-                if is_grade_line(e.text)
-                else 0.0
-            )
+            more -= AGAINST_STOCK if is_boilerplate(e.text) else AGAINST_GRADE_LINE if is_grade_line(e.text) else 0.0
         ranked.append(replace(e, score=e.score + more))
     return sorted(ranked, key=lambda e: (-e.score, e.passage.key, e.sentence))
 

@@ -81,7 +81,8 @@ PEOPLE = re.compile(
 )
 STILL = re.compile(
     r"\b(?:what|which|where|who)\b[^?,]*\b(?:still|yet)\b[^?,]*\b(?:wants?|needs?|asks?|says?|thinks?|expects?|requires?|"
-    r"has to|have to|must|should|missing|lack(?:s|ing)?|left|outstanding|remains?|worr(?:y|ies|ied)|wrong|to (?:do|be done|improve))\b",
+    r"has to|have to|must|should|missing|lack(?:s|ing)?|left|outstanding|remains?|"
+    r"worr(?:y|ies|ied)|wrong|to (?:do|be done|improve))\b",
     re.IGNORECASE,
 )
 OVER_TIME = re.compile(r"\b(?:chang\w+|compar\w+|since|over the years|between|history|trend|used to)\b", re.IGNORECASE)
