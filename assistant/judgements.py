@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Note, Statement
+from assistant.areas import AREA_SIGNS as AREA_SIGNS
 from assistant.focus import IN_YEAR, latest_of, one_period_weight
 from assistant.question import Question, Wants
 from assistant.quote import citation
@@ -15,23 +16,17 @@ from corpus.context import when
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Judgement, Kind, Voice
 
-AREA_SIGNS = {
-    "overall": r"\boverall\b",
-    "leaders": r"\bleader(s|ship)?\b",
-    "help_and_protection": r"help and protection|child protection|need(ing)? help",
-    "in_care": r"\bin care\b|looked[- ]after|\blac\b|\bcla\b|\bcic\b",
-    "care_leavers": r"care leaver|leaving care|care[- ]experienced",
-    "adoption": r"\badopt",
-    "lscb": r"\blscbs?\b|safeguarding (children )?board",
-    "send": r"\bsend\b",
-}
 COMBINED = "in_care_and_care_leavers"
 PARTS = frozenset({"in_care", "care_leavers"})
 SEVERAL = re.compile(
     r"\b(which|lowest|highest|weakest|strongest|all|list|grades|judgements|judgments|everything|each|areas?|differ)\b",
     re.IGNORECASE,
 )
-RANGE = re.compile(r"\b(since|onwards|up to|between|from)\b|20\d\d (to|and|-|–) 20\d\d", re.IGNORECASE)
+RANGE = re.compile(
+    r"\b(since|onwards?|up to|between|from|back to|as far back)\b|20\d\d (to|and|-|–) 20\d\d|"
+    r"20\d\d (to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b",
+    re.IGNORECASE,
+)
 ASSUMES = re.compile(
     r"^\s*(so )?(why|what (made|drove|led|caused)|now that|given that|after\b|what happened after|seeing that)|"
     r"\b(wasn't|weren't|isn't|didn't) (it|we|they|you)\W*$",

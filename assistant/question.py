@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.periods import MONTH, SEASON, Period, Span, inspections_in, moved_from, periods_in, span_in
+from assistant.standing import asks_how_judged
 from assistant.terms import Term, terms_in
-from corpus.authorities import find_authorities
+from corpus.authorities import Found, find_authorities, is_body
 from corpus.paper import Kind
 
 
@@ -62,9 +63,13 @@ def understand(
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     elif authority and named and WE.search(text) and COMPARES.search(text):
         named = tuple(dict.fromkeys([*own_name(authority, held), *named]))
-    kinds, wants = kinds_in(text), wants_of(text)
-    # what came of a plan is told after the year that it is called by
-    periods = periods_in(OF_PLAN.sub("", text) if Wants.OUTCOME in wants else text)
+    periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    if Wants.GRADE not in wants and not (kinds and kinds <= UNGRADED):
+        is_of_change = Wants.CHANGE in wants_of(CAPACITY.sub(" ", text))
+        if asks_how_judged(topic_of(text, held), len(named), is_of_change=is_of_change, substance=substance):
+            wants = wants - {Wants.TEXT, Wants.OUTCOME} | {Wants.GRADE}
+    if Wants.OUTCOME in wants:  # what came of a plan is told after the year that it is called by
+        periods = periods_in(OF_PLAN.sub("", text))
     claim = CLAIM.search(text)
     if claim:  # who said it is asked, not what came of it
         wants = wants - {Wants.OUTCOME, Wants.CHANGE, Wants.LIST} or frozenset({Wants.TEXT})
@@ -123,7 +128,16 @@ def own_name(authority: str, held: Sequence[str]) -> tuple[str]:
 
 def named_authorities(text: str, held: Iterable[str]) -> tuple[str, ...]:
     """Each council that the text names, once, in order."""
-    return tuple(dict.fromkeys(found.name for found in find_authorities(text, held)))
+    return tuple(dict.fromkeys(found.name for found in councils_in(text, held)))
+
+
+def councils_in(text: str, held: Iterable[str]) -> list[Found]:
+    """Where a text names councils. A place that only names another body ("the Hampshire force") is left out where
+    another council is named plainly, or where no papers on it are held."""
+    held = tuple(held)
+    found = find_authorities(text, held)
+    plain = [one for one in found if not is_body(text, one)]
+    return plain or [one for one in found if one.name in held]
 
 
 DATED = re.compile(
@@ -135,10 +149,36 @@ DATED = re.compile(
 WHY_ASKED = re.compile(
     r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
 )
+SERIES = re.compile(rf"(?:(?:{DATED.pattern})[\s,]*(?:and |or |& |to |v(?:s|ersus)? )*)+", re.IGNORECASE)
+# That a matter is raised over and over is no part of the matter, nor is it that somebody would like to know of it.
+RAISED = re.compile(
+    r"\b(?:(?:seems?|seemed|appears?) to )?(?:(?:has |have |had )?(?:keeps?|kept) (?:on )?(?:com|cropp|popp|gett|be)ing "
+    r"(?:up|back|raised|mentioned|flagged)|(?:comes?|came|coming|crops?|cropped|pops?|popped) up (?:again and again|every time|"
+    r"each time|time and (?:time )?again|a lot|regularly|repeatedly|all the time|over and over)|"
+    r"(?:is|was|has been|have been) (?:raised|mentioned|flagged) (?:again and again|every time|each time|repeatedly|"
+    r"time and (?:time )?again)|(?:is|was|has been|seems) (?:a|an) (?:recurring|perennial|repeated|regular|constant|old|"
+    r"familiar) (?:theme|issue|concern|problem|worry|topic|complaint|story|one))\b|"
+    r"\b(?:I['’]?(?:m| am)|we['’]?(?:re| are)) (?:interested in|curious about|asking about|keen to (?:know|hear) about)\b|"
+    r"\b(?:I['’]ve|I have|we['’]ve|we have) been asked about\b|"
+    r",? ?\bfrom (?:the )?(?:very )?(?:first|earliest|oldest)(?: \w+)? (?:up |through |right )*to (?:the )?(?:very )?"
+    r"(?:last|latest|newest|most recent)\b(?: (?:one|report|inspection|visit|letter)\b)?",
+    re.IGNORECASE,
+)
+# "when the inspectors came in May": it dates what is asked.
+WHEN_THEY_CAME = re.compile(
+    r",? ?\b(?:back )?(?:when|while|at the time(?: that)?) (?:the )?(?P<said>(?:joint |lead |ofsted['’]?s? |hm )?"
+    r"(?:inspectors|ofsted|inspectorates?|inspection|inspection team|hmi)\b[^?,.;]*)",
+    re.IGNORECASE,
+)
+CAME = re.compile(
+    r"joint|came|come|were|was|here|there|visit(?:ed)?|call(?:ed)?|in(?:spected)?|looked|went|team|back|round|arrived|turned|"
+    r"inspect(?:ed|ors|ion)?|inspectorates?|lead|took|place|happened|carried|hmi",
+    re.IGNORECASE,
+)
 ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|or)\b", re.IGNORECASE)
 PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
 AT_PAPER = re.compile(
-    r"(?:look|judg|read|bas|refer|mean|think|talk)(?:ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous",
+    r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous",
     re.I,
 )
 OF_PLAN = re.compile(r"\b20\d\d(?:[/-](?:20)?\d\d)? (?=(?:[a-z]+ ){0,2}plan\b)", re.IGNORECASE)
@@ -187,6 +227,8 @@ GRADE_WORDS = re.compile(r"\b(overall )?(grades?|ratings?|judge?ments?|graded|ra
 VERB_OF_SAYING = re.compile(r"\b(say|said|says|claim(s|ed)?|wrote|write|found|find|stated?|report(s|ed)?)\b", re.I)
 SAYS_WHAT = re.compile(r"\b(say|said|says|find|found|think|thought|make of|made of|conclude|report)\b", re.IGNORECASE)
 OWN_WORDS = 4  # words of substance from which a question says by itself what it is about
+CAPACITY = re.compile(r"\bcapacity (?:to|for) improve(?:ment)?\b", re.IGNORECASE)  # a judgement of its own
+UNGRADED = frozenset({Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI})
 STOP_WORDS = frozenset(
     """a about after again all already also am an and any are as ask at back be been before being but by call can could
     did do does doing done each even ever every for from get gets getting give go going got had has have having he
@@ -221,8 +263,8 @@ def topic_of(text: str, held: Iterable[str]) -> str:
     """The text without the names of councils, dates and kinds of paper."""
     if VERB_OF_SAYING.search(text):
         text = WHO_ELSE.sub("", CLAIM.sub("", text))
-    spans = [(found.start, found.end) for found in find_authorities(text, held)]
-    spans += [match.span() for sign in (DATED, WHY_ASKED) for match in sign.finditer(text)]
+    spans = [(found.start, found.end) for found in councils_in(text, held)]
+    spans += [match.span() for sign in (DATED, WHY_ASKED, RAISED) for match in sign.finditer(text)]
     for pattern, _ in KIND_SIGNS:
         named = re.compile(pattern, re.IGNORECASE)
         spans += [match.span(match.lastgroup or 0) for match in named.finditer(text)]
@@ -236,6 +278,7 @@ def without_asides(text: str, held: Sequence[str]) -> str:
     "Going by the letter of March, how many ...?", "How many ...? It was in the last report".
     """
     kept = []
+    text = WHEN_THEY_CAME.sub(lambda found: "" if only_dates(found["said"], held) else found.group(), text)
     for sentence in re.split(r"(?<=[.!?])\s+(?=\w)", text.strip()):
         if is_aside(sentence, held):
             continue
@@ -251,9 +294,14 @@ def without_asides(text: str, held: Sequence[str]) -> str:
     return " ".join(kept) or text
 
 
+def only_dates(clause: str, held: Sequence[str]) -> bool:
+    """Whether a clause on the inspectors' coming says only when, and where, they came."""
+    return all(CAME.fullmatch(word) for word in substance(topic_of(clause, held)))
+
+
 def is_aside(part: str, held: Sequence[str]) -> bool:
     """Whether a part of a question asks nothing and names nothing but a council, a date or a kind of paper."""
-    if part.rstrip().endswith("?") or ASKS.search(part):
+    if part.rstrip().endswith("?") or ASKS.search(SERIES.sub(" ", part)):
         return False
     scoped = periods_in(part) or kinds_in(part) or PAPER.search(part)
     return bool(scoped) and not [word for word in substance(topic_of(part, held)) if not AT_PAPER.fullmatch(word)]
@@ -349,6 +397,10 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|"
      r"20\d\d)\b|"
      r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
+    r"from (the )?(very )?(first|earliest|oldest)\b.* to (the )?(very )?(last|latest|newest|most recent)\b|"
+    r"\b(going|dating|stretching|reaching|way|right|as far) back (to|as)\b|(down|through|across|over) the (years|inspections|reports)|year (by|on|after) year|"
+    r"\b(at|in|from|for) (each|every) (\w+ ){0,3}(inspections?|reports?)\b|20\d\d[^?]{0,20}\bonwards?\b|"
+    r"20\d\d (up )?(to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b|"
      r"\bhow (has|have) .* (gone|been|done)\b|shift(ed|ing)?|20\d\d (vs|versus|v) ",
      Wants.CHANGE),
     (r"\b(came|come|becomes?|became) of\b|\bwhat(\'s| has| have)? (been done|happened|happens)\b|"
