@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.contrary import Line
 from assistant.evidence import Asked
 from assistant.focus import in_focus
-from assistant.people import NAMED, NO_NAME, TITLE
+from assistant.people import HONORIFIC, NAME, NAMED, NO_NAME, TITLE
 from assistant.periods import MONTH_NAMES
 from assistant.polarity import UNSURE, clauses_of
 from assistant.presupposed import Assumed
