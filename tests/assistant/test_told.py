@@ -58,6 +58,12 @@ def test_both_parts_of_a_question_of_two_people_are_answered(ask_kelderby: Ask) 
     assert "waited ten weeks" in said
 
 
+def test_a_sentence_that_only_announces_brings_what_it_announces(ask_kelderby: Ask) -> None:
+    said = shown(ask_kelderby("Did inspectors find good things to tell of in 2023?"))
+    assert "find good things" in said
+    assert "night duty team was praised" in said
+
+
 @pytest.mark.parametrize(
     ("question", "text", "told"),
     [
@@ -89,9 +95,7 @@ def test_a_plan_that_is_asked_about_is_the_matter_and_its_year_its_name(ask_keld
     assert "five of the six actions were complete" in shown(ask_kelderby("Has the 2023 action plan been finished?"))
 
 
-@pytest.mark.parametrize(
-    "text", ["What does the action plan say of pay?", "In the action plan, who pays?"]
-)
+@pytest.mark.parametrize("text", ["What does the action plan say of pay?", "In the action plan, who pays?"])
 def test_a_plan_in_which_to_look_is_a_kind_of_paper(text: str) -> None:
     question = understand(text, held=[])
     assert "plan" not in question.topic
