@@ -338,7 +338,7 @@ KIND_SIGNS: tuple[tuple[str, frozenset[Kind]], ...] = (
      frozenset({Kind.COMMITTEE_REPORT})),
     (r"minutes|resolved", frozenset({Kind.MINUTES})),
     # the place to look, and not the matter: "in the action plan", "what does the action plan say?"
-    (r"\b(?:in|within|under|from|per|by|according to|see|read) (?:(?!that\b)[\w'’-]+ ){0,4}?(?P<said>action plan)|"
+    (r"\b(?:in|of|within|under|from|per|by|according to|see|read) (?:(?!that\b)[\w'’-]+ ){0,4}?(?P<said>action plan)|"
      r"(?P<says>action plan)(?= (?:\w+ )?(?:sa(?:y|ys|id)|sets?|lists?|listed|states?|stated|gives?|gave|shows?|rates?|"
      r"rated|describes?|contains?|includes?|covers?|names?|report|items?|rows?|entries)\b)",
      frozenset({Kind.ACTION_PLAN, Kind.COMMITTEE_REPORT})),
