@@ -64,13 +64,13 @@ def understand(
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     elif authority and named and WE.search(text) and COMPARES.search(text):
         named = tuple(dict.fromkeys([*own_name(authority, held), *named]))
-    kinds, wants = kinds_in(text), wants_of(text)
-    # what came of a plan is told after the year that it is called by
-    periods = periods_in(OF_PLAN.sub("", text) if Wants.OUTCOME in wants else text)
+    periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
     if Wants.GRADE not in wants and not (kinds and kinds <= UNGRADED):
         is_of_change = Wants.CHANGE in wants_of(CAPACITY.sub(" ", text))
         if asks_how_judged(topic_of(text, held), len(named), is_of_change=is_of_change, substance=substance):
             wants = wants - {Wants.TEXT, Wants.OUTCOME} | {Wants.GRADE}
+    if Wants.OUTCOME in wants:  # what came of a plan is told after the year that it is called by
+        periods = periods_in(OF_PLAN.sub("", text))
     claim = CLAIM.search(text)
     if claim:  # who said it is asked, not what came of it
         wants = wants - {Wants.OUTCOME, Wants.CHANGE, Wants.LIST} or frozenset({Wants.TEXT})
@@ -338,7 +338,7 @@ KIND_SIGNS: tuple[tuple[str, frozenset[Kind]], ...] = (
      frozenset({Kind.COMMITTEE_REPORT})),
     (r"minutes|resolved", frozenset({Kind.MINUTES})),
     # the place to look, and not the matter: "in the action plan", "what does the action plan say?"
-    (r"\b(?:in|within|under|from|per|by|according to|see|read) (?:(?!that\b)[\w'’-]+ ){0,4}?(?P<said>action plan)|"
+    (r"\b(?:in|of|within|under|from|per|by|according to|see|read) (?:(?!that\b)[\w'’-]+ ){0,4}?(?P<said>action plan)|"
      r"(?P<says>action plan)(?= (?:\w+ )?(?:sa(?:y|ys|id)|sets?|lists?|listed|states?|stated|gives?|gave|shows?|rates?|"
      r"rated|describes?|contains?|includes?|covers?|names?|report|items?|rows?|entries)\b)",
      frozenset({Kind.ACTION_PLAN, Kind.COMMITTEE_REPORT})),

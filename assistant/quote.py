@@ -165,6 +165,13 @@ DEED = re.compile(
     r"commissioned|funded|cleared|agreed|began|started|put in place|in place|put right)\b",
     re.IGNORECASE,
 )
+# A short sentence that tells of things and names none.
+ANNOUNCES = re.compile(
+    r"^(?=(?:\S+\s+){2,10}\S+$)[^\d:;“”\"]*\b(?:(?:some|several|other|good|bad|positive|many|few|such) )*"
+    r"(?:things|points|positives|negatives|bright spots|signs of (?:hope|progress)|good news|bad news|not all)\b"
+    r"(?: (?:to|for|that|which|in|was|were|too|about)\b[^:,;]{0,30})?\.$",
+    re.IGNORECASE,
+)
 # Somebody asks in minutes, and the sentence after it replies.
 ASKED = re.compile(r"\b(asked|questioned|queried|wanted to know|challenged|raised|sought)\b", re.IGNORECASE)
 REPLIED = re.compile(
@@ -183,7 +190,7 @@ def with_neighbours(
     each in which somebody asks, the reply."""
     taken = list(chosen)
     for quoted in chosen:
-        taken += reply_to(quoted)
+        taken += [*reply_to(quoted), *announced_by(quoted)]
         before = Quoted(quoted.passage, quoted.sentence - 1)
         if quoted.sentence and POINTS_BACK.search(text_of(quoted)) and said_by(before) == said_by(quoted):
             taken.append(before)
@@ -196,6 +203,12 @@ def with_neighbours(
         if brings or GOES_ON.search(text_of(after)):
             taken.append(after)
     return taken
+
+
+def announced_by(quoted: Quoted) -> list[Quoted]:
+    """The sentence after one that only says that there is something to tell: "Inspectors did find things to like."."""
+    after = next_of(quoted)
+    return [after] if after and ANNOUNCES.search(text_of(quoted)) else []
 
 
 def reply_to(quoted: Quoted) -> list[Quoted]:

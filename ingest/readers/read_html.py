@@ -12,6 +12,7 @@ from corpus.paper import BlockKind, Pages
 from ingest.readers.html_main import add_main, main_of
 from ingest.readers.page_draft import PageDraft
 from ingest.readers.read_text import decoded
+from ingest.readers.site_text import is_aside
 from ingest.readers.word_blocks import plain
 from ingest.unreadable import UnreadablePaper
 
@@ -42,6 +43,7 @@ def read_html(data: bytes) -> Pages:
 
         add_main(draft, tree.body)
         _set_apart(draft, trafilatura.extract(source, include_comments=False, include_tables=True) or "")
+    _set_asides_apart(draft)
     words = len(draft.text.split())
     if words < ERROR_PAGE_WORDS and (_ERROR.search(headline) or (words < 40 and _ERROR.search(draft.text))):
         says = (title or draft.text)[:80]
@@ -89,6 +91,13 @@ def _set_apart(draft: PageDraft, article: str) -> None:
         elif block.kind is not BlockKind.HEADING or not kept:  # a heading stands with what follows it
             draft.blocks[i] = replace(block, kind=BlockKind.FURNITURE, columns=(), cells=(), number=None)
             kept = False
+
+
+def _set_asides_apart(draft: PageDraft) -> None:
+    """What a site puts between the lines of an article becomes furniture."""
+    for i, block in enumerate(draft.blocks):
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) and is_aside(draft.text[block.label_end : block.end]):
+            draft.blocks[i] = replace(block, kind=BlockKind.FURNITURE, number=None)
 
 
 def _squash(text: str) -> str:

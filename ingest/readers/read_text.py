@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import charset_normalizer
 
 from corpus.paper import BlockKind, Pages
+from ingest.readers.datelines import TOP_LINES, dateline_length, is_bare_label
 from ingest.readers.labels import printed_label
 from ingest.readers.page_draft import PageDraft
-from ingest.readers.site_text import is_between, site_lines
+from ingest.readers.site_text import is_aside, is_committee_page, is_cue, site_lines
 from ingest.unreadable import UnreadablePaper
 
 _ENDED = re.compile(r"[.:;?!…]['\"’”)\]]*$")
@@ -77,12 +78,36 @@ def read_text(data: bytes) -> Pages:
     for line in lines[:first]:
         draft.add(BlockKind.FURNITURE, line.text)
     article = lines[first:beyond]
-    for lines_together in _unwrapped(article) if is_wrapped(article) else ([line] for line in article):
-        _add(draft, lines_together, titled=first > 0 or not is_wrapped(article))
+    own_head = bool(article) and is_committee_page(article[0].text)
+    if is_wrapped([line for line in article if not is_aside(line.text)]):
+        for together in _unwrapped(article):
+            _add(draft, together, titled=first > 0 and not own_head)
+    else:
+        _add_article(draft, article)
     for line in lines[beyond:]:
         draft.add(BlockKind.FURNITURE, line.text)
     title = next((draft.text[b.start : b.end] for b in draft.blocks if b.kind is BlockKind.HEADING), None)
     return Pages((draft.page(),), paged=False, title=title)
+
+
+def _add_article(draft: PageDraft, lines: Sequence[TextLine]) -> None:
+    """A paragraph a line. Datelines and bylines are kept for the facts of the paper, and are no part of its text."""
+    for at, line in enumerate(lines):
+        top = at < TOP_LINES
+        length = dateline_length(line.text) if top else 0
+        rest = line.text[length:]
+        if length and (not rest or is_aside(rest)):
+            draft.add(BlockKind.PARAGRAPH, line.text, label=len(line.text))
+        elif length:
+            draft.add(BlockKind.PARAGRAPH, line.text, label=length)
+        elif is_committee_page(line.text):
+            draft.add(BlockKind.PARAGRAPH, line.text, label=len(line.text))
+        elif is_aside(line.text) or is_cue(line.text):
+            draft.add(BlockKind.FURNITURE, line.text)
+        elif top and is_bare_label(line.text) and not (lines[at + 1 :] and dateline_length(lines[at + 1].text)):
+            draft.add(BlockKind.FURNITURE, line.text)
+        else:
+            _add(draft, [line], titled=True)
 
 
 def add_plain_lines(draft: PageDraft, text: str) -> None:
@@ -142,8 +167,6 @@ def _begins(line: TextLine, block: Sequence[TextLine], width: int, after: TextLi
     last = block[-1]
     if _CAPITALS.fullmatch(line.text) or _CAPITALS.fullmatch(last.text) or _OF_ITEM.fullmatch(line.text):
         return True
-    if is_between(line.text) or is_between(last.text):
-        return True
     ended = bool(_ENDED.search(last.text))
     low = line.text[:1].islower()
     room = width - len(last.text) - 1 - len(line.text.split(" ", 1)[0])
@@ -160,10 +183,8 @@ def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool) -> None:
     text = _joined(lines)
     earlier = next((b.number for b in reversed(draft.blocks) if b.number), None)
     label = printed_label(text, earlier)
-    first = all(block.kind is BlockKind.FURNITURE for block in draft.blocks)
-    if is_between(text):
-        draft.add(BlockKind.FURNITURE, text)
-    elif label is not None and label[1] and label[1].isdigit() and _IS_ITEM.search(text):
+    first = all(block.kind is BlockKind.FURNITURE or block.label_end == block.end for block in draft.blocks)
+    if label is not None and label[1] and label[1].isdigit() and _IS_ITEM.search(text):
         draft.add(BlockKind.HEADING, text, level=1)
     elif label is not None:
         kind = BlockKind.BULLET if label[1] is None else BlockKind.PARAGRAPH

@@ -47,6 +47,10 @@ class Person:
         return self.name.split(" ")[-1]
 
     @property
+    def titled(self) -> bool:
+        return bool(_TITLED.match(self.name))
+
+    @property
     def given(self) -> str:
         """What stands between title and surname: "" in "Cllr Doe"."""
         return " ".join(_TITLED.sub("", self.name).split(" ")[:-1])
@@ -85,6 +89,46 @@ def introduced(sentence: str) -> Iterator[tuple[int, Person]]:
     begins = _BEGINS.match(sentence)
     if begins and not _NO_PEOPLE.search(begins["name"]):
         yield 0, Person(begins["name"], "")
+
+
+_THEN_VERB = re.compile(
+    r"^(?:\s*\([^)]{1,40}\))?(?:,\s+(?P<role>[^“”\".:;]{3,160}?),)?\s+(?!(?:and|or|of|at|in|on|for|from|to|with|by|as|the|an?"
+    r"|but|who|which|that|after|before|when|while|during|is\s+pictured)\b)[a-z]"
+)
+_BETWEEN_COMMAS = re.compile(r"^(?:\s*\([^)]{1,40}\))?,\s+(?!who\b|aged\b)[a-z]")
+
+
+def subject_of(sentence: str) -> Person | None:
+    """The person who does what a sentence says: named first, or behind the role that it begins with."""
+    match = _NAME.search(sentence)
+    if match is None:
+        return None
+    name, before, after = match.group(), sentence[: match.start()], sentence[match.end() :]
+    if not _TITLED.match(name):
+        name, before = _without_role(name, before)
+    if " " not in name or _NO_PEOPLE.search(name) or (before.strip() and not _role_before(before)):
+        return None
+    if before.rstrip().endswith(","):  # "Its chair, Jane Doe, left"
+        return Person(name, _role_before(before)) if _BETWEEN_COMMAS.match(after) else None
+    verb = _THEN_VERB.match(after)
+    if verb is None:
+        return None
+    role = role_behind(verb["role"] or "") or _role_before(before)
+    return Person(name, role) if role or _TITLED.match(name) or not _PLACES.search(name) else None
+
+
+def people_in(sentence: str) -> Iterator[Person]:
+    """Those named anywhere in a sentence who are people by their title or role."""
+    for match in _NAME.finditer(sentence):
+        name, before = match.group(), sentence[: match.start()]
+        titled = bool(_TITLED.match(name))
+        if not titled:
+            name, before = _without_role(name, before)
+        near = " ".join(before.split()[-2:])
+        if " " in name and not _NO_PEOPLE.search(name) and (titled or _ROLE_WORD.search(near)):
+            yield Person(name, "")
+    for _, person in introduced(sentence):
+        yield person
 
 
 def names_in(clause: str) -> Iterator[int]:

@@ -136,6 +136,12 @@ def leads_into(text: str, start: int, quotation: Quotation) -> bool:
     return led.endswith(":") and led.count(" ") < _LONGEST_LEAD
 
 
+def is_part_of_a_sentence(text: str, quotation: Quotation) -> bool:
+    """Does the writer's own sentence go on in the quotation? The grade “describes systems and not people”."""
+    before = text[: quotation.start].rstrip()
+    return before[-1:].isalnum() and text[quotation.start + 1 : quotation.start + 2].islower()
+
+
 def share(text: str, span: tuple[int, int], found: Sequence[Quotation]) -> str:
     """The words of ``text[start:end]`` that stand in the quotations."""
     start, end = span

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from corpus.paper import Voice
-from ingest.voices.names import Person, introduced, names_in, person_in
+from ingest.voices.names import Person, introduced, names_in, people_in, person_in, subject_of
 from ingest.voices.roles import INSPECTOR, INSPECTOR_WORDS, is_lay, may_be_official, voice_of_body, voice_of_person
 
 _VERBS = (
@@ -16,7 +16,10 @@ _VERBS = (
     r"|highlights|highlight|described|describes|describe|praised|praises|recognised|recognises|acknowledged"
     r"|acknowledges|identified|identifies|recommended|recommends|recommend|warned|warns|judged|commended|confirmed"
     r"|confirms|responded|insisted|advised|determined|asked|required|stressed|emphasised|lists|listed|continued"
-    r"|continues|went\s+on|goes\s+on|replied|claimed|claims|argued|argues|admitted|admits|urged|put\s+it|tweeted|posted)"
+    r"|continues|went\s+on|goes\s+on|replied|claimed|claims|argued|argues|admitted|admits|urged|put\s+it|tweeted|posted"
+    # of speech only where the words follow at once: "disagreed: “...”"
+    r"|(?:agreed|disagreed|denied|countered|retorted|joked|remarked|promised|pledged|vowed|hit\s+back|hit\s+out"
+    r"|thanked|apologised|reflected)(?=\s*[:,]\s*(?:[“\"‘']|$)))"
 )
 _ADVERBS = r"(?:(?:has|have|had|also|then|further|later|both|clearly|rightly|all)\s+){0,3}"
 _LEAD = re.compile(
@@ -48,15 +51,29 @@ _SAYS_BEHIND = re.compile(rf"{_BEHIND}(?P<subject>[^“”\".]{{1,140}}?)\s*,?\s
 _ACCORDING = re.compile(r"\baccording\s+to\s+(?P<subject>[^“”\".:;]{2,100}?)\s*(?:[,:.]\s*)?$", re.IGNORECASE)
 _ACCORDING_BEHIND = re.compile(rf"{_BEHIND}according\s+to\s+(?P<subject>[^“”\".:;]{{2,100}})", re.IGNORECASE)
 _GOING_ON = re.compile(r"(?:adding|saying)$", re.IGNORECASE)
+_OF_AN_INSPECTION = (
+    r"(?:latest|new|newest|recent|first|second|third|fourth|fifth|sixth|final|full|final|interim|highly|hugely|damning"
+    r"|critical|scathing|glowing|positive|published|official|follow-up|\d+-page|inspection|monitoring|focused|ILACS"
+    r"|feedback|visit|watchdog[’']s|inspectors?[’']s?|inspectorate[’']s|regulator[’']s|Ofsted[’']?s?)"
+)
 _REPORT = re.compile(
-    r"\b(?:the|its|their|that|full|ofsted|inspection)\s+(?:\w+\s+)?(?:report|letter|findings)\b", re.IGNORECASE
+    rf"\b(?:the|its|their|that|full|ofsted|inspection)\s+(?:(?:{_OF_AN_INSPECTION}\s+)*|\w+\s+)"
+    r"(?:report|letter|findings)\b",
+    re.IGNORECASE,
 )
 _OTHER_REPORT = re.compile(
     r"\b(?:this|committee|cabinet|council|officer[’']?s?|independent|internal|annual|audit|ombudsman[’']?s?|review"
-    r"|serious\s+case|safeguarding\s+practice)\s+(?:review\s+)?(?:report|letter|findings)\b",
+    r"|serious\s+case|safeguarding\s+practice|peer|scrutiny|LGA|DfE|lessons"
+    r"|(?:commission|commissioner|government|judge|court|coroner|union|charity|consultant|auditor|adviser)s?[’']s?)\s+(?:review\s+)?(?:report|letter|findings)\b",
     re.IGNORECASE,
 )
 _GRADED = re.compile(r"\b(?:rated|graded|judged)\b|\binadequate\b", re.IGNORECASE)
+_IN_THE_PASSIVE = (
+    r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+|also\s+)?(?:described|rated|judged|graded|deemed|found|praised|commended"
+    r"|criticised|labelled|branded|credited|assessed|recognised)\b(?![^.!?]*\bby\b)"
+)
+_JUDGED = re.compile(rf"{_IN_THE_PASSIVE}[^.!?]{{0,80}}$", re.IGNORECASE)
+_IS_JUDGED = re.compile(rf"[^.,!?“]{{0,60}}?{_IN_THE_PASSIVE}", re.IGNORECASE)
 _TO_MEMBERS = re.compile(
     r"^\s+(?:that\s+)?(?:the\s+)?(?:\w+\s+)?(?:cabinet|council|committee|panel|members|board)\b", re.IGNORECASE
 )
@@ -66,6 +83,15 @@ _FINDINGS = re.compile(
     r"(?:\s+as\s+follows|\s+that)?\s*:$",
     re.IGNORECASE,
 )
+_SHE = re.compile(r"^(?:Mrs|Ms|Miss|Dame|Lady|Baroness)\b|\b(?:spokeswoman|chairwoman|mother|mum|grandmother|woman)\b", re.I)
+_HE = re.compile(r"^(?:Mr|Sir|Lord)\b|\b(?:spokesman|chairman|father|dad|grandfather)\b", re.I)
+_ROLE_OPENS = re.compile(
+    r"^(?:(?P<the>the|its|their)|an?|one|another)\s+(?:[\w’'-]+\s+){0,4}?(?P<role>director|leader|chief\s+executive|executive"
+    r"|member|councillor|chair\w*|mayor|minister|MP|spokes\w+|commissioner|officer|head|secretary|mother|father|mum|dad"
+    r"|parent|carer|teenager|girl|boy|woman|man|judge|campaigner|inspector)\b(?![’'])",
+    re.IGNORECASE,
+)
+_OPENS_WITH_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?P<word>it|they|he|she)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # Without one of its words, in small letters, a pattern above fits nothing; looking for a word is much quicker.
@@ -114,6 +140,11 @@ class Speakers:
             source = self._heard(said) if said else source
         return source
 
+    def judged(self, text: str) -> bool:
+        """Does a text end in the passive of a judgement, with nobody named, after the inspectors were spoken of?"""
+        of_inspectors = self.last is not None and self.last.voice is Voice.INSPECTOR
+        return of_inspectors and self.inspected and bool(_JUDGED.search(text)) and not self.anonymous
+
     def named_after(self, text: str) -> Source | None:
         """Who is named behind a quotation: ," said Jane Doe; ," the report said; ," according to Ofsted.
 
@@ -122,10 +153,16 @@ class Speakers:
         stopped = re.match(r"\w?\W*[.]", text)
         for pattern in (_ACCORDING_BEHIND, _SAID_BY) if stopped else (_ACCORDING_BEHIND, _SAID_BY, _SAYS_BEHIND):
             match = pattern.match(text)
-            source = self._source(match["subject"]) if match else None
+            source = self._behind(match["subject"]) if match else None
             if source is not None:
                 return self._heard(source)
         return None
+
+    def _behind(self, subject: str) -> Source | None:
+        """Who follows the verb: of "says the report, the third of its kind, after a visit" the report."""
+        first = subject.partition(",")[0]
+        person = None if self.anonymous else self._person(" ".join(subject.split()).strip(" ,"))
+        return person or (self._source(first) if first != subject else None) or self._source(subject)
 
     def lists(self, text: str, *, own_report: bool) -> Source | None:
         """Whose findings a paragraph that ends in a colon says are listed under it; None unless that is known.
@@ -158,13 +195,13 @@ class Speakers:
         the last inspection or other inquiry spoken of. ``small`` is the sentence in small letters."""
         opening = " ".join(_clause(sentence.partition(",")[0]).split()[:4])
         voice = voice_of_body(opening) if may_be_official(opening) else None
-        if voice in (Voice.INSPECTOR, Voice.COUNCIL):
+        if voice in (Voice.INSPECTOR, Voice.COUNCIL) and not _IS_JUDGED.match(sentence):
             self.last = self.body = Source(voice)
         if not self.anonymous:
-            for at, person in introduced(sentence):
+            for _, person in introduced(sentence):
                 someone = Source(voice_of_person(person.name, person.role), person.printed)
                 self.people.setdefault(person.surname, (person, someone))
-                self.person = someone if at == 0 else self.person
+            self._notice_person(sentence)
         inspectors = any(word in small for word in INSPECTOR_WORDS) and INSPECTOR.search(sentence)
         if inspectors:
             self.inspected = True
@@ -172,6 +209,33 @@ class Speakers:
             self.inspected = False
         elif any(word in small for word in _GRADE_WORDS) and _GRADED.search(sentence):
             self.inspected = True
+
+    def _notice_person(self, sentence: str) -> None:
+        """Whom "she" will mean: the person whom a sentence speaks of first, if by name and role; nobody where that is
+        not known, or where the sentence only names somebody else on the way."""
+        sentence = sentence.lstrip(" “”")
+        while (lead := _LEAD.match(sentence)) and sentence[lead.end() :].strip():
+            sentence = sentence[lead.end() :]
+        subject = subject_of(sentence)
+        if subject is not None:
+            known = self.people.get(subject.surname)
+                        # of a name alone it is not known whether it is a person's
+            self.person = self._named(subject) if subject.role or subject.titled or known else None
+            return
+        opens = _ROLE_OPENS.match(sentence)
+        if opens:
+            self.person = self._of_role(opens["role"].lower()) if opens["the"] else None
+        elif self.person and not _OPENS_WITH_PRONOUN.match(sentence):
+            speaker = self.person.speaker or ""
+            if any(person.surname not in speaker for person in people_in(sentence)):
+                self.person = None
+
+    def _of_role(self, role: str) -> Source | None:
+        """The one person named so far who has a role; the last speaker, if several have it and so has that one."""
+        of_role = {source for _, source in self.people.values() if role in (source.speaker or "").lower()}
+        if self.person in of_role:
+            return self.person
+        return of_role.pop() if len(of_role) == 1 else None
 
     def _heard(self, source: Source) -> Source:
         self.last = source
@@ -210,7 +274,7 @@ class Speakers:
             if self.anonymous:
                 return Source(Voice.OTHER) if word in ("he", "she") else None
             if word in ("he", "she"):
-                return self.person or Source(Voice.OTHER)
+                return self.person if self.person and not _is_other_sex(word, self.person) else Source(Voice.OTHER)
             return (self.body if word == "it" else None) or self.last
         if subject in self.people:
             return self.people[subject][1]
@@ -229,14 +293,20 @@ class Speakers:
     def _person(self, subject: str) -> Source | None:
         """A person by name, with the role given now or when first named."""
         person = person_in(subject)
-        if person is None:
-            return None
+        return self._named(person) if person else None
+
+    def _named(self, person: Person) -> Source:
         known = self.people.get(person.surname)
         if known and (not person.given or (not person.role and person.given == known[0].given)):
             return known[1]  # "Cllr Doe added"
         source = Source(voice_of_person(person.name, person.role), person.printed)
         self.people[person.surname] = (person, source)
         return source
+
+
+def _is_other_sex(pronoun: str, source: Source) -> bool:
+    """Whether title or role say that a person is not the one whom "he" or "she" means."""
+    return bool((_HE if pronoun == "she" else _SHE).search(source.speaker or ""))
 
 
 def _clause(subject: str) -> str:

@@ -17,6 +17,7 @@ from ingest.voices.appended import inspectors_letters
 from ingest.voices.quotations import (
     Quotation,
     begins_quoted,
+    is_part_of_a_sentence,
     leads_into,
     mostly,
     narration,
@@ -55,7 +56,7 @@ def give_voices(passages: Sequence[Passage], facts: Facts) -> list[Passage]:
     A passage is divided between paragraphs of different speakers, so that it mixes none but within a paragraph.
     """
     paragraphs = _paragraphs(passages)
-    minutes = Resolutions() if facts.kind is Kind.MINUTES else None
+    minutes = Resolutions(paragraph.text for paragraph in paragraphs) if facts.kind is Kind.MINUTES else None
     teller = _Teller(facts.voice, passages, inspected="ofsted" in facts.title.casefold())
     letters = inspectors_letters(passages) if facts.voice is Voice.COUNCIL else set()
     given: list[Passage] = []
@@ -223,8 +224,10 @@ class _Teller:
             return self.quoting
         if self.strict:
             return None
-        if quotation.opened and last_speaks_of_inspectors(before):
+        if quotation.opened and (last_speaks_of_inspectors(before) or self.speakers.judged(before)):
             return Source(Voice.INSPECTOR)
+        if quotation.opened and quotation.closed and is_part_of_a_sentence(text, quotation):
+            return None  # a part of the writer's own sentence
         if not quotation.opened:
             return self.speakers.last if before.strip() or quotation.closed else None
         length = len(text[quotation.start : quotation.end].split())

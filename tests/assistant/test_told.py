@@ -58,6 +58,12 @@ def test_both_parts_of_a_question_of_two_people_are_answered(ask_kelderby: Ask) 
     assert "waited ten weeks" in said
 
 
+def test_a_sentence_that_only_announces_brings_what_it_announces(ask_kelderby: Ask) -> None:
+    said = shown(ask_kelderby("Did inspectors find good things to tell of in 2023?"))
+    assert "find good things" in said
+    assert "night duty team was praised" in said
+
+
 @pytest.mark.parametrize(
     ("question", "text", "told"),
     [

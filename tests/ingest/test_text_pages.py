@@ -8,7 +8,6 @@ from ingest.readers.read_text import read_text
 STORY = """Children's services in Kelderby go up a grade
 
 image source, Pixel Pictures
-image caption, The town hall in Kelderby
 Inspectors found that most children get help when they need it, a report said.
 
 Hide Ad
