@@ -59,7 +59,7 @@ _SERVICES = re.compile(
 _ADDRESS = re.compile(r"@(?:[\w-]+\.)*(?P<label>[\w-]{4,})\.(?:gov\.uk|example)\b", re.IGNORECASE)
 _NO_COUNCIL = frozenset(
     "a and any at both by each for from full he in it its no of on our parish that the their this to town under when "
-    "with youth city county borough district local metropolitan overview scrutiny school student council labour "
+    "with youth care city county borough district local metropolitan overview scrutiny school student council labour "
     "conservative tory liberal democrat green independent".split()
 )  # fmt: skip
 # What follows a place's name where another body is meant.

@@ -18,7 +18,8 @@ _LABEL = (
     r"(?:\s+(?:on|at|date))?|date(?:\s+(?:of\s+issue|issued|published|posted))?)\s*:?\s*"
 )
 _DATELINE = re.compile(
-    rf"[•\s–|-]*(?:{_LABEL})?{_WHEN}(?:\s*[|,;–-]?\s*(?:{_LABEL})(?:{_WHEN}|at\s+\d{{1,2}}[:.]\d\d\s*(?:am|pm)?)?)*\s*", re.I
+    rf"[•\s–|-]*(?:{_LABEL})?{_WHEN}(?:\s*[|,;–-]?\s*(?:{_LABEL})(?:{_WHEN}|at\s+\d{{1,2}}[:.]\d\d\s*(?:am|pm)?)?)*\s*",
+    re.I,
 )
 _BYLINE = re.compile(
     r"(?:By|BY|Author:|Written by|Words by|Words:|Reporter:)\s+[A-Z][\w’'-]+(?:\s+(?:and\s+|for\s+(?:the\s+)?|&\s+)?[A-Z][\w’'-]+){0,7}"

@@ -99,9 +99,11 @@ def _add_article(draft: PageDraft, lines: Sequence[TextLine]) -> None:
             draft.add(BlockKind.PARAGRAPH, line.text, label=length)
         elif is_committee_page(line.text):
             draft.add(BlockKind.PARAGRAPH, line.text, label=len(line.text))
-        elif is_aside(line.text) or is_cue(line.text):
-            draft.add(BlockKind.FURNITURE, line.text)
-        elif top and is_bare_label(line.text) and not (lines[at + 1 :] and dateline_length(lines[at + 1].text)):
+        elif (
+            is_aside(line.text)
+            or is_cue(line.text)
+            or (top and is_bare_label(line.text) and not (lines[at + 1 :] and dateline_length(lines[at + 1].text)))
+        ):
             draft.add(BlockKind.FURNITURE, line.text)
         else:
             _add(draft, [line], titled=True)

@@ -20,9 +20,7 @@ _BODY = (
     r"(?:[Cc]abinet|[Cc]ouncil|[Cc]ommittee|[Pp]anel|[Bb]oard|[Ss]ub-?[Cc]ommittee|[Cc]ommission|[Ee]xecutive|[Mm]embers"
     r"|[Mm]eeting|[Ff]orum|[Aa]uthority|[Cc]ouncillors|[Pp]artnership|[Ll]eader|[Cc]abinet\s+[Mm]ember|[Gg]overnors)"
 )
-_WHO = (
-    rf"(?:[Ii]t\s+was\s+|(?:[Tt]he\s+)?(?:[A-Z][\w’'&-]+\s+(?:and\s+|for\s+|of\s+)?){{0,6}}{_BODY}\s+|[Tt]he\s+\w+(?:\s+\w+)?\s+|[Aa]nd\s+)"
-)
+_WHO = rf"(?:[Ii]t\s+was\s+|(?:[Tt]he\s+)?(?:[A-Z][\w’'&-]+\s+(?:and\s+|for\s+|of\s+)?){{0,6}}{_BODY}\s+|[Tt]he\s+\w+(?:\s+\w+)?\s+|[Aa]nd\s+)"
 _ON_A_VOTE = (
     r"(?:(?:[Uu]pon|[Oo]n|[Ff]ollowing|[Aa]fter|[Hh]aving|[Aa]ccordingly|[Tt]herefore)\b[^.;:]{0,120}?,?\s+)?"
     r"(?:[Pp]roposed\s+by\b[^.;:]{0,120}?,?\s+)?"
@@ -42,9 +40,7 @@ _CARRIED = re.compile(
     r"|(?:CARRIED|Carried)(?:\s+(?:unanimously|nem\.?\s+con\.?|UNANIMOUSLY))?\s*\.?$)"
 )
 # The labels of a page of a committee system, each on a line of its own or before its value.
-_DECISION_LABEL = re.compile(
-    r"^\W*(?:Decisions?|DECISIONS?)(?:\s+(?:made|taken))?\s*(?::?\s*$|:\s*(?=\S))"
-)
+_DECISION_LABEL = re.compile(r"^\W*(?:Decisions?|DECISIONS?)(?:\s+(?:made|taken))?\s*(?::?\s*$|:\s*(?=\S))")
 _ANOTHER_LABEL = re.compile(
     r"^\W*(?:minutes|reasons?(?:\s+for\s+(?:the\s+)?(?:decisions?|recommendations?))?|(?:alternative|other)\s+options.{0,60}"
     r"|(?:additional|supporting|accompanying|background)\s+(?:documents?|papers)|report\s+author|lead\s+officer|contact(?:\s+officer)?"
@@ -77,13 +73,21 @@ class Resolutions:
     def decides(self, text: str, spans: Sequence[tuple[int, int]], passage: Passage) -> list[bool]:
         """Of each sentence of a paragraph, whether it is a decision."""
         if passage.headings != self.headings:
-            self.headings, self.goes_on, self.listing, self.labelled, self.number = passage.headings, False, False, False, 0
+            self.headings, self.goes_on, self.listing, self.labelled, self.number = (
+                passage.headings,
+                False,
+                False,
+                False,
+                0,
+            )
         if _ANOTHER_LABEL.match(text) or (self.labelled and self._ends_label(passage, text)):
             self.labelled = self.listing = self.goes_on = False
         under = bool(passage.headings) and _is_decision_heading(passage.headings[-1])
         label = _DECISION_LABEL.match(text)
         self.labelled = self.labelled or bool(self.has_labels and label and label.end() == len(text))
-        decided = under or self.labelled or self.goes_on or (self.listing and self._is_item(passage, text)) or bool(label)
+        decided = (
+            under or self.labelled or self.goes_on or (self.listing and self._is_item(passage, text)) or bool(label)
+        )
         went_on = decided
         found: list[bool] = []
         last: re.Match[str] | None = None
