@@ -10,9 +10,10 @@ from rich.console import Console
 
 from assistant.ask import ask
 from assistant.plaintext import answer_as_text
-from assistant.terminal import WRONG_USAGE, AsJson, Home, ModelName, Reader, fail, opened, writer_for
+from assistant.terminal import ModelName, writer_for
 from corpus.corpus import STORE_ERRORS
 from corpus.paper import Role
+from corpus.terminal import WRONG_USAGE, AsJson, Home, Reader, fail, opened
 
 
 def ask_command(

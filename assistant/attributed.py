@@ -35,6 +35,16 @@ DEEDS = {
     "fund": "fund|pay|invest|spend|spent|paid",
     "spend": "fund|pay|invest|spend|spent|paid",
     "buy": "buy|bought|purchase",
+    "appoint": "recruit|appoint|employ|hire",
+    "approve": "approve|agree|pass",
+    "train": "train",
+    "sack": "sack|dismiss",
+    "dismiss": "sack|dismiss",
+    "promise": "promise|pledge",
+    "pledge": "promise|pledge",
+    "apologise": "apologise|sorry",
+    "commission": "commission",
+    "transfer": "transfer|move",
 }
 INSPECTORATE = re.compile(
     r"\b(?:ofsted|inspectors|the inspectorate|hmi)\s+(?:ever |first )?"
@@ -165,6 +175,68 @@ def wrong_speaker(question: Question, papers: Sequence[HeldPaper], read: Read) -
             f"the papers that quote or name {name} are of another time: {dates}.",
         )
     return None
+
+
+# Offices that nobody confuses with one another, as questions and papers write them.
+OFFICES = {
+    "director": r"(?:(?:interim|executive|corporate|assistant|deputy|strategic) )?director",
+    "cabinet member": r"(?:cabinet|lead|executive) member|portfolio holder",
+    "chief executive": r"chief executive",
+    "leader": r"leader of (?:the |\w+ )*council|council leader|(?:the|council['’]s) leader",
+    "opposition": r"opposition|shadow|group leader",
+    "chair": r"chair(?:man|woman|person)?",
+    "inspector": r"(?:lead |senior )?inspector|(?:his|her) majesty['’]s inspectors?",
+    "commissioner": r"commissioner",
+    "minister": r"minister|secretary of state",
+}
+OFFICE = "|".join(f"(?:{sign})" for sign in OFFICES.values())
+# "Nigel Stone, the director of ..." and "director Nigel Stone".
+IN_OFFICE = re.compile(
+    rf"(?P<name>(?:{HONORIFIC})?{NAME}(?: (?:[A-Z]\. )?{NAME})+)"
+    rf",? (?:who (?:is|was) |as )?(?:(?:the|our|its|their|then|former) )*"
+    rf"(?:[\w'’]+ ){{0,2}}?(?P<office>(?i:{OFFICE}))\b|"
+    rf"\b(?P<title>(?i:{OFFICE}))(?: (?:for|of) [\w'’ ]{{3,40}}?)?"
+    rf",? (?P<named>(?:{HONORIFIC})?{NAME}(?: (?:[A-Z]\. )?{NAME})+)"
+)
+BODY = re.compile(r"\b(?:[A-Z][\w&’']+ )+(?:Council|Trust|Board|Authority|Services?|Group)(?:['’]s?)?")
+BESIDE_NAME = 90  # letters on either side of a name within which its office stands
+
+
+def wrong_office(question: Question, papers: Sequence[HeldPaper], read: Read) -> Otherwise | None:
+    """A person to whom a question gives an office that no paper gives them, where papers give them another."""
+    match = IN_OFFICE.search(question.text.replace("’", "'"))
+    if not match:
+        return None
+    name = NO_NAME.sub("", TITLE.sub("", re.sub(r"'s$", "", match["name"] or match["named"])))
+    asked = offices_in(match["office"] or match["title"])
+    if not asked or " " not in name:
+        return None
+    sign = re.compile(rf"\b{re.escape(name)}\b")
+    giving: list[tuple[set[str], Line]] = []
+    for line in read(papers):
+        for text in (line.text, speaker_of(line)):
+            held = {office for found in sign.finditer(text) for office in offices_in(beside(text, found))}
+            if held:
+                giving.append((held, line))
+    if not giving or any(asked & held for held, _ in giving):
+        return None
+    held, line = giving[0]
+    offices = " and ".join(sorted(held))
+    return Otherwise((line.quoted,), f"The papers give {name} as {offices}, not {sorted(asked)[0]}.", goes_on=True)
+
+
+def offices_in(text: str) -> set[str]:
+    return {office for office, sign in OFFICES.items() if re.search(rf"\b(?:{sign})\b", text, re.IGNORECASE)}
+
+
+def beside(text: str, found: re.Match[str]) -> str:
+    """What stands around a name up to the next name or verb of saying."""
+    after = text[found.end() : found.end() + BESIDE_NAME]
+    after = re.split(r"[.;:“”]|\b(?:said|says|told|added)\b", after)[0] if after.startswith((",", " (")) else ""
+    ahead = re.split(r"[.;:“”]", text[max(0, found.start() - BESIDE_NAME) : found.start()])[-1]
+    ahead = ahead.rpartition(",")[2] if not ahead.rstrip().endswith(",") else ahead.rstrip(", ").rpartition(",")[2]
+    ahead, after = BODY.sub(" ", ahead), BODY.sub(" ", after)
+    return f"{NAMED.split(ahead)[-1]} {NAMED.split(after)[0]}"
 
 
 def speaker_of(line: Line) -> str:

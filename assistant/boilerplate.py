@@ -36,6 +36,30 @@ GRADE_LINE = re.compile(
 )
 
 
+# What a letter says of itself, and to whom it goes: no answer is made of it.
+COURTESY = re.compile(
+    r"""^\W*(
+    this\ (letter|report|document|note)\ (summaris|outlin|sets?\ out|describ|explain|contain|report)
+    | (i|we)\ (am|are)\ (writing|copying|sending|grateful) | a\ copy\ of\ this\ (letter|report)
+    | (i|we)\ (would\ like\ to\ thank|look\ forward|hope\ (you|that\ you)|thank) | thank\ you\b
+    | please\ (pass|note|contact)
+    | (i|we)\ (shall|will)\ (bear|take)\b.*\b(visit|inspection|come)
+    | (ofsted|we|i)\ (shall|will)\ take\ (these|the)\ findings | the\ methodology\ for\ this\ (visit|inspection)
+    | (this|the)\ (visit|inspection)\ was\ (carried\ out|conducted)\ in\ line\ with
+    | dear\b | yours\ (sincerely|faithfully|truly) | it\ will\ be\ published\b | if\ you\ would\ like\ a\ copy
+    | you\ may\ (re-?use|copy)\b | this\ visit\ was\ carried\ out\ (fully|entirely|partly)\ by\b
+    | ofsted\ (piccadilly|is\ a\ non) | © | this\ (letter|report)\ (is|will\ be)\ (published|copied|sent|available)
+    | the\ (letter|report)\ will\ be\ (published|copied)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a sentence is what a letter says of itself or by way of politeness."""
+    return bool(COURTESY.search(text))
+
+
 def is_boilerplate(text: str) -> bool:
     return bool(STOCK.search(text))
 

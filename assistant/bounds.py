@@ -6,7 +6,7 @@ import re
 
 CHILD = r"child(ren)?|girl|boy|baby|teenager|pupil|sibling|family|mother|father|parent|care leaver|young person"
 IDENTITY = (
-    r"real name|full name|surname|last name|home address|identity of|actual name|true name|date of birth|birthdays?|"
+    r"real name|full name|surname|last name|home address|identity of|actual name|true name|date of birth|"
     r"(help (me |us )?(to )?|(can|could) you |please |how (can|could|do) (i|we) )identify"
 )
 # One child or family, and not a service for them: "the boy in the report", but not "the family hub".
@@ -20,7 +20,9 @@ ASKS_IDENTITY = re.compile(
     rf"\b({IDENTITY})\b.*\b({CHILD})\b|\b({CHILD})\b.*\b({IDENTITY})\b|"
     rf"\bnames? of {ONE}|\b(address|phone number|whereabouts) of {ONE}|\bwho (is|was) {ONE}|"
     rf"\bwhere (does|did|is) {ONE}[^?]{{0,40}}\b(lives?|living|go to school)\b|\b(what|which) school (does|did) {ONE}|"
-    rf"\bwhat (is|was) {ONE}('s)? (called|name|address|phone number)\b",
+    rf"\bwhat (is|was) {ONE}('s)? (called|name|address|phone number)\b|"
+    # not "what does each child get on their birthday?"
+    rf"\b(when|what date|what day|which day)\b[^?]{{0,30}}\b{ONE}[^?]{{0,20}}\bbirthday|\bbirthday of {ONE}",
     re.IGNORECASE,
 )
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from corpus.corpus import STORE_ERRORS, open_corpus
+from corpus.corpus import STORE_ERRORS
+from corpus.dates import is_partial_date
 from corpus.paper import Role
 from corpus.scope import Scope
-from corpus.settings import settings_for
+from corpus.terminal import WRONG_USAGE, AsJson, Home, Reader, fail, opened, say
 
-FAILED, WRONG_USAGE = 1, 2
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ADDRESS = "http://127.0.0.1:8501"
-log = Console(stderr=True)
 
 
 def brief_command(
@@ -31,11 +27,9 @@ def brief_command(
     audience: Annotated[str | None, typer.Option(help="Whom it is for, such as a committee.")] = None,
     papers: Annotated[list[str] | None, typer.Option(help="Only this paper, by its id; may be repeated.")] = None,
     address: Annotated[str, typer.Option(help="Where the service is reached: references link there.")] = ADDRESS,
-    role: Annotated[Role, typer.Option("--role", help="Who is reading.")] = Role.PUBLIC,
-    home: Annotated[
-        Path | None, typer.Option("--home", help="The folder that holds everything.", show_default=False)
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The briefing as JSON on stdout, too.")] = False,
+    role: Reader = Role.PUBLIC,
+    home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write a briefing: what inspectors found, what the council said and did, what is open; each with its page."""
     from assistant.briefing.briefing import Asked
@@ -49,7 +43,7 @@ def brief_command(
     if out.suffix.lower() not in (".docx", ".html"):
         fail(f"--out {out} has neither of the endings .docx and .html. Give one that has.", WRONG_USAGE)
     for name, value in (("--since", since), ("--until", until)):
-        if value is not None and not DATE.fullmatch(value):
+        if value is not None and not is_partial_date(value):
             fail(f"{name} {value!r} is no date. Write YYYY-MM-DD, YYYY-MM or YYYY.", WRONG_USAGE)
     asked = Asked(
         topic=" ".join(topic.split()),
@@ -59,9 +53,8 @@ def brief_command(
         audience=audience,
         papers=tuple(papers or ()),
     )
-    scope = Scope(role)
+    corpus, scope = opened(home), Scope(role)
     try:
-        corpus = open_corpus(settings_for(home))
         refuse_unknown(asked.papers, {paper.id for paper in corpus.catalogue.papers(scope)})
         briefing = compose(corpus, asked, scope)
         picture = picture_of(briefing, corpus, scope)
@@ -78,15 +71,10 @@ def brief_command(
     if as_json:
         json.dump(briefing.model_dump(mode="json"), sys.stdout, indent=1)
         sys.stdout.write("\n")
-    log.print(f"Written to {out}. Check each paper before you quote it.", markup=False, highlight=False)
+    say(f"Written to {out}. Check each paper before you quote it.")
 
 
 def refuse_unknown(wanted: tuple[str, ...], held: set[str]) -> None:
     for paper in wanted:
         if paper not in held:
             fail(f"--papers {paper}: no such paper may be read. List them with: scrutiny papers --json", WRONG_USAGE)
-
-
-def fail(message: str, code: int = FAILED) -> NoReturn:
-    log.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
-    raise typer.Exit(code)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.actions import find_actions
 from assistant.answer import Note, Standing, Statement
 from assistant.before import find_again, find_before
+from assistant.boilerplate import is_boilerplate, is_courtesy
 from assistant.bounds import out_of_bounds
 from assistant.claims import against_grades, giving_figure, judgements_beside
 from assistant.conflict import find_conflict, find_other_side
@@ -21,10 +22,10 @@ from assistant.looked import Looked
 from assistant.notes import silent_in
 from assistant.other_time import is_told_of_another_time, of_another_time
 from assistant.premises import find_premise
-from assistant.question import is_empty
+from assistant.question import Wants, is_empty
 from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.service_story import tell_service_story
-from assistant.spread import spread_of
+from assistant.spread import OF_PROCEDURE, is_beside, spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
 from assistant.unclear import which_council
@@ -160,7 +161,7 @@ def story_over_time(enquiry: Enquiry) -> Settled | None:
 
 def quotations(enquiry: Enquiry) -> Settled | None:
     """The sentences that answer, where they say enough; with what other papers say against them."""
-    question, evidence = enquiry.question, enquiry.evidence
+    question, evidence = enquiry.question, telling(enquiry)
     if not is_enough(question, evidence) or is_left_unnamed(question, evidence):
         return None
     if is_told_of_another_time(question, evidence):
@@ -170,6 +171,8 @@ def quotations(enquiry: Enquiry) -> Settled | None:
     settled = side_by_side(enquiry) or Settled(Standing.ANSWERED)
     if not settled.statements:
         settled = replace(settled, statements=giving_figure(question, evidence) or quoted(enquiry))
+    if not any(tells(statement, evidence) for statement in settled.statements):
+        return None
     return with_other_side(enquiry, worded(enquiry, settled))
 
 
@@ -187,6 +190,22 @@ def side_by_side(enquiry: Enquiry) -> Settled | None:
 
 def quoted(enquiry: Enquiry) -> list[Statement]:
     return quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
+
+
+def tells(statement: Statement, evidence: Sequence[Evidence]) -> bool:
+    """Whether a statement holds more than the courtesies of a letter and how an inspection was made."""
+    passages = {citation.passage for citation in statement.citations}
+    own = [e for e in evidence if e.passage.key in passages and e.text in statement.text]
+    if any(e.feature("sentence_overlap") >= OF_PROCEDURE for e in own):
+        return True
+    return not own or not all(is_boilerplate(e.text) or is_courtesy(e.text) or is_beside(e) for e in own)
+
+
+def telling(enquiry: Enquiry) -> list[Evidence]:
+    """The evidence without the courtesies of a letter, but where it is asked when or by whom it was written."""
+    if enquiry.question.wants & {Wants.DATE, Wants.PERSON, Wants.GRADE}:
+        return enquiry.evidence
+    return [e for e in enquiry.evidence if not is_courtesy(e.text)]
 
 
 def following(enquiry: Enquiry, held: HeldPassage) -> list[HeldPassage]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.demands import IMPROVE, PRIORITY
 from assistant.evidence import Asked
+from assistant.polarity import DENIES as DENIED
 from assistant.polarity import Clause, Sign, clauses_of
 from assistant.presupposed import Assumed
 from assistant.question import substance
@@ -35,9 +36,15 @@ TURNS = frozenset({"course", "amount"})
 # Matters by which one can speak well or ill of a thing; the others are directions and levels, each of its own.
 EVALUATIVE = frozenset("value time steady enough clear regular stable safe suit accurate mind morale".split())
 OF_FINDINGS = frozenset({Voice.INSPECTOR, Voice.PRESS, Voice.DECISION})
+# Matters of which a council knows best itself: how much there is of a thing and what it did. Not how well it does.
+OF_RECORD = frozenset("amount level place post open agree track budget extra target public".split())
+DEEDS = OF_RECORD - {"amount", "level"}
+MONEY = re.compile(r"£\s?\d")
 NONE = re.compile(r"\b(?:no|none|nil|zero|not any)\b(?! (?:longer|doubt|less|fewer|more|other))", re.IGNORECASE)
 NONE_REACH = 7  # words after "no" within which the thing denied must stand
 DENIES = 0.55
+DONE_WORDS, DONE_LONGEST = 3, 25
+DONE_NEAR, DONE_WHOLE = 0.7, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +92,12 @@ def sides(asked: Sign, said: Sign) -> bool:
 
 def find_contrary(assumed: Assumed, asked: Asked, lines: Sequence[Line]) -> list[Quoted]:
     """At most two sentences that contradict what is taken for granted; none where any sentence sides with it."""
+    assumed = replace(assumed, signs=predicates(assumed.signs))
     if not asked.groups or not assumed.signs or len({s.good for s in assumed.signs if s.matter != "level"}) > 1:
         return []
+    own_record = all(sign.matter in OF_RECORD for sign in assumed.signs)
     contrary: list[tuple[float, Line]] = []
+    told: list[tuple[float, Line]] = []  # by the council alone
     for line in lines:
         stems = stems_of(line.text)
         share = asked.overlap([*stems, *line.around])
@@ -98,18 +108,27 @@ def find_contrary(assumed: Assumed, asked: Asked, lines: Sequence[Line]) -> list
         clauses = clauses_of(line.text)
         if stands_in_the_way(assumed, asked, line, clauses, own):
             return []
-        if line.voice in OF_FINDINGS and share >= IN_REACH:
+        is_finding = line.voice in OF_FINDINGS
+        if (is_finding or (own_record and line.voice is Voice.COUNCIL)) and share >= IN_REACH:
             best = max((opposes(assumed, asked, clause) for clause in clauses), default=0.0)
             if best:
-                contrary.append((best, line))
+                (contrary if is_finding else told).append((best, line))
+    contrary = contrary or told
     contrary.sort(key=lambda pair: -pair[0])
     return [line.quoted for _, line in contrary[:MOST]]
+
+
+def predicates(signs: Sequence[Sign]) -> tuple[Sign, ...]:
+    """The signs that say how it is; what was done is the point only where nothing else is said."""
+    said = tuple(sign for sign in signs if sign.matter not in DEEDS and sign.matter != "gain")
+    return said or tuple(signs)
 
 
 def opposes(assumed: Assumed, asked: Asked, clause: Clause) -> float:
     """How much of the subject stands in a clause that says the opposite, and only that; 0 for no such clause."""
     turns = all(sign.matter in TURNS for sign in assumed.signs)
-    if not clause.sure or not clause.signs or (clause.before and not turns):
+    is_sum = all(sign.matter == "extra" for sign in assumed.signs) and bool(MONEY.search(clause.text))
+    if not (clause.sure or is_sum) or not clause.signs or (clause.before and not turns):
         return 0.0
     own = asked.overlap(stems_of(clause.text))
     if own < IN_CLAUSE or any(sides(a, s) for a in assumed.signs for s in clause.signs):
@@ -188,6 +207,24 @@ def find_denial(asked: Asked, lines: Sequence[Line], *, strict: bool) -> list[Qu
         else:
             return []
     return [line.quoted for line in denying[:MOST]]
+
+
+def find_done(asked: Asked, lines: Sequence[Line]) -> list[Quoted]:
+    """Sentences that say of something that it was done which the question takes not to have been; none where any other
+    denies it too, or leaves it open."""
+    if len(asked.groups) < DONE_WORDS:
+        return []
+    done: list[Line] = []
+    for line in lines:
+        if asked.overlap(stems_of(line.text)) < DONE_NEAR:
+            continue
+        whole = [clause for clause in clauses_of(line.text) if asked.overlap(stems_of(clause.text)) >= DONE_WHOLE]
+        plain = [clause for clause in whole if clause.sure and not clause.before and not DENIED.search(clause.text)]
+        if len(plain) < len(whole) or DENIED.search(line.text):
+            return []
+        if plain and line.voice in OF_FINDINGS and len(plain[0].text.split()) <= DONE_LONGEST:
+            done.append(line)
+    return [line.quoted for line in done[:MOST]]
 
 
 def denies(asked: Asked, rarest: int, text: str, least: float) -> bool:

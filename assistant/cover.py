@@ -11,12 +11,11 @@ from assistant.focus import in_focus, latest_of, weigh_papers
 from assistant.groups import is_of_others
 from assistant.question import Question, Wants, substance, topic_of
 from assistant.quote import Quoted
-from assistant.spread import INSPECTIONS
 from assistant.stems import stems_of
 from assistant.values import Ask
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper, HeldPassage
-from corpus.paper import Kind
+from corpus.paper import INSPECTIONS, Kind
 
 PAPER = r"(inspections?|visits?|review|jtai)"
 # "When was the visit?", "what dates was the inspection?", "inspection dates", "who led it?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -12,10 +12,11 @@ import numpy as np
 
 from assistant.answertype import counted_in, has_type, is_counted
 from assistant.given import around, is_step, time_fits, value_in
-from assistant.question import Question, substance
+from assistant.question import Question, Wants, substance
 from assistant.requirement import DOINGS, Requirement, requirement_of
 from assistant.retrieve import Found, expanded
 from assistant.stems import stems_of
+from assistant.subject import subject_of
 from corpus.corpus import Corpus
 from corpus.held import HeldPassage, PassageVectors
 
@@ -125,6 +126,8 @@ def find_evidence(
     """
     if not found:
         return []
+    if Wants.CHANGE in question.wants and not requirement_of(question).is_of_value:
+        question = replace(question, topic=subject_of(question))  # "has it got better?" is of no sentence's words
     asked = asked_of(corpus, question)
     vector = corpus.embedder.embed_one(expanded(question, question.search))
     topic = corpus.embedder.embed_one(expanded(question, question.topic or question.search))

@@ -10,10 +10,12 @@ from assistant.ask import ask
 from assistant.evidence import Evidence
 from assistant.gate import is_enough
 from assistant.looked import Looked
+from assistant.periods import Period
 from assistant.question import Question, Wants
 from assistant.quote import Quoted, as_statement
 from corpus.context import KIND_NAMES
 from corpus.corpus import Corpus
+from corpus.dates import range_in_words
 from corpus.reader import Reader
 
 MOST_LEFT_OUT = 5
@@ -65,10 +67,19 @@ def explain(corpus: Corpus, answer: Answer, earlier: Sequence[str], authority: s
     )
 
 
+def period_in_words(period: Period) -> str:
+    """ "2023", "June 2023", or "April 2023 to March 2024" for a financial year."""
+    if period.is_whole_year:
+        return str(period.year)
+    first = f"{period.year}-{period.first_month:02}"
+    return range_in_words(first, f"{period.last_year or period.year}-{period.last_month:02}")
+
+
 def understood(question: Question) -> tuple[tuple[str, str], ...]:
+    """What the question was read as: pairs of what is told, and how it was understood."""
     lines = [("The question, as it was read", question.search)]
     lines.append(("Council", ", ".join(question.authorities) or "none named: all that are held"))
-    periods = [str(p.year) if p.is_whole_year else f"part of {p.year}" for p in question.periods]
+    periods = [period_in_words(period) for period in question.periods]
     if periods or question.latest:
         lines.append(("Time", ", ".join(periods) or "the latest"))
     if question.kinds:

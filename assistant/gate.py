@@ -62,9 +62,9 @@ FREE = frozenset(
 )  # of either sign; the other weights are at least 0
 MONTH_NAME = re.compile(rf"(?:{MONTH})\.?", re.IGNORECASE)
 RANKS = re.compile(
-    r"\b(?:which|who|where)\b[^,?]*\b(?:has|have|had|the|is|was|were) (?:the )?"
+    r"\b(?:which|who|where)\b[^,:;.?]*\b(?:has|have|had|the|is|was|were) (?:the )?"
     r"(?:best|worst|most(?! recent)|highest|lowest|fewest|largest|biggest|longest|busiest)\b|"
-    r"^\W*(?:is|are|was|were)\b[^,?]*\bthe (?:best|worst|highest|lowest|largest|biggest)\b|\branking\b|"
+    r"^\W*(?:is|are|was|were)\b[^,:;.?]*\bthe (?:best|worst|highest|lowest|largest|biggest)\b|\branking\b|"
     r"\bleague table\b",
     re.IGNORECASE,
 )
@@ -73,13 +73,14 @@ RANKED = re.compile(
     r"(?:more|less|fewer|better|worse|higher|lower|larger) than (?!\d|two|three|four|five|half|one))\b",
     re.IGNORECASE,
 )
+CONTRACTED = re.compile(r"'(?:s|d|m|ll|re|ve)$")
 LOOKED_AT = 12  # sentences, from the strongest
 FIRST = 3
 VALUE_ENOUGH = 0.4
 MET_WITH = 0.35
 PERSON_ENOUGH = 0.6
-HEARD = 0.5  # from where on a sentence is taken for the words of those asked about
-NEAR_COSINE = NEAR_LEAST = 0.3
+HEARD = 0.8  # from where on a sentence is taken for the words of those asked about
+PLAIN, PLAIN_READ = 0.5, 3.0  # a probability, and the logarithm of odds
 OUT_OF_TIME = 0.1  # what a value counts that is of another time than asked about
 SUM_OVERLAP, SUM_PASSAGE_OVERLAP, SUM_NAMED, SUM_COSINE = 0.5, 0.6, 0.6, 0.5
 
@@ -148,9 +149,17 @@ def value_of(e: Evidence) -> float:
 
 def is_enough(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the evidence answers the question."""
-    if is_ruled_out(question, evidence):
+    if sufficiency(gate_features(question, evidence)) < threshold_of(question):
         return False
-    return sufficiency(gate_features(question, evidence)) >= threshold_of(question)
+    return not is_ruled_out(question, evidence)
+
+
+def is_plain(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether so much speaks for an answer that words which stand nowhere do not refuse it: the classifier is sure, and
+    the cross-encoder that a sentence with what is asked for answers."""
+    giving = [e for e in evidence[:LOOKED_AT] if value_of(e) >= VALUE_ENOUGH]
+    read = max((e.answers for e in giving), default=-ODDS)
+    return read >= PLAIN_READ and sufficiency(gate_features(question, evidence)) >= PLAIN
 
 
 def threshold_of(question: Question) -> float:
@@ -163,16 +172,14 @@ def kind_of(question: Question) -> str:
 
 
 def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether something that no answer can do without is lacking, however near the evidence is otherwise."""
-    ask = requirement_of(question).ask
-    is_of_money = ask is Ask.MONEY or (Wants.MONEY in question.wants and not requirement_of(question).is_of_value)
-    if is_of_money and not holds_sum(evidence):
+    """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise."""
+    if requirement_of(question).ask is Ask.PERSON and not is_named(evidence):
         return True
-    if names_unmet(question, evidence):
+    if not is_heard(question, evidence):
         return True
-    if ask is Ask.PERSON and not is_named(evidence):
-        return True
-    return not all(holds(question, evidence) for holds in (is_heard, is_met_with, is_ranked, is_near))
+    if holds_sum(question, evidence) and not names_unmet(question, evidence) and is_ranked(question, evidence):
+        return False
+    return not is_plain(question, evidence)
 
 
 def is_named(evidence: Sequence[Evidence]) -> bool:
@@ -209,7 +216,7 @@ def names_asked(question: Question) -> list[str]:
 
 def is_name(word: str) -> bool:
     """Whether a word with a capital may tell one person, place or body from another."""
-    return word.casefold().removesuffix("'s") not in STOP_WORDS | TITLES
+    return CONTRACTED.sub("", word.casefold()) not in STOP_WORDS | TITLES
 
 
 def said_by_and_of(held: HeldPassage) -> str:
@@ -236,26 +243,17 @@ def is_ranked(question: Question, evidence: Sequence[Evidence]) -> bool:
     return any(RANKED.search(e.text) and e.feature("named") >= MET_WITH for e in evidence[:LOOKED_AT])
 
 
-def is_near(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether any of the strongest sentences comes near a question that asks for no value, in meaning or in words."""
-    if requirement_of(question).is_of_value:
-        return True
-    top = evidence[:LOOKED_AT]
-    return any(e.feature("sentence_cosine") >= NEAR_COSINE or e.feature("least_named") >= NEAR_LEAST for e in top)
-
-
-def is_met_with(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether what a question of yes or no names is met with at all; True for any other question."""
-    if requirement_of(question).ask is not Ask.YES_NO:
-        return True
-    return any(e.feature("named") >= MET_WITH for e in evidence[:LOOKED_AT])
-
-
-def holds_sum(evidence: Sequence[Evidence]) -> bool:
-    """Whether a sentence with a sum of money such as is asked for is about most of what the question names.
+def holds_sum(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a sentence with a sum of money such as is asked for is about most of what the question names; True where
+    none is asked for.
 
     No sum is better than another one: what a building cost is no answer to what its places cost a week.
     """
+    required = requirement_of(question)
+    if required.ask is not Ask.MONEY and (Wants.MONEY not in question.wants or required.is_of_value):
+        return True
+    if required.ask is Ask.MONEY and sufficiency(gate_features(question, evidence)) >= PLAIN:
+        return True
     if any(e.feature("type_fits") and e.feature("sentence_cosine") >= SUM_COSINE for e in evidence[:FIRST]):
         return True
     return any(

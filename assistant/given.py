@@ -60,6 +60,7 @@ SPEEDY = re.compile(
     r"delay(?:s|ed)?|slow(?:ly)?|too long)\b",
     re.IGNORECASE,
 )
+DONE_BY = re.compile(r"\b(?P<done>[\w-]+) by (?:the|an?|its|[A-Z])")
 AVERAGE = re.compile(r"\b(?:average|typical(?:ly)?|median|mean)\b", re.IGNORECASE)
 AVERAGES = re.compile(
     r"\b(?:average|typical(?:ly)?|median|mean|around|about|approximately|most|majority|usually)\b", re.IGNORECASE
@@ -88,6 +89,7 @@ AMISS = 0.4  # what a value counts that is of no average, of no week, or of more
 UNFORESEEN = 0.4  # what a sentence counts that looks back, where what has yet to come is asked for
 UNEXPLAINED, CAUSE_NEAR = 0.5, 0.8  # and one that gives no cause, or stands beside one that does
 CLOSE = 3
+CLAUSE_END = re.compile(r"[,;:(](?!\d)")
 BESIDE_AFTER, BESIDE_BEFORE = 5, 8  # words between a value and the thing that it is of
 OF_LONGER, OF_YEAR = 0.8, 0.5  # a figure of a year or more, or of no time told, where that of a month is asked for
 FRESH = 2  # years between the newest paper of a council and one that can still speak of "now"
@@ -101,55 +103,70 @@ def around(passage: HeldPassage, sentence: int) -> str:
 
 
 def value_in(requirement: Requirement, question: Question, text: str, speaker: str | None, near: str) -> float:
-    """1 where a value of the type asked for stands beside its thing, less the further off, 0 where there is none."""
+    """1 where a value of the type asked for stands beside its thing, less the further off, 0 where there is none.
+
+    ``speaker`` is who says the sentence, if anybody is named; ``near`` its headings and the sentences beside it.
+    """
+    ask = requirement.ask
     if requirement.tense is Tense.AHEAD and not requirement.is_of_value and not TO_COME.search(text):
         return UNFORESEEN
     if not requirement.is_typed:
         return 1.0
-    if requirement.ask is Ask.CAUSE:
+    if ask is Ask.CAUSE:
         return 1.0 if CAUSE.search(text) else CAUSE_NEAR if CAUSE.search(near) else UNEXPLAINED
-    if requirement.ask is Ask.AGENT and speaker:  # who speaks is who said it, not who did it
+    if ask is Ask.AGENT and speaker:  # who speaks is who said it, not who did it
         return 1.0 if not requirement.thing or requirement.thing & SAYING else AMISS
     if requirement.tense is Tense.AHEAD and not AHEAD_SIGNS.search(text):
         return 0.0
     for place in question.authorities:  # the council's own name is no answer
         text = re.sub(re.escape(place), lambda m: " " * len(m.group()), text, flags=re.IGNORECASE)
-    if requirement.ask is Ask.SAID:
+    if ask is Ask.SAID:
         return said_in(requirement, text, speaker)
-    if is_of_others(requirement.ask, question.text, text, near):
+    if is_of_others(ask, question.text, text, near):
         return 0.0
-    values = value_places(requirement.ask, text)
-    if requirement.ask is Ask.AGENT and requirement.thing & SAYING:  # those who speak are told of by their office
+    values = values_in(requirement, question, text)
+    return beside_thing(requirement, values, text, near) if values else 0.0
+
+
+def values_in(requirement: Requirement, question: Question, text: str) -> list[tuple[int, float]]:
+    """Where a sentence has values of the type asked for, and from 0 to 1 how far each is of what is asked for."""
+    ask = requirement.ask
+    values = value_places(ask, text)
+    if ask is Ask.AGENT and requirement.thing & SAYING:  # those who speak are told of by their office
         values += [(m.start(), 0.8) for m in AGENT.finditer(text)]
-    if requirement.ask is Ask.PERSON:  # "who is the chair?": "chaired by the lead member"
-        by = re.compile(r"\b([\w-]+) by (?:the|an?|its|[A-Z])")
-        values += [(m.end(), 0.8) for m in by.finditer(text) if stems_of(m.group(1))[-1] in requirement.thing]
-    if requirement.ask is Ask.DURATION and SPEED.search(question.text):
+    if ask is Ask.PERSON:  # "who is the chair?": "chaired by the lead member"
+        values += [(m.end(), 0.8) for m in DONE_BY.finditer(text) if stems_of(m["done"])[-1] in requirement.thing]
+    if ask is Ask.DURATION and SPEED.search(question.text):
         values += [(m.start(), 0.7) for m in SPEEDY.finditer(text)]
-    if not values:
-        return 0.0
     if AVERAGE.search(question.text) and not AVERAGES.search(text):  # one child's age is not that of all
         values = [(place, AMISS * strength) for place, strength in values]
-    if requirement.ask in (Ask.NUMBER, Ask.MONEY, Ask.SHARE) and not has_rate(question.text, text):
+    if ask in (Ask.NUMBER, Ask.MONEY, Ask.SHARE) and not has_rate(question.text, text):
         if rates_in(text):  # by another measure
-            return 0.0
+            return []
         values = [(place, AMISS * strength) for place, strength in values]
-    if requirement.ask is Ask.NUMBER and not ALL_TOGETHER.search(question.text):
+    if ask is Ask.NUMBER and not ALL_TOGETHER.search(question.text):
         values = [(place, (AMISS if MIXED.match(text, place) else 1.0) * strength) for place, strength in values]
-    if requirement.ask is Ask.NUMBER and is_with_people(requirement.thing) and not MOVES.search(question.text):
+    if ask is Ask.NUMBER and is_with_people(requirement.thing) and not MOVES.search(question.text):
         values = [(place, (ON_THE_MOVE if MOVED.match(text, place) else 1.0) * strength) for place, strength in values]
+    return values
+
+
+def beside_thing(requirement: Requirement, values: Sequence[tuple[int, float]], text: str, near: str) -> float:
+    """The best of the values, each by how far from its thing it stands."""
+    strongest = max(strength for _, strength in values)
     if not requirement.thing:
-        return max(strength for _, strength in values)
+        return strongest
     tokens = [(stem(m.group().casefold()), m.start()) for m in re.finditer(r"[\w%£]+", text)]
     things = [i for i, (word, _) in enumerate(tokens) if word in requirement.thing]
     best = 0.0
-    for start, strength in values:
-        at = next((i for i, (_, where) in enumerate(tokens) if where >= start), len(tokens))
-        if things:
+    if things:
+        for start, strength in values:
+            at = next((i for i, (_, where) in enumerate(tokens) if where >= start), len(tokens))
             best = max(best, strength * nearness_to(at, things, requirement, text[start:]))
-    if not things and requirement.thing & set(stems_of(near)):
-        best = (BACK if is_step(text) else 0.5) * max(strength for _, strength in values)
-    if not things and requirement.ask is Ask.AGENT:  # somebody is named, though not as the doer of it
+        return best
+    if requirement.thing & set(stems_of(near)):
+        best = (BACK if is_step(text) else 0.5) * strongest
+    if requirement.ask is Ask.AGENT:  # somebody is named, though not as the doer of it
         best = max(best, 0.4 if any(strength == 1.0 for _, strength in values) else 0.2)
     return best
 
@@ -174,7 +191,10 @@ def nearness_to(at: int, things: Sequence[int], requirement: Requirement, rest: 
         return 1.0 if close <= CLOSE else 0.7 if close <= BESIDE_BEFORE and ask is Ask.PERSON else 0.4
     if ask in (Ask.NUMBER, Ask.SHARE) and (noun := counted_by(rest)) and noun not in requirement.thing:
         return 0.3  # "11 district councils" are no children
-    if any(at <= thing <= at + BESIDE_AFTER for thing in things):
+    after = BESIDE_AFTER
+    if ask in (Ask.NUMBER, Ask.SHARE):  # of "92% permanent, child protection plans" the number is not of children
+        after = min(after, len(re.findall(r"[\w%£]+", CLAUSE_END.split(rest, maxsplit=1)[0])) - 1)
+    if any(at <= thing <= at + after for thing in things):
         return 1.0
     return 0.8 if any(at - BESIDE_BEFORE <= thing < at for thing in things) else 0.5
 

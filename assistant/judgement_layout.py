@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from assistant.judgement_grid import VISITS, Cell, Council, Grid, Inspection, Mark, area_name, stretch
 
-INK, QUIET, LINE, FAINT = "#17212e", "#4a5564", "#5b6675", "#d5dbe0"
+INK, QUIET, FAINT = "#17212e", "#4a5564", "#d5dbe0"
 GROUND = "#f2f5f6"
 MARGIN, LABELS, COLUMN, NARROW, GAP = 12, 178, 122, 96, 52  # pixels wide
 HEAD, NAME, AREA, BETWEEN = 50, 36, 54, 22  # pixels high

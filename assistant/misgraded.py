@@ -38,6 +38,11 @@ GRADES = {
     "good": r"(?<!to be )(?<!not yet )\bgood\b"
     r"(?! (?:quality|practice|enough|progress|at|relationships?|work|standard))",
 }
+# words of the areas' names that their signs leave over
+OF_AREAS = frozenset(
+    "adoption board care child children help improvement leaver leavers looked need people protect protection requires "
+    "safeguarding send services young".split()
+)
 RANK = {"inadequate": 0, "requires improvement": 1, "good": 2, "outstanding": 3}
 ANY = "|".join(GRADES.values())
 FROM_TO = re.compile(
@@ -49,6 +54,7 @@ NOT = re.compile(
     r"towards?)\b",
     re.IGNORECASE,
 )
+GIVES = re.compile(rf": |\s*[:–—-]\s+(?=[‘'“\"]?(?:{ANY}))", re.IGNORECASE)  # "Care leavers – Good"
 PRESENT = re.compile(r"\b(?:now|is|are|we're|it's|has been|have been|currently|today|latest)\b", re.IGNORECASE)
 DOWN = re.compile(
     r"\b(?:f[ae]ll|fallen|drop(?:ped)?|slip(?:ped)?|declined?|downgraded?|worse|worsen\w*|(?:went|go|gone) down|"
@@ -126,30 +132,9 @@ def unexplained(part: Assumed, areas: set[str]) -> bool:
     for area in areas:
         rest = re.sub(AREA_SIGNS[area], " ", rest)
     rest = re.sub(ANY, " ", rest, flags=re.IGNORECASE)
-    leaning = {
-        "children",
-        "help",
-        "protection",
-        "care",
-        "leavers",
-        "leaver",
-        "need",
-        "looked",
-        "safeguarding",
-        "send",
-        "adoption",
-        "board",
-        "services",
-        "requires",
-        "improvement",
-        "protect",
-        "child",
-        "young",
-        "people",
-    }
     names = {word.casefold() for sign in part.signs for word in sign.word.split()}
     return any(
-        word.casefold() not in BESIDE | leaning | names
+        word.casefold() not in BESIDE | OF_AREAS | names
         for word in substance(rest)
         if len(word) > 1 and word[0].isalpha()
     )
@@ -272,7 +257,7 @@ def find_misgraded_in_text(assumed: Sequence[Assumed], lines: Sequence[Line]) ->
         grade, areas = named.pop(), areas or {"overall"}
         other: list[tuple[str, Line]] = []
         for line in lines:
-            for clause in clauses_of(line.text.replace(": ", " was ")):
+            for clause in clauses_of(GIVES.sub(" was ", line.text)):
                 if areas & areas_in(clause.text) and (found := grades_in(clause.text)):
                     if grade in found:
                         return None

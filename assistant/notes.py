@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Note, Statement
@@ -10,6 +11,11 @@ from corpus.context import KIND_NAMES, kind_name, when
 from corpus.held import HeldPaper
 from corpus.paper import Kind
 
+# A body whose area is larger than a council's, and may bear the name of another council.
+OTHER_BODY = (
+    r"(?i:(?:[a-z]+ ){0,2}(?:ambulance|constabulary|fire|force|hospitals?|icb|integrated care|magistrates|nhs|police|"
+    r"probation|university)\b)"
+)
 # Kinds that answer for themselves alone: what a SEND inspection found stands in no other paper's findings.
 APART = frozenset({Kind.AREA_SEND, Kind.JTAI, Kind.MONITORING_VISIT})
 
@@ -20,6 +26,8 @@ def missing_note(question: Question, papers: Sequence[HeldPaper], readable: Sequ
         return Note(kind="coverage", text="No papers are held yet.")
     held = {paper.facts.authority.casefold() for paper in readable if paper.facts.authority}
     absent = [name for name in question.authorities if name.casefold() not in held]
+    if len(absent) < len(question.authorities):  # "the Hampshire force" of a question on Portsmouth
+        absent = [name for name in absent if not re.search(rf"\b{re.escape(name)}(?:'s|’s)? {OTHER_BODY}", question.text)]
     if absent:
         names = sorted({paper.facts.authority for paper in readable if paper.facts.authority})
         return Note(

@@ -95,10 +95,10 @@ def choose(features: Matrix) -> list[int]:
     return chosen_of(features @ weights() + float(choice_settings()["intercept"]))
 
 
-def chosen_of(odds: Matrix) -> list[int]:
+def chosen_of(odds: Matrix, nearly: float = NEARLY) -> list[int]:
     chance = 1 / (1 + np.exp(-odds))
     order = np.argsort(-chance, kind="stable")[:MOST]
-    return sorted(int(i) for i in order if chance[i] >= NEARLY * chance[order[0]])
+    return sorted(int(i) for i in order if chance[i] >= nearly * chance[order[0]])
 
 
 def weights() -> Matrix:

@@ -27,8 +27,26 @@ FINITE = re.compile(
 ACRONYM = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,9}\)")
 DENIES = re.compile(
     r"\b(?:no longer|not|never|no|none|nor|neither|without|seldom|rarely|hardly|cannot|unable|\w+n't|"
-    r"fail(?:s|ed|ing)? to|lack(?:s|ed|ing)?(?: of)?|far from|too few|few|little|less|insufficient(?:ly)?)\b",
+    r"fail(?:s|ed|ing)? to|lack(?:s|ed|ing)?(?: of)?|far from|too few|few|little|less|insufficient(?:ly)?|"
+    r"barely|scarcely|negligible|minimal|refus(?:e|es|ed|ing) to|declin(?:e|es|ed|ing) to|failure to|absence of|"
+    r"free (?:of|from)|zero)\b",
     re.IGNORECASE,
+)
+# Said after its subject, and so of the signs before it: "delays are rare".
+DENIES_AFTER = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|remain(?:s|ed)?|becom(?:e|es|ing)|became)"
+    r"(?: \w+ly| now| almost| all but| very| so){0,2} "
+    r"(?:non-?existent|minimal|negligible|rare|absent|uncommon|unusual|unheard of|a thing of the past|the exception|"
+    r"eliminated|eradicated)\b",
+    re.IGNORECASE,
+)
+# "Waits for a dentist are too long", "waiting times are short": the length says it, and not the wait.
+WAITS = r"(?:\b(?:waits?|waiting(?: times?| lists?| periods?)?|wait times?)\b(?P<of>[^.;]*?)\b"
+LONG_WAIT = re.compile(
+    rf"{WAITS}(?:(?:so|too|very|unacceptably|unduly|as) )?(?P<word>long|lengthy|longer))\b", re.IGNORECASE
+)
+SHORT_WAIT = re.compile(
+    rf"{WAITS}(?P<word>short|shorter|brief|non-?existent|minimal|negligible|eliminated))\b", re.IGNORECASE
 )
 KEEPS = re.compile(r"\b(?:not (?:only|just|merely|least)|no doubt|a (?:few|little)|no (?:less|fewer))\b", re.IGNORECASE)
 # What has yet to be, or might be, is no finding; what was overcome is no weakness any more.
@@ -52,6 +70,18 @@ SET_TIME = re.compile(  # "within the nationally set timescale" is "within times
 )
 
 
+# "Caseloads that were once high": so it was, and is no more.
+ONCE = re.compile(r"\b(?:once|formerly|previously|historically|used to be)\s+(?:\w+ly )?$", re.IGNORECASE)
+_FIGURE = r"£?(?P<{}>\d[\d,]*(?:\.\d+)?)\s?(?:%|per cent|percent|m\b|million|weeks|days|months)?"
+# "26 per cent ..., against 48 per cent in the summer": which way it went.
+AGAINST = re.compile(
+    rf"(?<![\w.]){_FIGURE.format('came')}[^.;]*?(?:,|\band\b)? ?(?:as )?"
+    rf"\b(?:against|compared (?:with|to)|in contrast (?:with|to)|"
+    rf"(?:up|down) from) (?:(?:about|around|some|nearly|almost|over|just|only|a) )*{_FIGURE.format('was')}",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """One side of one matter, said or denied: ``good`` is True for the first side of the matter's line."""
@@ -59,10 +89,6 @@ class Sign:
     matter: str
     good: bool
     word: str
-
-    @property
-    def sides(self) -> tuple[str, bool]:
-        return self.matter, self.good
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +111,7 @@ def opposites() -> dict[str, tuple[tuple[str, bool], ...]]:
         first, second = line.split("|")
         matter, *good = first.split(";")
         for words, side in ((good, True), (second.split(";"), False)):
-            for word in words:
+            for word in filter(None, words):
                 found[word] = (*found.get(word, ()), (matter, side))
     return found
 
@@ -105,15 +131,40 @@ def signs_in(text: str) -> tuple[Sign, ...]:
         if not any(k.start() <= m.start() < k.end() for k in KEEPS.finditer(plain))
     ]
     found: list[Sign] = []
-    last, side = -1, True
+    places: list[int] = []
+    last, side = -2, True
     for match in _words().finditer(plain):
+        if ONCE.search(plain[: match.start()]):
+            continue
         denied = sum(end <= match.start() for _, end in denials) % 2 == 1
         manner = match.start() == last + 1  # "poorly supported", "well managed": the first word says how
         for matter, good in opposites()[match.group().casefold()]:
             found.append(Sign(matter, side if manner else good is not denied, match.group()))
-        last = match.end() if match.group().casefold().endswith(("ly", "well")) else -1
+            places.append(match.start())
+        last = match.end() if match.group().casefold().endswith(("ly", "well")) else -2
         side = found[-1].good
-    return tuple(found)
+    if after := DENIES_AFTER.search(plain):
+        found = [turned(sign) if place < after.start() else sign for sign, place in zip(found, places, strict=True)]
+    return (*found, *waits_in(plain), *turn_of_figures(plain))
+
+
+def turn_of_figures(text: str) -> list[Sign]:
+    """Whether there is more or less of a thing, where a clause sets a figure against the one before."""
+    match = AGAINST.search(text)
+    if not match:
+        return []
+    came, was = (float(match[name].replace(",", "")) for name in ("came", "was"))
+    return [Sign("amount", came > was, match.group())] if came != was else []
+
+
+def turned(sign: Sign) -> Sign:
+    return Sign(sign.matter, not sign.good, sign.word)
+
+
+def waits_in(text: str) -> list[Sign]:
+    """How long one waits, where a clause says it."""
+    signs = ((LONG_WAIT.search(text), False), (SHORT_WAIT.search(text), True))
+    return [Sign("time", good is not bool(DENIES.search(match["of"])), match["word"]) for match, good in signs if match]
 
 
 def clauses_of(text: str) -> list[Clause]:

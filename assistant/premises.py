@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Note, Statement
-from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_speaker, wrong_theme
-from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_loss_denied, lines_of
+from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_office, wrong_speaker, wrong_theme
+from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_done, find_loss_denied, lines_of
 from assistant.evidence import Asked, asked_of
-from assistant.focus import in_focus
+from assistant.focus import SOON_AFTER, in_focus, period_weight
 from assistant.judgements import judgement_statements
 from assistant.misgraded import find_misgraded, find_misgraded_in_text, has_grade
 from assistant.polarity import DENIES
@@ -20,6 +20,9 @@ from assistant.terms import terms_in
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
+from corpus.paper import Voice
+
+NOTE = Note(kind="premise", text="The question takes something for granted that the papers held contradict.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +40,38 @@ def find_premise(corpus: Corpus, question: Question, papers: Sequence[HeldPaper]
     taken = presupposed(question, question.authorities)
     if misgraded := find_misgraded(corpus.catalogue, question, taken, papers):
         statements = tuple(judgement_statements(corpus.catalogue, misgraded.rows))
-        return Premise(misgraded.said, statements, note_on(question))
+        return Premise(misgraded.said, statements, NOTE)
     if len({paper.facts.authority for paper in papers}) != 1:
         return None
-    reader = Reader(corpus, question, papers)
-    if otherwise := reader.otherwise(taken):
-        return as_premise(question, otherwise)
+    check = PremiseCheck(corpus, question, papers)
+    if otherwise := check.otherwise(taken):
+        return as_premise(otherwise)
     graded = [part for part in taken if has_grade(part)]
-    unregistered = bool(graded and question.periods) and not reader.is_registered()
-    if unregistered and (found := find_misgraded_in_text(graded, reader.lines(in_focus(question, papers)))):
-        return as_premise(question, Otherwise((found[1],), found[0]))
+    unregistered = bool(graded and question.periods) and not check.is_registered()
+    if unregistered and (found := find_misgraded_in_text(graded, check.lines(in_focus(question, papers)))):
+        return as_premise(Otherwise((found[1],), found[0]))
     for part in taken:
-        if part.subject and (quoted := reader.contrary(part)):
-            return as_premise(question, Otherwise(tuple(quoted), contrary_lead(quoted, counts=part.counts)))
+        if part.subject and (quoted := check.contrary(part)):
+            return as_premise(Otherwise(tuple(quoted), contrary_lead(quoted, counts=part.counts)))
     return None
 
 
-def as_premise(question: Question, otherwise: Otherwise) -> Premise:
+def as_premise(otherwise: Otherwise) -> Premise:
     statements = tuple(as_statement([item]) for item in otherwise.quoted)
-    return Premise(otherwise.said, statements, note_on(question), otherwise.goes_on)
-
-
-def note_on(question: Question) -> Note:
-    return Note(kind="premise", text="The question takes something for granted that the papers held contradict.")
+    return Premise(otherwise.said, statements, NOTE, otherwise.goes_on)
 
 
 def contrary_lead(quoted: Sequence[Quoted], *, counts: bool) -> str:
     facts = quoted[0].passage.paper.facts
     named = when(facts)
-    of = f"the {kind_name(facts)} {'of' if facts.inspected_to else 'that was'} {named}" if named else f"“{facts.title}”"
-    return f"The papers say that there were none: {of}." if counts else f"The papers say otherwise: {of}."
+    of = f"the {kind_name(facts)}{' of' if facts.inspected_to else ','} {named}" if named else f"“{facts.title}”"
+    if counts:
+        return f"The papers say that there were none: {of}."
+    who = "council says" if quoted[0].passage.voice_of(quoted[0].sentence) is Voice.COUNCIL else "papers say"
+    return f"The {who} otherwise: {of}."
 
 
-class Reader:
+class PremiseCheck:
     """Reads the papers that a question is about, once, for all that it takes for granted."""
 
     def __init__(self, corpus: Corpus, question: Question, papers: Sequence[HeldPaper]) -> None:
@@ -103,7 +105,7 @@ class Reader:
                 return found
             if found := wrong_day(part, self.papers, self.lines, self.asked):
                 return found
-        return wrong_speaker(question, self.papers, self.lines)
+        return wrong_office(question, self.papers, self.lines) or wrong_speaker(question, self.papers, self.lines)
 
     def contrary(self, part: Assumed) -> list[Quoted]:
         asked = self.asked(" ".join(part.subject))
@@ -116,7 +118,7 @@ class Reader:
                 return found
         if not DENIES.search(part.text):
             return find_denial(asked, lines, strict=True)
-        return []
+        return [] if part.signs else find_done(asked, lines)
 
     def scope(self, part: Assumed) -> list[HeldPaper]:
         """The papers that fit what the question names; of a turn between two years only those of the second."""
@@ -125,5 +127,11 @@ class Reader:
         if turns and len(question.periods) > 1:
             last = max(question.periods, key=lambda period: (period.year, period.last_month))
             question = replace(question, periods=(last,))
+        if turns and question.span and question.span.first:
+            first = question.span.first
+            return [paper for paper in self.papers if paper.said[: len(first)] >= first]
         focused = in_focus(question, self.papers)
-        return focused if focused and (question.periods or question.kinds) else list(self.papers)
+        if focused and (question.periods or question.kinds):
+            return focused
+        # what a paper of another time says contradicts nothing of this one
+        return [paper for paper in self.papers if period_weight(question.periods, paper) >= SOON_AFTER]

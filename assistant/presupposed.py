@@ -8,20 +8,56 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.polarity import Sign, signs_in
+from assistant.polarity import FINITE, Sign, signs_in
 from assistant.question import DATED, Question, substance, topic_of, words_of
 
 LIKED = r"like|love|praise|commend|welcome|admire|find (?:so )?(?:impressive|strong|good|positive)"
 DISLIKED = r"dislike|criticise|condemn|slam|attack|fault|find (?:so )?(?:weak|wrong|poor|bad|worrying)"
-WHY = re.compile(r"^(?:so |and |but |ok )*(?:why|how come|for what reasons?)\b\s*(?P<said>.+)", re.IGNORECASE)
-CAUSE = re.compile(
-    r"^(?:so |and |but )*what (?:made|drove|led (?:\w+ )?to|caused|explains|is behind|was behind|lies behind|triggered|"
-    r"prompted|happened after|went wrong after)\b\s*(?P<said>.+)",
+# Who asks why takes it for so, wherever the word stands: "Can you explain why ...", "... was late, why?"
+WHY = re.compile(
+    r"(?:^|[,;:(–—-]\s*|\b(?:so|and|but|ok|explains?|tell (?:me|us)|know|idea|idea as to|understand|see|clear|say|said|"
+    r"says|wonder(?:ing)?|ask(?:ed|ing)?|reasons?|about|of|as to|is it|was it)\s+)"
+    r"(?:why(?: (?:on earth|is it that|was it that|exactly|then|was that|is that))?|how come|how (?:is|was) it that|"
+    r"how (?:can|could) it be that|(?:for|to) what reasons?|"
+    r"what(?:'s| is| was| are| were) the (?:\w+ )?(?:reasons?|explanations?|causes?|excuses?)"
+    r"(?: (?:why|that|for|of|behind))?)\b,?\s*(?P<said>\w.+)",
     re.IGNORECASE,
+)
+WHY_AFTER = re.compile(
+    r"^(?P<said>.{12,}?)[,;:–— -]+(?:but |and |so )?(?:why|how come|for what reason|what(?:'s| is| was) the reason)"
+    r"(?: (?:is|was) (?:that|this|it))?\W*$",
+    re.IGNORECASE,
+)
+DROVE = (
+    r"made|drove|drives|led (?:\w+ )?to|leads to|caused|causes|explains|explained|accounts? for|accounted for|"
+    r"(?:is|was|lies|lay|stands|stood) behind|triggered|prompted|got|earned|won|landed|gave|brought|"
+    r"brought about|pushed|"
+    r"pulled|tipped|dragged|dropped|contributed to|contributes to|resulted in|put|turned|sent|cost|"
+    r"happened (?:after|when|once|following)|went wrong (?:after|when)"
+)
+CAUSE = re.compile(
+    rf"(?:^|[,;:] )(?:so |and |but )*(?:what(?:'s| (?:is|was) it)?"
+    rf"(?: exactly)?(?: that| which)? (?:has |had )?(?:{DROVE})|"
+    r"(?:what|who) (?:is|was|are|were) (?:responsible|to blame) for)\b\s*(?P<said>.+)",
+    re.IGNORECASE,
+)
+# Where and when a question looks, before what it asks.
+FRONTED = re.compile(
+    r"^(?:so |and |but |ok )*(?:in|at|on|during|from|for|by|per|under|throughout|"
+    r"going by|according to|looking at|based on|"
+    r"as of|back in|over)\b"
+    r"(?P<where>[^,;:?]{2,70}?)(?:\s*[,:;–—]\s*|\s+)"
+    r"(?=(?:so |and |but )?(?:why|how come|what|how (?:many|far|bad|late|slow|did|has|have|was|were)|"
+    r"who|which|for what)\b)",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(
+    r"^(?P<where>[^,:?]{3,50}?(?:\b20\d\d|visit|inspection|report|letter|minutes))\s*[:,–—-]\s+(?=\w)", re.I
 )
 GIVEN = re.compile(
     r"(?:^|,\s*|\band )"
-    r"(?:now(?: that)?|given(?: that)?|seeing (?:that|as)|since|after|when|because|considering(?: that)?|with) "
+    r"(?:now(?: that)?|given(?: that)?|seeing (?:that|as)|since|after|when|once|because|considering(?: that)?|with|"
+    r"following|although|even though|though|despite|in spite of) "
     r"(?P<said>[^,?]{8,}?(?:,(?! )[^,?]*)*)(?:,|\?|$)",
     re.IGNORECASE,
 )
@@ -49,7 +85,18 @@ TURN = re.compile(
     re.IGNORECASE,
 )
 COUNT = re.compile(r"\bhow many (?P<said>[^?]+)", re.IGNORECASE)
-TAKEN = (WHY, CAUSE, WRONG, DEGREE, TURN, TAG)
+# "... the inadequate rating of 2018 ...": whoever speaks of it so takes it for given.
+DESCRIBED = re.compile(
+    r"(?P<said>(?:\b(?:the|its|their|our|your|this|that|another|first|second|third)|"
+    r"['’]s?) (?:(?:\d{4}|overall|latest|new|damning|shock|first|second|"
+    r"third|recent|\w+['’]s) )*(?:inadequate|outstanding|good|requires[ -]improvement) "
+    r"(?:rating|judge?ment|grade|grading|verdict|result|mark|status|score)\b[^?,;]*)",
+    re.IGNORECASE,
+)
+ASKS_WHETHER = re.compile(
+    r"^(?:so |and |but )*(?:is|are|was|were|did|does|do|has|have|had|can|could|would|will)\b", re.IGNORECASE
+)
+TAKEN = (WHY_AFTER, WHY, CAUSE, WRONG, DEGREE, TURN, TAG)
 HEARSAY = re.compile(
     r"^(?:i'?m told|i (?:hear|heard|read|think|thought|believe)|apparently|people say)\b(?: that)?", re.IGNORECASE
 )
@@ -72,7 +119,14 @@ GENERIC = frozenset(
     number numbers amount share proportion figure figures rate rates spot area areas point things thing drop slip
     slipped january february march april june july august september october november december years year months
     outcome outcomes between by two who whom live lives lived issued produced completed happening
-    happen issue""".split()
+    happen issue start starts started starting begin begins began begun during despite throughout ever even
+    weren't wasn't isn't aren't didn't don't doesn't hasn't haven't hadn't can't couldn't won't wouldn't""".split()
+)
+
+
+ACTORS = frozenset(
+    """council council's councils cabinet committee panel board members councillors leaders authority local we
+    they""".split()
 )
 
 
@@ -88,7 +142,18 @@ class Assumed:
     subject: tuple[str, ...]
     signs: tuple[Sign, ...]
     counts: bool = False
-    by_inspectors: bool = False
+
+
+# A second question in the same sentence, and words that only say of when or by whom.
+NEXT_ASKED = re.compile(
+    r"(?:,? and|,|;) (?:what|who|whom|whose|which|when|where|how|did|does|do|was|is|were|are|has|have) .*$",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r",? ?\b(?:(?:by|at|around|from) the (?:time|date)s?(?: of| when)?\b|according to (?:the )?[\w']+|"
+    r"at (?:the|this) moment\b|in the (?:end|first place)\b|in the eyes of\b|in your view\b)",
+    re.IGNORECASE,
+)
 
 
 def presupposed(question: Question, held: tuple[str, ...] = ()) -> list[Assumed]:
@@ -99,8 +164,22 @@ def presupposed(question: Question, held: tuple[str, ...] = ()) -> list[Assumed]
     found = [declared(s, held, counts) for s in sentences[:-1] if not s.endswith("?") and len(s.split()) > 3]
     asked = re.split(r"(?<=\?)\s+", sentences[-1]) if sentences else []
     for part in asked:
-        found += asked_for(part, held)
+        found += asked_for(unfronted(part), held)
     return [one for one in found if one]
+
+
+def unfronted(sentence: str) -> str:
+    """A question without the phrases before it that say only where or when to look: "In the March visit, why ...?"."""
+    for sign in (FRONTED, LABELLED, FRONTED):
+        match = sign.match(sentence)
+        if match and not has_clause(match["where"]):
+            sentence = sentence[match.end() :]
+    return sentence
+
+
+def has_clause(text: str) -> bool:
+    """Whether a phrase says something of its own: it has a verb or one of the words that speak well or ill."""
+    return bool(FINITE.search(text) or signs_in(DATED.sub(" ", text)))
 
 
 def declared(sentence: str, held: tuple[str, ...], counts: bool) -> Assumed | None:
@@ -121,13 +200,15 @@ def asked_for(sentence: str, held: tuple[str, ...]) -> list[Assumed | None]:
         found.append(assumed(match["said"], held))
     elif match := COUNT.search(plain):
         found.append(assumed(match["said"], held, counts=True))
+    elif (match := DESCRIBED.search(plain)) and not ASKS_WHETHER.search(plain):
+        found.append(assumed(match["said"], held))
     if match := GIVEN.search(plain):
         found.append(assumed(match["said"], held))
     return found
 
 
 def assumed(said: str, held: tuple[str, ...], *, view: bool | None = None, counts: bool = False) -> Assumed | None:
-    said = said.strip(" ?.!,")
+    said = ASIDE.sub(" ", NEXT_ASKED.sub("", said)).strip(" ?.!,")
     signs = signs_in(DATED.sub(" ", said))
     if view is not None:  # "What did they like about how quickly ...?" takes for granted that it was quick enough
         how = signs if HOW_DONE.search(said) else ()
@@ -135,6 +216,7 @@ def assumed(said: str, held: tuple[str, ...], *, view: bool | None = None, count
     names = {word for sign in signs_in(said) for word in sign.word.casefold().split()} | OF_TIME
     words = [word for word in words_of(topic_of(said, held)) if word.casefold() not in names | GENERIC]
     subject = tuple(word for word in words if not word.isdigit())
+    if any(sign.matter == "agree" for sign in signs):  # whoever it is, a paper says "we" or "members"
+        subject = tuple(word for word in subject if word.casefold() not in ACTORS) or subject
     subject = subject if substance(" ".join(subject)) else ()
-    by_inspectors = bool(re.search(r"\b(?:ofsted|inspectors?|inspectorate|report|letter)\b", said, re.IGNORECASE))
-    return Assumed(said, subject, signs, counts, by_inspectors)
+    return Assumed(said, subject, signs, counts)

@@ -43,6 +43,11 @@ PLACE_NOUNS = (
     r"neighbourhoods?|newspapers?|organisations?|panel|partners|partnership|part(?:y|ies)|prisons?|providers?|schools?|"
     r"streets?|suppliers?|towns?|trust|unions?|universit(?:y|ies)|vendors?|villages?|wards?"
 )
+# Of "which scheme tells schools?" the scheme is asked for, and no school.
+DEVICES = (
+    r"(?:app|approach|campaign|course|framework|initiative|method|model|pilot|policy|programme|project|report|scheme|"
+    r"service|strategy|system|team|tool)s?"
+)
 PERSON_NOUNS = (
     r"chair|chief executive|councillors?|directors?|doctor|executive|headteacher|heads?|inspectors?|judge|leaders?|"
     r"managers?|members?|ministers?|officers?|person|people|portfolio holder|social workers?|surname"
@@ -64,24 +69,42 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.SHARE, rf"\bwhat(?:'s| is| was| were)? {DETERMINERS}{KIND}{{0,2}}(?:(?P<thing>\w+) )??"
                     r"(?<!ofsted )rates?\b(?! (?:us|them|our|the))"),
         (Ask.SHARE, rf"\bwhat(?:'s| is| was| were)? {DETERMINERS}{KIND}{{0,2}}turnover\b"),
+        (Ask.SHARE, r"\bhow much of (?!(?:\w+ ){0,2}(?:budget|cost|fund\w*|grant|money|overspend|price|sum)\b)|"
+                    r"\bby (?:what|which) (?:amount|fraction|margin|percentage|proportion|share)\b|"
+                    r"\bwhat (?:fraction|part|portion) of\b"),
         (Ask.SHARE, r"\bby how much\b|\bhow much (?:more|less|fewer|higher|lower)\b"
                     r"(?!.*\b(?:costs?|spend|spent|pay|paid|saved?|money)\b)"),
         (Ask.MONEY, r"\bhow much (?:money|funding|does .* cost|did .* cost|do|does|did|is|are|was|were|will|has|have|a|"
                     r"of the budget)\b|\bwhat (?:does|do|did|will) .*\b(?:cost|pay|spend)\b|\bhow much\b.*"
-                    r"\b(?:cost|pay|paid|spend|spent|invest|budget|worth|fund|save|price)|\bwhat (?:is|was|'s) .*"
+                    r"\b(?:cost|pay|paid|spend|spent|invest|budget|worth|fund|save|price)|"
+                    r"\b(?:costs?|pays?|paid|spends?|spent|budgeted|raised|saved?)\b[^?]*\bhow much\W*$|\bwhat (?:is|was|'s) .*"
                     r"\b(?:budget|cost|price|fee|salary|worth|grant|allowance)\b|\bweekly (?:price|cost|fee)|£|"
-                    r"\bwhat (?:\w+ )?(?:allowances?|budget|fees?|grants?|salary)\b"),
+                    r"\bwhat (?:\w+ ){0,2}?(?:allowances?|bill|budget|fees?|grants?|price|salary|savings?|sum of money)\b"
+                    r"(?! (?:cuts?|plans?|for improvement))|"
+                    r"\bwhat(?:'s| is| was| were) (?:[\w-]+ ){0,4}(?:bill|outlay|overspend|spend|underspend)\b|"
+                    r"^\W*(?:[\w'-]+ ){0,5}?(?:bill|budget|cost|price|salary|spend|spending)"
+                    r"(?: (?:for|in|of|on|per)\b[^?,.:;]*)?\W*$"),
         (Ask.NUMBER, rf"\bhow (?:many|few) {DETERMINERS}{THING}"),
         (Ask.NUMBER, rf"\b(?:number|total|count) of {DETERMINERS}{THING}"),
+        (Ask.NUMBER, rf"\bwhat number of {DETERMINERS}{THING}|\bwhat number\b"),
         (Ask.NUMBER, r"\bwhat(?:'s|’s| is| was| were) .*\b(?P<thing>caseloads?|figures?|total)\b|"
                      r"\bhow (?:many|big|large|tall|far|heavy|wide)\b"),
         (Ask.DATE, r"\b(?:since )?(?:when|what (?:date|month|year))\b[^?]*?\b(?P<thing>appointed|post)\b"),
-        (Ask.DATE, r"\bwhen(?:'s|’s| is| was| were| did| does| do| will| are| has| had| should| would| can| must|$|\?)|"
+        (Ask.DATE, r"\bwhen(?:'s|’s| is| was| were| did| does| do| will| are| has| had| should| would| could| can|"
+                   r" may| might| must| shall|$|\?)|"
                    r"\b(?:what|which|exactly what) (?:dates?|day|month|year)\b|\bby when\b|"
                    r"\bwhat(?:'s| is| was| were) .*\bdeadlines?\b"),
         (Ask.PERSON, rf"\bnames? of (?:the |our )?(?:[\w'-]+ ){{0,4}}(?P<thing>{PERSON_NOUNS})\b|"
                      r"\bsurname\b|\breal name\b"),
         (Ask.PERSON, rf"\b(?P<thing>{PERSON_NOUNS})'s (?:full |own )?names?\b"),
+        (Ask.PERSON, rf"^\W*(?:please )?name (?:(?:the|all|any|both|each|our|its|their) )*{KIND}{{0,3}}"
+                     rf"(?P<thing>{PERSON_NOUNS})\b"),
+        (Ask.PERSON, rf"\b(?P<thing>{PERSON_NOUNS})\b[^?]*\b(?:what (?:is|are|was|were) (?:he|she|they) called|"
+                     r"what(?:'s| is| are| was| were) (?:his|her|their) names?)\b"),
+        (Ask.PERSON, r"\bwho (?:(?:has|had|was|were|then|now) )?(?:fill(?:s|ed)|held|holds?|holding|occupied|took|taken) "
+                     r"(?:up )?(?:the )?(?:job|office|position|post|role|title) (?:of|as) (?:(?:the|an?) )?(?:\w+ ){0,2}?"
+                     rf"(?P<thing>{PERSON_NOUNS})\b"),
+        (Ask.PERSON, r"\bwho (?:(?:has|had) been|is|was) in the (?P<thing>chair)\b"),
         (Ask.PERSON, rf"\bwhich {KIND}{{0,2}}(?P<thing>{PERSON_NOUNS})\b|\bby name\b"),
         (Ask.PERSON, rf"\bwho(?:'s|’s| is| was| were| are) (?:(?:the|our|its|their|[\w' -]+'s?) )?"
                      rf"(?:new |current |interim |lead )?(?:\w+ ){{0,2}}(?P<thing>{PERSON_NOUNS})\b"),
@@ -92,7 +115,9 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                     r"(?: (?:is|was|were|are|has|had|have|will|else|actually|first))*+ "
                     r"(?P<thing>(?!(?:in|on|at|did|does|do|the|our)\b)\w{3,})|"
                     r"\bwho(?:'s| is| was) in charge|\bby whom\b|\bwhose\b"),
-        (Ask.NAME, rf"\b(?:which|what) {KIND}{{0,3}}?(?:of (?:the |our )?(?:\w+['’]?s? )?)?(?P<thing>{PLACE_NOUNS})\b"),
+        (Ask.NAME, rf"\b(?:which|what) (?!{DEVICES}\b){KIND}{{0,3}}?(?:of (?:the |our )?(?:\w+['’]?s? )?)?(?P<thing>{PLACE_NOUNS})\b"),
+        (Ask.NAME, r"^\W*(?:please )?name (?:(?:the|all|any|both|each|our|its|their) )*"
+                   rf"{KIND}{{0,3}}?(?P<thing>{PLACE_NOUNS})\b"),
         (Ask.NAME, r"\bnames?\b|\bcalled\b|\bknown as\b"),
         (Ask.GRADE, r"\b(?:what|which) (?:overall |ofsted )?(?:grade|rating|judgement|judgment)\b|"
                     r"\bwhat did [^?]*\b(?:rate|grade|judge)\b"),
@@ -106,10 +131,22 @@ YES_OR_NO = re.compile(
     r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\b",
     re.IGNORECASE,
 )
-HOW_MANY = re.compile(r"\bhow (?:many|much|few)\b|\b(?:what|which|whose|who|name)\b", re.IGNORECASE)
+# "Has it got better or worse?" is answered by neither yes nor no.
+OR_THE_OTHER = re.compile(
+    r"\b(?:better|best|down|falling|fewer|good|higher|improv\w+|less|more|rising|stronger|up)(?: \w+){0,2},? or "
+    r"(?:\w+ ){0,2}?(?:bad|declin\w+|down|falling|fewer|higher|less|lower|more|poor|rising|up|weaker|worse\w*)\b|"
+    r"\b(?:worse|down|falling|fewer|lower|less|weaker) or (?:\w+ ){0,2}?(?:better|up|rising|more|higher|stronger)\b",
+    re.IGNORECASE,
+)
+HOW_MANY = re.compile(
+    r"\bhow (?:many|much|few)\b|(?:^|[,;:.?] ?|\b(?:and|but|is it|say|tell me|to|who[mse]* (?:or|and)) )"
+    r"(?:and |but |so )?(?:what|which|whose|who|name)\b|\b(?:what|which)\b",
+    re.IGNORECASE,
+)
 SUBORDINATE = re.compile(r"^\s*(?:when|while|after|before|during|back when)\b[^,?]*,\s*", re.IGNORECASE)
 NOW = re.compile(
-    r"\b(?:now|currently|at the moment|right now|today|this (?:year|month|week|term)|last year|these days|at present|"
+    r"\b(?:now|currently|current (?=count|figure|number|percentage|proportion|rate|share|total)|"
+    r"at the moment|right now|today|this (?:year|month|week|term)|last year|these days|at present|"
     r"nowadays|up to date figure)\b",
     re.IGNORECASE,
 )
@@ -136,6 +173,9 @@ SAME_PEOPLE: tuple[frozenset[str], ...] = tuple(
 YEAR_OLDS = re.compile(
     r"^(?:\w+ ){0,2}\d+(?:-?\s*(?:to|and|or|&|-|–)\s*\d+)?[- ]*(?:years?|yrs?)[- ]olds?", re.IGNORECASE
 )
+SECOND_NOUN = re.compile(r"[A-Z]\w+|[a-z]+(?:[^s\W]s|ies)")
+CASELOAD = frozenset(stem(word) for word in ("caseload", "caseloads"))  # "24 children for each social worker"
+CASES = re.compile(r"\bchild(?:ren)?['’]?s['’]? cases\b", re.IGNORECASE)  # counted as children
 PLURAL = re.compile(r"(?!childrens\b)\w+[a-rt-z]s|children|people|staff|police", re.IGNORECASE)
 # A year that a question names beside one of these may be that of a paper, which tells of other years as well.
 OF_PAPER = re.compile(
@@ -161,6 +201,12 @@ DOINGS = {
 }
 MOVES_ON_ONLY = re.compile(r"^\W*(?:so |ok |okay )?(?:and|or|but|what about|how about)\b", re.IGNORECASE)
 INSPECTED = re.compile(r"\b(?:ofsted|inspect\w*|visit)\b", re.IGNORECASE)
+# One that has been: what is due after it is something else.
+INSPECTED_BEFORE = re.compile(
+    r"\b(?:after|at|during|following|from|since) (?:(?:a|an|area|focused|full|ilacs|its|joint|jtai|last|latest|monitoring|"
+    r"our|send|targeted|that|the|their|this|(?:19|20)\d\d) )*(?:inspection|ofsted|visit)\b",
+    re.IGNORECASE,
+)
 INSPECTION = frozenset(
     stem(word) for word in "inspection inspections reinspection ofsted inspect inspectors visit return".split()
 )
@@ -205,13 +251,13 @@ def requirement_of(question: Question) -> Requirement:
     if YES_OR_NO.search(text) and not HOW_MANY.search(text):
         found = [place for place in found if PATTERNS[place[1]][0] not in (Ask.NUMBER, Ask.SHARE, Ask.NAME)]
     if not found:
-        ask = Ask.YES_NO if YES_OR_NO.search(text) else Ask.TEXT
+        ask = Ask.YES_NO if YES_OR_NO.search(text) and not OR_THE_OTHER.search(text) else Ask.TEXT
         return Requirement(ask, frozenset(), tense, question.periods, of_paper)
     ask, pattern = PATTERNS[min(found)[1]]
     match = pattern.search(text)
     thing = thing_of(question, match) if match else frozenset()
     if ask in (Ask.DATE, Ask.DURATION) and AHEAD.search(text) and not LOOKS_BACK.search(text):
-        tense, thing = Tense.AHEAD, thing or (INSPECTION if INSPECTED.search(text) else frozenset())
+        tense, thing = Tense.AHEAD, thing or (INSPECTION if INSPECTED.search(INSPECTED_BEFORE.sub(" ", text)) else frozenset())
     return Requirement(ask, thing, tense, question.periods, of_paper)
 
 
@@ -240,12 +286,19 @@ def thing_of(question: Question, match: re.Match[str]) -> frozenset[str]:
     for people in SAME_PEOPLE:
         if noun in people:
             found |= people
+    if CASES.search(named) or noun in CASELOAD:
+        found |= SAME_PEOPLE[0]
     return frozenset(found)
 
 
 def noun_of(named: str) -> str:
     """The stem of the noun in what a question names: its first plural, which a verb may follow, or its last word."""
     words = re.split(r"\b(?:in|of|for|as|and|or|not)\b", named, maxsplit=1)[0].split() or named.split()
-    plurals = (word for word in words if PLURAL.fullmatch(word))
+    # of "police reports" and "staff vacancies" the latter are counted
+    plurals = (
+        word
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+        if PLURAL.fullmatch(word) and not (word.casefold() in ("police", "staff") and SECOND_NOUN.fullmatch(after))
+    )
     stems = stems_of(next(plurals, words[-1] if words else ""))
     return stems[-1] if stems else ""

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from assistant.boilerplate import is_boilerplate, is_grade_line
+from assistant.boilerplate import is_boilerplate, is_courtesy, is_grade_line
 from assistant.evidence import Evidence
 from assistant.given import around
 from assistant.groups import is_of_others
 from assistant.periods import MONTH_NAMES
 from assistant.question import STOP_WORDS, Question, Wants, words_of
 from assistant.requirement import requirement_of
+from assistant.spread import is_beside
 from assistant.stated import times_in
 from corpus.paper import Voice
 
@@ -27,6 +28,7 @@ AGAINST_GRADE_LINE = 0.3
 LOOKED_AT = 30  # sentences, from the strongest, for one that gives what is asked
 NO_TIME = 0.01  # less is of another time
 GIVES = 0.4
+WORD = re.compile(r"[^\W\d_]{3,}")
 OFFICE_NEAR = 0.6  # of the best score, from which the words of an office that is asked for are all that is quoted
 
 SAYS = (
@@ -59,6 +61,20 @@ TITLES = frozenset(
     leader service chair panel committee scrutiny manager city county borough from with said
     mr mrs ms miss dr sir dame""".split()
 )
+
+
+# Words of an office, a party or a body beside those: whoever says one of them names nobody.
+OF_OFFICE = TITLES | frozenset(
+    """district unitary metropolitan royal authorities councils trust board partnership group party labour conservative
+    liberal democrat democrats independent green reform deputy assistant interim acting former corporate principal
+    social
+    work worker workers care adult adults leavers leaver schools school skills families family foster carer
+    carers parent
+    parents safeguarding early help strategic ofsted inspector inspectors inspectorate majesty's government minister
+    secretary state mp""".split()
+)
+# "Westshire Council" in what a speaker is called
+BODY = re.compile(r"\b(?:[A-Z][\w&’'-]+ )+(?:Council|Authority|Trust|Board|Partnership|Group)\b")
 
 
 # An office that a question gives a speaker, and how papers write it beside the name.
@@ -116,12 +132,14 @@ def voices_asked(question: Question) -> tuple[Voice, ...]:
 def speakers_asked(question: Question, evidence: Sequence[Evidence]) -> frozenset[str]:
     """The speakers in the evidence whom the question names, or else those of the office that it names, where one of
     them speaks nearly as much to the point as anything does."""
-    said = {word.casefold() for word in words_of(question.text)}
+    # "Leader of the Council of ..." is not named by who names the council
+    councils = {word.casefold() for name in question.authorities for word in words_of(name)}
+    said = {word.casefold() for word in words_of(question.text)} - councils
     speakers = {s for e in evidence if (s := e.passage.passage.sentences[e.sentence].speaker)}
     named = frozenset(
         speaker
         for speaker in speakers
-        if any(name.casefold() in said and name.casefold() not in TITLES | STOP_WORDS for name in proper_names(speaker))
+        if any(name.casefold() in said - OF_OFFICE - STOP_WORDS for name in proper_names(BODY.sub(" ", speaker)))
     )
     return named or of_office(question, evidence)
 
@@ -161,14 +179,27 @@ def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
     asks_of_paper = question.wants & {Wants.DATE, Wants.PERSON, Wants.GRADE}
     ranked = []
     for e in evidence:
+        if is_fragment(e.text) or (not asks_of_paper and is_courtesy(e.text)):
+            continue
         sentence = e.passage.passage.sentences[e.sentence]
         more = FOR_VOICE if len(voices) == 1 and e.passage.voice_of(e.sentence) in voices else 0.0
         more += FOR_SPEAKER if sentence.speaker in speakers else 0.0
         more += of_when(question, e.text)
         if not asks_of_paper:
-            more -= AGAINST_STOCK if is_boilerplate(e.text) else AGAINST_GRADE_LINE if is_grade_line(e.text) else 0.0
+            more -= (
+                AGAINST_STOCK
+                if is_boilerplate(e.text) or is_beside(e)
+                else AGAINST_GRADE_LINE
+                if is_grade_line(e.text)
+                else 0.0
+            )
         ranked.append(replace(e, score=e.score + more))
     return sorted(ranked, key=lambda e: (-e.score, e.passage.key, e.sentence))
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a sentence is a bare date, a number or a stray mark: it says nothing by itself."""
+    return not any(word.casefold() not in MONTH_NAMES for word in WORD.findall(text))
 
 
 def of_when(question: Question, text: str) -> float:

@@ -20,12 +20,10 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from rich.console import Console
-
 from corpus.settings import Settings
 from corpus.sign_in import SignInError, check_serving, has_sign_in, secrets_toml
+from corpus.terminal import FAILED, WRONG_USAGE, say
 
-FAILED, WRONG_USAGE = 1, 2
 START_SECONDS = 180.0
 STOP_SECONDS = 10.0
 OPTIONS = {
@@ -49,7 +47,6 @@ OPTIONS = {
     "theme.showWidgetBorder": "true",
     "theme.paddingTop": "1rem",
 }
-log = Console(stderr=True)
 
 
 def serve(settings: Settings, port: int = 8501, as_json: bool = False) -> int:
@@ -62,10 +59,10 @@ def serve(settings: Settings, port: int = 8501, as_json: bool = False) -> int:
     try:
         check_serving(settings)
     except SignInError as error:
-        log.print(str(error), style="red", markup=False, highlight=False)
+        say(str(error), style="red")
         return WRONG_USAGE
     if is_taken(settings.address, port):
-        log.print(f"Port {port} is in use. Choose another with --port.", style="red", highlight=False)
+        say(f"Port {port} is in use. Choose another with --port.", style="red")
         return FAILED
     signal.signal(signal.SIGTERM, interrupt)
     with secrets_file(settings) as file:
@@ -75,11 +72,11 @@ def serve(settings: Settings, port: int = 8501, as_json: bool = False) -> int:
         )
         try:
             if not wait_until_up(server, settings.address, port):
-                log.print(f"The screens did not start (exit code {server.poll()}).", style="red", highlight=False)
+                say(f"The screens did not start (exit code {server.poll()}).", style="red")
                 return FAILED
             address = settings.url if has_sign_in(settings) else None
             address = address or f"http://{settings.address}:{port}"
-            log.print(f"The screens are at {address}. Press Ctrl-C to end them.", highlight=False)
+            say(f"The screens are at {address}. Press Ctrl-C to end them.")
             if as_json:
                 sys.stdout.write(json.dumps({"address": address}) + "\n")
                 sys.stdout.flush()
@@ -103,10 +100,13 @@ def secrets_file(settings: Settings) -> Iterator[Path]:
 def cookie_secret(settings: Settings) -> str:
     """What session cookies are signed with: drawn once for the home folder, so that a restart signs nobody out."""
     file = settings.home / "cookie_secret"
-    if not file.is_file():
+    if not file.is_file() or not file.read_text(encoding="ascii").strip():
         settings.home.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        # whole or not at all: with half of it, or none, anybody could sign a cookie
+        partial = file.with_suffix(".partial")
+        partial.touch(mode=0o600)
+        partial.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        partial.replace(file)
     return file.read_text(encoding="ascii").strip()
 
 

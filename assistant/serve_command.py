@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from assistant.serve import serve
-from assistant.terminal import WRONG_USAGE, AsJson, Home, fail
 from corpus.paper import Role
 from corpus.settings import BadSettings, settings_for
+from corpus.terminal import WRONG_USAGE, AsJson, Home, fail
 
 
 def serve_command(

@@ -16,7 +16,7 @@ from assistant.procedure import is_procedure
 from assistant.question import Question, Wants, substance
 from assistant.quote import POINTS_BACK, Quoted, as_statement
 from assistant.retrieve import PassageRetriever
-from assistant.spread import INSPECTIONS, dated, of_the_service
+from assistant.spread import dated, of_the_service
 from assistant.story import Story
 from assistant.subject import FRAME, STORY_WORDS
 from assistant.summary import summary_of
@@ -25,7 +25,7 @@ from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
-from corpus.paper import Kind, Voice
+from corpus.paper import INSPECTIONS, Kind, Voice
 from corpus.scope import Scope
 
 AREAS = ("overall", "leaders", "help_and_protection", "in_care", "care_leavers", "adoption", "lscb")
@@ -70,7 +70,7 @@ def tell_service_story(corpus: Corpus, question: Question, papers: Sequence[Held
     council = councils.pop() or ""
     own = [paper for paper in papers if paper.facts.authority == council]
     inspections = [paper for paper in of_the_service(question, own) if paper.facts.kind in INSPECTIONS and paper.said]
-    held = columns_of(corpus, council, sorted(inspections, key=lambda paper: (paper.said, paper.file)))
+    held = columns_of(corpus, sorted(inspections, key=lambda paper: (paper.said, paper.file)))
     within = {paper.id for paper in dated(question, inspections)}
     told = [inspection for inspection in held if inspection.paper.id in within]
     full = [inspection for inspection in told if inspection.paper.facts.kind is Kind.INSPECTION_REPORT]

@@ -15,6 +15,7 @@ from assistant.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period
 from assistant.periods import Period
 from assistant.procedure import is_procedure
 from assistant.question import Question, Wants
+from assistant.stems import stems_of
 from corpus.context import KIND_NAMES, when
 from corpus.held import HeldPaper
 from corpus.paper import BlockKind, Kind
@@ -73,6 +74,18 @@ PROMISES = re.compile(
     re.IGNORECASE,
 )
 DEADLINE = re.compile(r"\bby (the )?((end|start) of )?(\w+ )?20\d\d", re.IGNORECASE)
+# What is still wanted, or is not yet so, is told by the latest word on it, and not by how it came to be.
+PEOPLE = re.compile(
+    r"\b(?:child\w*|people|persons?|adults?|leavers?|carers?|workers?|advis[eo]rs?|parents?|famil\w+|staff|councillors?|teams?)\b",
+    re.IGNORECASE,
+)
+STILL = re.compile(
+    r"\b(?:what|which|where|who)\b[^?,]*\b(?:still|yet)\b[^?,]*\b(?:wants?|needs?|asks?|says?|thinks?|expects?|requires?|"
+    r"has to|have to|must|should|missing|lack(?:s|ing)?|left|outstanding|remains?|"
+    r"worr(?:y|ies|ied)|wrong|to (?:do|be done|improve))\b",
+    re.IGNORECASE,
+)
+OVER_TIME = re.compile(r"\b(?:chang\w+|compar\w+|since|over the years|between|history|trend|used to)\b", re.IGNORECASE)
 NEEDS = re.compile(
     r"\b(send|ehc\w*|disab\w+|special educational|sen|autis\w+|alternative provision|ap)\b", re.IGNORECASE
 )
@@ -88,6 +101,7 @@ class Spread:
     graded: bool = False
     named: frozenset[str] = frozenset()  # ids of the papers of the time that the question names
     due: bool = False  # the question asks what was wanted or promised
+    terms: tuple[tuple[str, ...], ...] = ()  # the stems of the names, of several words, that the question gives things
 
 
 def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
@@ -98,7 +112,9 @@ def spread_of(question: Question, papers: Sequence[HeldPaper]) -> Spread | None:
     if len(shared) < 2:
         return None
     due = kind == "outcome" and bool(ASKS_WHAT_WAS_DUE.search(question.text))
-    return Spread(kind, tuple(shared), Wants.GRADE in question.wants, named, due)
+    names = [name for term in question.terms for name in (term.found, *term.others)]
+    terms = tuple(tuple(stems_of(name)) for name in names if len(name.split()) > 1 and not PEOPLE.search(name))
+    return Spread(kind, tuple(shared), Wants.GRADE in question.wants, named, due, terms)
 
 
 def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, Sequence[HeldPaper]]:
@@ -111,6 +127,8 @@ def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, 
     if question.wants & AMOUNTS and any(not period.is_whole_year for period in question.periods):
         return "", ()  # the days that a figure is of, and not those of the papers
     is_story = Wants.CHANGE in question.wants and (not question.periods or question.span)
+    if is_story and not question.span and STILL.search(question.text) and not OVER_TIME.search(question.text):
+        return "", ()
     since = question.span and question.span.first
     if len(question.periods) > 1 or is_story or since or question.inspections:
         return "change", dated(question, inspections_first(question, papers))
@@ -181,6 +199,8 @@ def share_out(spread: Spread, evidence: Sequence[Evidence]) -> list[Evidence]:
     about = on_subject(evidence, near_too=spread.kind != "outcome")
     if not about:
         return []
+    if spread.kind == "outcome":  # a later paper calls the thing by its name, and the people by another
+        about += [e for e in evidence if names_it(spread, e) and e not in about]
     own = {
         paper.id: sorted((e for e in about if e.passage.paper.id == paper.id), key=lambda e: -worth(e, spread.graded))
         for paper in spread.papers
@@ -220,6 +240,13 @@ def on_subject(evidence: Sequence[Evidence], *, near_too: bool = True) -> list[E
     if worded and not near_too:
         near = []  # another finding on the same children is no word of what was done
     return list({(e.passage.key, e.sentence): e for e in [*worded, *near]}.values())
+
+
+def names_it(spread: Spread, e: Evidence) -> bool:
+    """Whether a sentence has a name of several words that the question gives something, or another name for it."""
+    stems = stems_of(e.text)
+    named = any(tuple(stems[i : i + len(name)]) == name for name in spread.terms for i in range(len(stems)))
+    return named and not (is_boilerplate(e.text) or is_beside(e))
 
 
 def is_beside(e: Evidence) -> bool:
@@ -323,6 +350,11 @@ def silence_note(spread: Spread, chosen: Sequence[Evidence], evidence: Sequence[
             return None
         if not any(paper.said > last for paper in spread.papers):
             return Note(kind="coverage", text="No later paper is held, so the papers do not say what came of it.")
+        most = max((e.feature("sentence_overlap") for e in evidence), default=0.0)
+        if any(
+            e.passage.paper.said > last and e.feature("sentence_overlap") >= HINTS * max(most, WORDED) for e in evidence
+        ):
+            return None  # a later paper bears on it in other words
         return Note(kind="coverage", text="The papers held do not mention this later: nothing on it was found.")
     if spread.kind == "compare":
         lacking = {p.facts.authority for p in spread.papers} - {e.passage.paper.facts.authority for e in chosen}

@@ -12,7 +12,7 @@ from assistant.judgement_grid import AREA_NAMES, Mark
 from assistant.judgements import AREA_SIGNS, ASSUMES, areas_asked, judgement_statements, like_for_like
 from assistant.question import Question, Wants, substance
 from assistant.quote import POINTS_BACK
-from assistant.spread import EVALUATES, INSPECTIONS, PROMISES, dated
+from assistant.spread import EVALUATES, PROMISES, dated
 from assistant.subject import subject_of
 from assistant.then_and_now import AREA_TOPICS, Moment, ThenAndNow, then_and_now
 from assistant.verdicts import Change
@@ -20,6 +20,7 @@ from corpus.context import KIND_NAMES, when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
+from corpus.paper import INSPECTIONS
 from corpus.scope import Scope
 
 FEW = 3  # inspections, up to which each may have a further sentence

@@ -43,7 +43,8 @@ STORY_WORDS = frozenset(
     happen putting apart away latest newest recent recently current currently recommended resolved agreed pledged
     i've i'd i'm anything nothing something news word dealt fixed sorted sort fix tackle tackled solve solved
     implemented remedied weakness weaknesses problem problems
-    issue issues concern concerns criticism criticisms failing failings shortcoming shortcomings
+    issue issues concern concerns criticism criticisms criticise criticised criticises failing failings
+    shortcoming shortcomings
     we've we're it's that's what's there's who's hasn't haven't isn't did didn't""".split()
 )
 

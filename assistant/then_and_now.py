@@ -19,7 +19,6 @@ from assistant.quote import Quoted, as_statement
 from assistant.retrieve import Found, PassageRetriever
 from assistant.spread import (
     EVALUATES,
-    INSPECTIONS,
     asks,
     is_demand,
     of_the_service,
@@ -32,7 +31,7 @@ from assistant.subject import subject_of
 from assistant.verdicts import Said
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper, HeldPassage
-from corpus.paper import BlockKind, Role, Voice
+from corpus.paper import INSPECTIONS, BlockKind, Role, Voice
 from corpus.scope import Scope
 
 MOST_SAID = 3  # sentences of an inspection that are shown
@@ -111,7 +110,7 @@ def then_and_now(
     inspections = [
         paper for paper in of_the_service(question, papers) if paper.facts.kind in INSPECTIONS and paper.said
     ]
-    columns = columns_of(corpus, council, inspections)
+    columns = columns_of(corpus, inspections)
     if not substance(question.topic) or not columns:
         return ThenAndNow(council, topic, tuple(Moment(column, ()) for column in columns), ())
     about = replace(question, topic=subject_of(question))
@@ -202,7 +201,7 @@ def without_last(headings: tuple[str, ...]) -> tuple[str, ...]:
     return headings[:-1] if is_of_section else headings
 
 
-def columns_of(corpus: Corpus, council: str, inspections: Sequence[HeldPaper]) -> list[Inspection]:
+def columns_of(corpus: Corpus, inspections: Sequence[HeldPaper]) -> list[Inspection]:
     """An inspection for each paper, with its judgements where the register has any."""
     rows = corpus.catalogue.judgements(inspections)
     graded = {i.paper.id: i for c in grid_of(rows).councils for i in c.inspections}

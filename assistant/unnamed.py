@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence
-from assistant.gate import NEAR_COSINE
+from assistant.gate import is_plain
 from assistant.question import Question
 from assistant.requirement import requirement_of
 from assistant.values import Ask
 
 LOOKED_AT = 12  # sentences, from the strongest
+NEAR_COSINE = 0.3
 SPOKEN_OF = 0.6  # of the question's words, by rarity, in one sentence: it is about the person meant
 OTHER = 0.4  # of that share, up to which a sentence with a name is about somebody else
 NAMES = 0.6  # the feature "value" from which a sentence names somebody of the office asked for
@@ -20,7 +21,7 @@ def is_left_unnamed(question: Question, evidence: Sequence[Evidence]) -> bool:
     """ "Who was the director appointed after the complaint?" is not answered by "a director was appointed", nor by the
     director whom another paper names."""
     top, ask = evidence[:LOOKED_AT], requirement_of(question).ask
-    if ask not in (Ask.PERSON, Ask.AGENT, Ask.NAME) or not top:
+    if ask not in (Ask.PERSON, Ask.AGENT, Ask.NAME) or not top or is_plain(question, evidence):
         return False
     if ask is Ask.NAME:
         return is_spoken_of_alone(top)

@@ -60,7 +60,10 @@ MONEY = re.compile(r"£\s*\d|\d\s*(?:million|pounds)\b|\bno [\w ]*costs?\b", re.
 DATE = re.compile(rf"\b(?:{MONTHS})\b|\b20\d\d\b|\b(?:19)\d\d\b", re.IGNORECASE)
 LOOSE_DATE = re.compile(r"\b(?:spring|summer|autumn|winter)\b|"
                         r"(?:days|weeks|months|years) (?:ago|before|earlier|after|later)|"
-                        r"(?:weeks|months|years)['’]? time\b|\bin \w+(?:[- ](?:to )?\w+)? (?:weeks|months|years)\b|"
+                        r"(?:weeks|months|years)['’]? time\b|"
+                        r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|weekly|fortnightly|monthly|termly|quarterly|"
+                        r"annually|(?:each|every) (?:day|week|fortnight|month|term|quarter|year|summer|winter))\b|"
+                        r"\bin \w+(?:[- ](?:to )?\w+)? (?:weeks|months|years)\b|"
                         r"\bwithin\b.*\b(?:days|weeks|months)\b", re.IGNORECASE)  # fmt: skip
 DURATION = re.compile(
     rf"(?:\d|\b(?:{WORDS}|a|an|one|several|few))[- ]*\d*[- ]*(?:working |calendar |school )?"

@@ -13,6 +13,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOT_PUBLIC = "NOT FOR PUBLICATION: holds information from papers that are exempt or confidential"
+FOOT = "Check each paper before you quote it"
 FONT = "Arial"
 INK, LINK = RGBColor(0x17, 0x21, 0x2E), "0B4F55"
 LANGUAGE = "en-GB"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, date, datetime
+
 MONTHS = [
     "January",
     "February",
@@ -16,6 +19,15 @@ MONTHS = [
     "November",
     "December",
 ]
+
+
+def is_partial_date(value: str) -> bool:
+    """Whether it is a day of the calendar as YYYY-MM-DD, or a month or year of it as YYYY-MM or YYYY."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
+    try:
+        return match is not None and bool(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
+    except ValueError:
+        return False
 
 
 def date_in_words(iso: str) -> str:
@@ -39,3 +51,10 @@ def range_in_words(start: str | None, end: str) -> str:
         elif start[:4] == end[:4]:
             first = first.rsplit(" ", 1)[0]
     return f"{first} to {last}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """UTC, as it is kept, in the words and the time of here: "22 November 2026, 4:41pm"."""
+    here = moment.replace(tzinfo=UTC).astimezone()
+    hour = here.hour % 12 or 12
+    return f"{date_in_words(here.date().isoformat())}, {hour}:{here:%M}{'am' if here.hour < 12 else 'pm'}"

@@ -25,6 +25,9 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND})
+
+
 class Voice(StrEnum):
     """Who says it."""
 

@@ -100,8 +100,8 @@ def ingest(corpus: Corpus, paths: Iterable[Path], adding: Adding) -> None:
 
 def fetch_into(corpus: Corpus, source: Source, folder: Path, adding: Adding) -> None:
     # here, because only a fetch needs what these load
-    from ingest.fetch_command import web_of
-    from ingest.sources.fetch import DocumentOutcome, fetch
+    from ingest.sources.fetch import DocumentOutcome, fetch, web_of
+    from ingest.sources.source import SourceError
     from ingest.sources.web import FetchError
 
     def note(outcome: DocumentOutcome) -> None:
@@ -110,11 +110,11 @@ def fetch_into(corpus: Corpus, source: Source, folder: Path, adding: Adding) -> 
             raise KeyboardInterrupt
 
     try:
-        with web_of(corpus.settings, source.host) as web:
+        with web_of(corpus.settings, source) as web:
             adding.fetched = fetch(source, folder, web, today=datetime.now(UTC).date(), on_progress=note)
     except KeyboardInterrupt:
         adding.trouble = "Stopped. What was fetched so far is kept, and goes on from there next time."
-    except FetchError as error:
+    except (FetchError, SourceError) as error:
         adding.trouble = str(error)
     finally:
         adding.fetching = None

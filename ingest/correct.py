@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.changes import FileState, save_paper
 from corpus.corpus import Corpus
+from corpus.dates import date_in_words
 from corpus.held import HeldPaper
 from corpus.kept import digest_of
 from corpus.paper import Facts, Role
@@ -47,6 +48,23 @@ class Change:
     after: Any
     known_before: str | None
     known_after: str | None
+
+    @property
+    def in_words(self) -> str:
+        """ "published: 3 May 2024 (in text) -> 4 May 2024 (officer)"."""
+        before, after = (
+            f"{value_in_words(self.field, value)} ({how})" if how else value_in_words(self.field, value)
+            for value, how in ((self.before, self.known_before), (self.after, self.known_after))
+        )
+        return f"{self.field.replace('_', ' ')}: {before} -> {after}"
+
+
+def value_in_words(field: str, value: Any) -> str:
+    if value is None or value == ():
+        return "none"
+    if field in DATES:
+        return date_in_words(str(value))
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from corpus.authorities import known_authorities
-from corpus.corpus import STORE_ERRORS, open_corpus
-from corpus.dates import date_in_words
-from corpus.settings import settings_for
-from ingest.correct import Change, Corrected, NoSuchPaper, correct
-from ingest.facts.corrections import DATES, FIELDS, BadCorrection
+from corpus.corpus import STORE_ERRORS
+from corpus.terminal import WRONG_USAGE, AsJson, Home, fail, opened, say
+from ingest.correct import Corrected, NoSuchPaper, correct
+from ingest.facts.corrections import FIELDS, BadCorrection
 from ingest.facts.manifest import ManifestError
 from ingest.sync import IngestBusy
 from ingest.unreadable import UnreadablePaper
-
-FAILED, WRONG_USAGE = 1, 2
-log = Console(stderr=True)
 
 
 def correct_command(
@@ -34,29 +28,27 @@ def correct_command(
             show_default=False,
         ),
     ],
-    home: Annotated[
-        Path | None, typer.Option("--home", help="The folder that holds everything.", show_default=False)
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Machine output on stdout.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """Correct facts of a paper. Corrections outrank the paper, its file's name and any manifest, and are kept."""
     try:
         given = parsed(corrections)
-        made = correct(open_corpus(settings_for(home)), paper, given)
+        made = correct(opened(home), paper, given)
     except (BadCorrection, NoSuchPaper, ManifestError) as error:
-        raise told(error, WRONG_USAGE) from error
+        fail(str(error), WRONG_USAGE)
     except (UnreadablePaper, IngestBusy, *STORE_ERRORS) as error:
-        raise told(error, FAILED) from error
+        fail(str(error))
     warn_of_unlisted(made)
     if as_json:
         json.dump(as_printed(made), sys.stdout, indent=1)
         sys.stdout.write("\n")
         return
-    log.print(f"{made.paper.file} ({made.paper.id})", markup=False, highlight=False)
+    say(f"{made.paper.file} ({made.paper.id})")
     for change in made.changes:
-        log.print(f"  {line_of(change)}", markup=False, highlight=False)
+        say(f"  {change.in_words}")
     if not made.changes:
-        log.print("  nothing has changed")
+        say("  nothing has changed")
 
 
 def parsed(corrections: list[str]) -> dict[str, str]:
@@ -75,32 +67,11 @@ def parsed(corrections: list[str]) -> dict[str, str]:
     return given
 
 
-def told(error: Exception, code: int) -> typer.Exit:
-    log.print(str(error), style="red", markup=False, highlight=False)
-    return typer.Exit(code)
-
-
 def warn_of_unlisted(made: Corrected) -> None:
     """A misspelt name would make a council of its own."""
     for change in made.changes:
         if change.field == "authority" and change.after and change.after not in known_authorities():
-            log.print(f"{change.after} is in no list of authorities. Check its spelling.", style="yellow", markup=False)
-
-
-def line_of(change: Change) -> str:
-    before, after = (
-        f"{in_words(change.field, value)} ({how})" if how else in_words(change.field, value)
-        for value, how in ((change.before, change.known_before), (change.after, change.known_after))
-    )
-    return f"{change.field.replace('_', ' ')}: {before} -> {after}"
-
-
-def in_words(field: str, value: Any) -> str:
-    if value is None or value == ():
-        return "none"
-    if field in DATES:
-        return date_in_words(str(value))
-    return "; ".join(value) if isinstance(value, tuple) else str(value)
+            say(f"{change.after} is in no list of authorities. Check its spelling.", style="yellow")
 
 
 def as_printed(made: Corrected) -> dict[str, Any]:

@@ -9,16 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from corpus.settings import Settings, settings_for
+from corpus.settings import settings_for
+from corpus.terminal import FAILED, WRONG_USAGE, AsJson, Home, fail, say
 
 if TYPE_CHECKING:
     from ingest.sources.fetch import DocumentOutcome
-    from ingest.sources.web import Web
-
-FAILED, WRONG_USAGE = 1, 2
-log = Console(stderr=True)
 
 
 def fetch_command(
@@ -31,14 +27,12 @@ def fetch_command(
         ),
     ],
     into: Annotated[Path | None, typer.Option(help="The folder to fetch into.", show_default=False)] = None,
-    home: Annotated[
-        Path | None, typer.Option("--home", help="The folder that holds everything.", show_default=False)
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Machine output on stdout.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """Fetch what is new at a source: then ingest the folder that it names."""
     # here, because no other command needs what these load
-    from ingest.sources.fetch import Got, fetch
+    from ingest.sources.fetch import Got, fetch, web_of
     from ingest.sources.source import SourceError, source_named
     from ingest.sources.web import FetchError
 
@@ -46,8 +40,7 @@ def fetch_command(
     try:
         source = source_named(given, settings.home)
     except SourceError as error:
-        say(str(error), style="red")
-        raise typer.Exit(WRONG_USAGE) from error
+        fail(str(error), WRONG_USAGE)
     folder = into or source.folder or settings.home / "fetched" / source.name
 
     def show(outcome: DocumentOutcome) -> None:
@@ -55,11 +48,10 @@ def fetch_command(
             say(f"{outcome.outcome}: {outcome.title}" + (f" ({outcome.reason})" if outcome.reason else ""))
 
     try:
-        with web_of(settings, source.host if given != source.url else None) as web:
+        with web_of(settings, source) as web:
             report = fetch(source, folder, web, today=datetime.now(UTC).date(), on_progress=show)
     except FetchError as error:
-        say(str(error), style="red")
-        raise typer.Exit(FAILED) from error
+        fail(str(error))
     for reason in report.failed_pages:
         say(reason, style="red")
     if as_json:
@@ -70,15 +62,3 @@ def fetch_command(
     say(f"Now add them to the corpus: scrutiny ingest {folder}")
     if report.failed:
         raise typer.Exit(FAILED)
-
-
-def web_of(settings: Settings, configured: str | None) -> Web:
-    """The way to the hosts of the settings, and to that of a source which the home folder lists."""
-    from ingest.sources.web import Web
-
-    hosts = settings.fetch_hosts | ({configured} if configured else frozenset())
-    return Web(hosts, settings.fetch_private_hosts, settings.fetch_delay, settings.fetch_agent)
-
-
-def say(text: str, style: str | None = None) -> None:
-    log.print(text, style=style, markup=False, highlight=False, soft_wrap=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,30 +12,24 @@ from rich.table import Table
 
 from corpus.authorities import common_name
 from corpus.context import KIND_NAMES, when
-from corpus.corpus import STORE_ERRORS, open_corpus
+from corpus.corpus import STORE_ERRORS
 from corpus.paper import Role
 from corpus.scope import Scope
-from corpus.settings import settings_for
-
-FAILED = 1
-log = Console(stderr=True)
+from corpus.terminal import AsJson, Home, Reader, fail, opened
 
 
 def papers_command(
     authority: Annotated[str | None, typer.Option(help="Only papers about this council.")] = None,
-    role: Annotated[Role, typer.Option(help="Who is reading.")] = Role.PUBLIC,
-    home: Annotated[
-        Path | None, typer.Option("--home", help="The folder that holds everything.", show_default=False)
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Machine output on stdout.")] = False,
+    role: Reader = Role.PUBLIC,
+    home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """List the papers held."""
     scope = Scope(role, frozenset({common_name(authority)} if authority else ()))
     try:
-        papers = open_corpus(settings_for(home)).catalogue.papers(scope, current=False)
+        papers = opened(home).catalogue.papers(scope, current=False)
     except STORE_ERRORS as error:
-        log.print(str(error), style="red", markup=False, highlight=False)
-        raise typer.Exit(FAILED) from error
+        fail(str(error))
     if as_json:
         json.dump([paper.as_json() for paper in papers], sys.stdout, indent=1)
         sys.stdout.write("\n")

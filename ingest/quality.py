@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.dates import date_in_words
-from corpus.paper import Access, BlockKind, Facts, Judgement, Kind, Page, Pages, Passage, Quality
+from corpus.paper import INSPECTIONS, Access, BlockKind, Facts, Judgement, Kind, Page, Pages, Passage, Quality
 
 MOST_STRANGE = 0.02  # share of a page's characters that are no letters of any script, figures or signs
 MOST_VOWELLESS = 0.08  # share of a page's words that no language spells so
@@ -34,9 +34,6 @@ _COMMITTEE_HEADING = re.compile(
     re.IGNORECASE,
 )
 _DECIDED = re.compile(r"\b(?:resolved|agreed|decided|decisions?|noted)\b", re.IGNORECASE)
-_INSPECTIONS = (
-    Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND,
-)  # fmt: skip
 _LOOKS_BACK = re.compile(r"\b(?:progress|monitoring|re-?visit)\b", re.IGNORECASE)  # reports on progress carry no grade
 _DATES = {
     "inspected_from": "first day of the inspection",
@@ -151,12 +148,12 @@ def _of_facts(facts: Facts) -> Iterator[str]:
 
 def _of_dates(facts: Facts) -> Iterator[str]:
     """Of the date that the paper stands under, and of every date that is a guess."""
-    order = ("inspected_to", "published") if facts.kind in _INSPECTIONS else ("meeting_date", "published")
+    order = ("inspected_to", "published") if facts.kind in INSPECTIONS else ("meeting_date", "published")
     first = next((name for name in (*order, "inspected_to") if getattr(facts, name)), None)
     if first is None:
         yield "No date was found: add one, or questions about a period will miss this paper."
         return
-    if facts.kind in _INSPECTIONS and first == "published":
+    if facts.kind in INSPECTIONS and first == "published":
         yield f"No dates of the inspection were found: only the date of publication, {_date(facts, first)}."
     if facts.kind is Kind.MINUTES and first == "published":
         yield "The date of the meeting was not found."

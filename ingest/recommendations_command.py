@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,15 +13,14 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.authorities import common_name
-from corpus.corpus import STORE_ERRORS, open_corpus
+from corpus.corpus import STORE_ERRORS
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
 from corpus.paper import Rag, Recommendation, RecommendationKind, Role
 from corpus.scope import Scope
-from corpus.settings import settings_for
 from corpus.spreadsheet import write_csv
+from corpus.terminal import WRONG_USAGE, AsJson, Home, Reader, fail, opened
 
-FAILED, WRONG_USAGE = 1, 2
 FIELDS = (
     "paper", "file", "authority", "title", "kind", "text", "number", "issue", "owner", "due", "due_date",
     "action_rag", "impact_rag", "progress", "page", "quote", "inspected_to", "published",
@@ -35,28 +33,25 @@ KIND_NAMES = {
     RecommendationKind.ACTION: "action",
 }
 COLOURS = {Rag.RED: "red", Rag.AMBER: "yellow", Rag.GREEN: "green", Rag.BLUE: "blue"}
-log = Console(stderr=True)
 
 
 def recommendations_command(
     authority: Annotated[str | None, typer.Option(help="Only papers about this council.")] = None,
     kind: Annotated[RecommendationKind | None, typer.Option(help="Only rows of this kind.")] = None,
-    role: Annotated[Role, typer.Option(help="Who is reading.")] = Role.PUBLIC,
+    role: Reader = Role.PUBLIC,
     as_csv: Annotated[bool, typer.Option("--csv", help="Rows for a spreadsheet on stdout.")] = False,
-    home: Annotated[Path | None, typer.Option("--home", help="The folder that holds everything.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Machine output on stdout.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """List what must improve, what was recommended or resolved, and what is planned."""
     if as_csv and as_json:
-        log.print("--csv and --json were both given. Choose one.", style="red")
-        raise typer.Exit(WRONG_USAGE)
+        fail("--csv and --json are both given. Choose one of them.", WRONG_USAGE)
     try:
-        catalogue = open_corpus(settings_for(home)).catalogue
+        catalogue = opened(home).catalogue
         papers = catalogue.papers(Scope(role, frozenset({common_name(authority)} if authority else ())))
         rows = [(paper, row) for paper, row in catalogue.recommendations(papers) if kind in (None, row.kind)]
     except STORE_ERRORS as error:
-        log.print(str(error), style="red", markup=False, highlight=False)
-        raise typer.Exit(FAILED) from error
+        fail(str(error))
     if as_json:
         json.dump([row_as_json(paper, row) for paper, row in rows], sys.stdout, indent=1)
         sys.stdout.write("\n")

@@ -6,7 +6,6 @@ import itertools
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -16,14 +15,13 @@ from rich.text import Text
 
 from corpus.authorities import common_name
 from corpus.context import KIND_NAMES, when
-from corpus.corpus import STORE_ERRORS, open_corpus
+from corpus.corpus import STORE_ERRORS
 from corpus.held import HeldPaper
 from corpus.paper import Judgement, Kind, Role
 from corpus.scope import Scope
-from corpus.settings import settings_for
 from corpus.spreadsheet import write_csv
+from corpus.terminal import WRONG_USAGE, AsJson, Home, Reader, fail, opened
 
-FAILED, WRONG_USAGE = 1, 2
 COLUMNS = (
     "authority", "file", "framework", "inspected_from", "inspected_to", "published", "area", "label", "grade", "why",
     "page", "quote", "paper", "kind", "title",
@@ -41,34 +39,27 @@ AREA_NAMES = {
 }
 _COMBINED, _APART = "in_care_and_care_leavers", frozenset({"in_care", "care_leavers"})
 
-log = Console(stderr=True)
-
 Row = tuple[HeldPaper, Judgement]
 
 
 def register_command(
     authority: Annotated[str | None, typer.Option(help="Only inspections of this council.")] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values on stdout.")] = False,
-    role: Annotated[Role, typer.Option(help="Who is reading.")] = Role.PUBLIC,
-    home: Annotated[
-        Path | None, typer.Option("--home", help="The folder that holds everything.", show_default=False)
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Machine output on stdout.")] = False,
+    role: Reader = Role.PUBLIC,
+    home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """List the judgements of every inspection held, each with its page and its words."""
     if as_csv and as_json:
-        log.print("Both --csv and --json are given. Choose one of them.", style="red")
-        raise typer.Exit(WRONG_USAGE)
+        fail("--csv and --json are both given. Choose one of them.", WRONG_USAGE)
     if authority is not None and not authority.strip():
-        log.print("--authority is empty. Give the name of a council, or leave it out.", style="red")
-        raise typer.Exit(WRONG_USAGE)
+        fail("--authority is empty. Give the name of a council, or leave it out.", WRONG_USAGE)
     scope = Scope(role, frozenset({common_name(authority)} if authority else ()))
     try:
-        corpus = open_corpus(settings_for(home))
+        corpus = opened(home)
         rows = corpus.catalogue.judgements(corpus.catalogue.papers(scope))
     except STORE_ERRORS as error:
-        log.print(str(error), style="red", markup=False, highlight=False)
-        raise typer.Exit(FAILED) from error
+        fail(str(error))
     if as_json:
         json.dump([row_as_json(paper, judgement) for paper, judgement in rows], sys.stdout, indent=1)
         sys.stdout.write("\n")

@@ -15,12 +15,9 @@ from pathlib import PurePosixPath
 from corpus.catalogue import Catalogue
 from corpus.changes import HELD
 from corpus.held import HeldPaper
-from corpus.paper import Kind, Role
+from corpus.paper import INSPECTIONS, Kind, Role
 from corpus.scope import Scope
 
-INSPECTION_PAPERS = frozenset(
-    {Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND}
-)
 # a news story that was "updated" is not the council's or the inspector's to replace
 NEVER = frozenset({Kind.NEWS, Kind.PRESS_RELEASE})
 SHINGLE = 4  # words
@@ -64,7 +61,7 @@ def groups_of(papers: Iterable[HeldPaper]) -> Iterator[list[HeldPaper]]:
         facts = paper.facts
         if facts.authority is None or facts.kind in NEVER:
             continue
-        inspected = facts.kind in INSPECTION_PAPERS
+        inspected = facts.kind in INSPECTIONS
         if inspected and facts.inspected_to is None:
             continue
         about = (facts.inspected_to,) if inspected else (facts.meeting_date, bare_title(facts.title))
@@ -133,7 +130,7 @@ def says_it_is_later(new: Printed, old: Printed) -> bool:
 
 def was_published_later(new: HeldPaper, old: HeldPaper) -> bool:
     """Whether both are letters or reports of one inspection, and the days of publication are known and differ."""
-    if new.facts.kind not in INSPECTION_PAPERS or new.facts.inspected_from != old.facts.inspected_from:
+    if new.facts.kind not in INSPECTIONS or new.facts.inspected_from != old.facts.inspected_from:
         return False
     days = [paper.facts.published or "" for paper in (old, new)]
     sure = all(paper.facts.known.get("published") != "inferred" for paper in (old, new))

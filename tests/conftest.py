@@ -180,7 +180,7 @@ def stop_vector_server(folder: Path) -> None:
 
 def copy_home(home: Path, copy: Path) -> Path:
     """The papers of a home folder, without what people made of them and without the processes at work on it."""
-    others = shutil.ignore_patterns("*.lock", "server*", "address*", "clients", "workbench*", "cookie_secret")
+    others = shutil.ignore_patterns("*.lock", "server*", "address*", "clients", "workbench*", "cookie_secret*")
     return Path(shutil.copytree(home, copy, ignore=others))
 
 

@@ -8,20 +8,18 @@ from assistant.briefing.bearing import FEWEST_WORDS
 from assistant.briefing.briefing import Line
 from assistant.briefing.lines import LineMaker
 from assistant.evidence import Asked
-from assistant.question import Question
 from assistant.stems import stems_of
 from assistant.tracker.item import Item, said_on
 from assistant.tracker.later import Later
 from corpus.held import HeldPaper
-from corpus.paper import Kind, Rag, RecommendationKind
+from corpus.paper import Kind, Rag
 
-BY_INSPECTORS = frozenset({RecommendationKind.IMPROVEMENT, RecommendationKind.PRIORITY_ACTION})
 ABOUT = 0.5  # share of the topic's words, by rarity, that an item and what it answers hold
 MOST = 14
 DONE = frozenset({"done", "dropped"})  # the officers' own status
 
 
-def items_about(asked: Asked, question: Question, items: Sequence[Item]) -> list[Item]:
+def items_about(asked: Asked, items: Sequence[Item]) -> list[Item]:
     """The items of the topic; all of them where the topic names nothing but a council and a time."""
     live = [item for item in items if not item.is_formal]
     if not asked.groups:
@@ -46,7 +44,7 @@ def outstanding(items: Sequence[Item], papers: Sequence[HeldPaper], status: Mapp
         for item in items
         if status.get(item.key) not in DONE
         and item.row.action_rag is not Rag.BLUE
-        and item.said >= (latest if item.row.kind in BY_INSPECTORS else before)
+        and item.said >= (latest if item.is_by_inspectors else before)
     ]
     return sorted(open_items, key=lambda item: item.said, reverse=True)[:MOST]
 

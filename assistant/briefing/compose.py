@@ -20,13 +20,12 @@ from assistant.judgements import COMBINED, PARTS, areas_asked, judgement_stateme
 from assistant.question import Question, understand
 from assistant.quote import Quoted, as_statements
 from assistant.retrieve import authorities_of
-from assistant.spread import INSPECTIONS
 from assistant.tracker.item import Item, items_of, said_on
 from assistant.tracker.later import later_evidence
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
-from corpus.paper import Judgement, Kind, Voice
+from corpus.paper import INSPECTIONS, Judgement, Kind, Voice
 from corpus.scope import Scope
 
 FROM_INSPECTION, FROM_COUNCIL, FROM_OTHERS = 4, 3, 2  # sentences of a paper
@@ -66,12 +65,12 @@ def compose(corpus: Corpus, asked: Asked, scope: Scope, status: Mapping[str, str
 
     maker = LineMaker(corpus, scope, {paper.id: paper for paper in papers})
     register = register_of(corpus, question, papers)
-    items = items_about(asked_of(corpus, question), question, items_of(corpus.catalogue, papers))
+    items = items_about(asked_of(corpus, question), items_of(corpus.catalogue, papers))
     later = later_evidence(corpus, items, papers)
     undone = outstanding(items, papers, status or {})
     quoted = quotations(maker, papers, bearing, items)
     disputed = conflict_lines(maker, conflicts(corpus, bearing))
-    gaps = gap_lines(maker, asked, papers, bearing, undone, later)
+    gaps = gap_lines(maker, papers, bearing, undone, later)
     today = datetime.now(UTC).date().isoformat()
     parts: dict[Part, Sequence[Line]] = {
         Part.KEY_POINTS: key_points(maker, register, papers, bearing),

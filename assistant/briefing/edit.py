@@ -40,7 +40,7 @@ def edited_line(corpus: Corpus, scope: Scope, line: Line, text: str) -> Line:
 def checked(text: str) -> str:
     text = " ".join(text.split())
     if not any(character.isalnum() for character in text):
-        raise BadEdit("A statement needs words. To take it out, choose Remove.")
+        raise BadEdit("A statement needs words. To take it out, tick “Take out statement” under it.")
     if len(text) > LONGEST:
         raise BadEdit(f"The statement has {len(text):,} characters; it may have {LONGEST:,}. Make two of it.")
     return text

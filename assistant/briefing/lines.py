@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.answer import Citation, Statement
 from assistant.briefing.briefing import Line, Reference
-from assistant.screens.link import PassageLink, link_to
+from assistant.passage_link import PassageLink, link_to
 from assistant.tracker.item import Item
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
-from corpus.paper import Access, Rag
+from corpus.paper import Access
 from corpus.scope import Scope
 
-RAG_NAMES = {Rag.RED: "red", Rag.AMBER: "amber", Rag.GREEN: "green", Rag.BLUE: "blue"}
 STRICTEST = [Access.PUBLIC, Access.EXEMPT, Access.CONFIDENTIAL]
 
 
@@ -61,10 +60,15 @@ class LineMaker:
 
     def access(self, papers: Sequence[str]) -> Access:
         """The strictest marking of these papers."""
-        return max((self.papers[paper].facts.access for paper in papers), key=STRICTEST.index, default=Access.PUBLIC)
+        return strictest(self.papers[paper] for paper in papers)
 
     def heading(self, paper: str) -> str:
         return paper_heading(self.papers[paper])
+
+
+def strictest(papers: Iterable[HeldPaper]) -> Access:
+    """The strictest marking of these papers; public where there is none."""
+    return max((paper.facts.access for paper in papers), key=STRICTEST.index, default=Access.PUBLIC)
 
 
 def paper_heading(paper: HeldPaper) -> str:
@@ -82,8 +86,8 @@ def detail_of(item: Item) -> str | None:
     parts = [
         f"Owner: {row.owner}" if row.owner else None,
         f"Due: {due}" if due else None,
-        f"Action: {RAG_NAMES[row.action_rag]}" if row.action_rag else None,
-        f"Impact: {RAG_NAMES[row.impact_rag]}" if row.impact_rag else None,
+        f"Action: {row.action_rag}" if row.action_rag else None,
+        f"Impact: {row.impact_rag}" if row.impact_rag else None,
         f"Done so far: “{row.progress.rstrip('.')}”" if row.progress else None,
     ]
     said = ". ".join(part for part in parts if part)

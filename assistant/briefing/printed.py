@@ -16,9 +16,7 @@ from corpus.held import HeldPaper
 from corpus.scope import Scope
 
 LOCAL_ADDRESS = "http://127.0.0.1:8501"
-NOT_PUBLIC = "NOT FOR PUBLICATION: holds information from papers that are exempt or confidential"
 OFFICERS_WORDS = "Officer’s words"
-FOOT = "Check each paper before you quote it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from assistant.briefing.lines import STRICTEST, LineMaker
 from assistant.tracker.item import Item
 from assistant.tracker.later import NO_MENTION, Later
 from corpus.held import HeldPaper
-from corpus.paper import Judgement, Rag, RecommendationKind
+from corpus.paper import Judgement, Rag
 
 MOST_OF_EACH = 3
 WEAK = frozenset({"requires improvement", "inadequate", "adequate", "inconsistent", "systemic failings"})
@@ -31,7 +31,6 @@ QUESTIONS = {
     FIGURES: "Which figure is right, what does each of them count, and which does the council go by?",
     SILENT: "What has been done since, and when will it be reported?",
 }
-BY_INSPECTORS = frozenset({RecommendationKind.IMPROVEMENT, RecommendationKind.PRIORITY_ACTION})
 
 
 def theme_lines(
@@ -83,7 +82,7 @@ def merged(themes: Sequence[tuple[str, list[Line]]]) -> list[tuple[str, list[Lin
 def returned(items: Sequence[Item], later: Mapping[str, Later]) -> list[list[Item]]:
     """What inspectors required and required again: runs of items on one matter, the oldest first, the longest run
     first."""
-    own = [item for item in items if item.row.kind in BY_INSPECTORS]
+    own = [item for item in items if item.is_by_inspectors]
     following: dict[str, set[str]] = {item.key: set() for item in own}
     for item in own:
         for near in later[item.key].found:

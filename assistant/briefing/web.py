@@ -7,7 +7,6 @@ from html import escape
 
 from assistant.briefing.briefing import TITLES, Briefing, Line, Part
 from assistant.briefing.printed import (
-    NOT_PUBLIC,
     Picture,
     closing_lines,
     groups_of,
@@ -18,6 +17,7 @@ from assistant.briefing.printed import (
     shown_text,
     sources_of,
 )
+from assistant.word_document import NOT_PUBLIC
 
 STYLE = """
 body { font: 1.06rem/1.5 Arial, sans-serif; color: #17212e; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from assistant.briefing.briefing import TITLES, Briefing, Line, Part
 from assistant.briefing.printed import (
-    FOOT,
-    NOT_PUBLIC,
     Picture,
     closing_lines,
     groups_of,
@@ -16,7 +14,7 @@ from assistant.briefing.printed import (
     shown_text,
     sources_of,
 )
-from assistant.word_document import WordDocument
+from assistant.word_document import FOOT, NOT_PUBLIC, WordDocument
 
 
 def briefing_as_word(briefing: Briefing, picture: Picture | None, address: str) -> bytes:

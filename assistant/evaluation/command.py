@@ -13,17 +13,21 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from assistant.terminal import WRONG_USAGE, AsJson, Home, ModelName, Reader, fail, log, opened, writer_for
-from corpus.corpus import STORE_ERRORS
+from assistant.terminal import ModelName, writer_for
+from corpus.corpus import STORE_ERRORS, Corpus
 from corpus.paper import Role
 from corpus.scope import Scope
+from corpus.terminal import WRONG_USAGE, AsJson, Home, Reader, fail, log, opened, say
 
 # what answers takes a second to import: the other commands do without it
 if TYPE_CHECKING:
     from assistant.answer import Answer
+    from assistant.evaluation.marks import Marked
     from assistant.questions import QuestionLine
+    from assistant.writing.writer import Writer
 
 EVERY = 15.0  # seconds between lines of progress where no bar can be drawn
+READERS = {Role.PUBLIC: "as the public", Role.MEMBER: "as a member", Role.OFFICER: "as an officer"}
 
 
 def evaluate_command(
@@ -43,13 +47,12 @@ def evaluate_command(
     as_json: AsJson = False,
 ) -> None:
     """Ask every question of a file, and say how the answers did and where the wrong ones went wrong."""
-    from assistant.evaluate import evaluate, figures
+    from assistant.evaluate import figures
     from assistant.evaluation.comparison import AnswersFileError, compare, read_answers
     from assistant.evaluation.report import print_report, report_as_text
     from assistant.evaluation.results import (
         ANSWERS,
         ResultsFolderError,
-        answers_files,
         make_results_folder,
         write_results,
         write_settings,
@@ -64,19 +67,12 @@ def evaluate_command(
     except (QuestionFileError, AnswersFileError, ResultsFolderError, OSError) as error:
         fail(str(error), WRONG_USAGE)
     for doubt in doubts_about(lines):
-        log.print(f"{questions}: {doubt}", markup=False, highlight=False)
+        say(f"{questions}: {doubt}")
     corpus, writer = opened(home), writer_for(home, model)
     try:
         if results:
             write_settings(results, corpus, questions, role, model)
-        corpus.warm_up()  # not timed as part of the first question
-        with answers_files(answers, results / ANSWERS if results else None) as outs:
-
-            def keep(answer: Answer) -> None:
-                for out in outs:
-                    out.write(answer.model_dump_json() + "\n")
-
-            marked = evaluate(corpus, counted(lines), role, keep, writer)
+        marked = answered(corpus, lines, role, writer, (answers, results / ANSWERS if results else None))
         papers = len(corpus.catalogue.papers(Scope(role)))
     except (*STORE_ERRORS, OSError) as error:
         fail(str(error))
@@ -93,7 +89,25 @@ def evaluate_command(
         print_report(found, about, Console(highlight=False))
 
 
-READERS = {Role.PUBLIC: "as the public", Role.MEMBER: "as a member", Role.OFFICER: "as an officer"}
+def answered(
+    corpus: Corpus,
+    lines: Iterable[QuestionLine],
+    role: Role,
+    writer: Writer | None,
+    files: tuple[Path | None, Path | None],
+) -> list[Marked]:
+    """Asks every question and marks its answer; each answer is written to the files as it comes."""
+    from assistant.evaluate import evaluate
+    from assistant.evaluation.results import answers_files
+
+    corpus.warm_up()  # not timed as part of the first question
+    with answers_files(*files) as outs:
+
+        def keep(answer: Answer) -> None:
+            for out in outs:
+                out.write(answer.model_dump_json() + "\n")
+
+        return evaluate(corpus, counted(lines), role, keep, writer)
 
 
 def counted(lines: Iterable[QuestionLine]) -> Iterator[QuestionLine]:

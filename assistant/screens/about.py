@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from string import Template
@@ -15,6 +17,7 @@ from assistant.retrieve import authorities_of
 from assistant.screens.mended import AXE, MENDED
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
+from corpus.held import HeldPaper
 from corpus.reader import LOCAL_OFFICER, Reader
 from corpus.settings import Settings
 from corpus.sign_in import has_sign_in
@@ -53,56 +56,30 @@ def show_text(name: str, corpus: Corpus, reader: Reader, settings: Settings) -> 
     text = Template((FOLDER / name).read_text(encoding="utf-8"))
     filled = text.substitute(facts_of_service(corpus, reader, settings))
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(filled)
-    # a table that is wider than the screen scrolls by itself, also by keyboard
-    html = html.replace("<table>", '<div class="wide" role="region" tabindex="0" aria-label="Table"><table>')
-    st.html(f'<div class="reading">{html.replace("</table>", "</table></div>")}</div>')
+    st.html(f'<div class="reading">{with_scrolling_tables(html)}</div>')
+
+
+def with_scrolling_tables(html: str) -> str:
+    """A table that is wider than the screen scrolls by itself, also by keyboard, named by the heading above it."""
+    heading = ""
+
+    def mended(match: re.Match[str]) -> str:
+        nonlocal heading
+        heading = match["heading"] or heading
+        opening = f'<div class="wide" role="region" tabindex="0" aria-label="Table: {heading}"><table>'
+        return match.group() if match["heading"] else opening
+
+    html = re.sub(r"<h\d>(?P<heading>[^<]+)</h\d>|<table>", mended, html)
+    return html.replace("</table>", "</table></div>")
 
 
 def facts_of_service(corpus: Corpus, reader: Reader, settings: Settings) -> dict[str, str]:
     """What the texts leave open; it tells of no paper that the reader may not see."""
-    papers = corpus.catalogue.papers(reader.scope())
-    councils = authorities_of(papers)
-    name, contact = settings.council_name, settings.contact
-    model = getattr(settings, "model", None)
-    quoting = "Statements are sentences of the papers, word for word, under who says them. No language model writes."
-    writing = (
-        f"The language model {model} writes statements from the numbered sentences alone. Each is checked against "
-        "what it cites before it is shown; what does not pass is replaced by its quotation."
-    )
     return {
-        "name": f"Scrutiny assistant{f' of {name}' if name else ''}",
-        "whose": name or "this service",
-        "organisation": name or FOR_THE_COUNCIL,
-        "runner": f"{name} runs this service."
-        if name
-        else "The council that runs this service has not named itself yet.",
-        "contact": contact or FOR_THE_COUNCIL,
-        "contact_line": f"Write to {contact}." if contact else "The council has not named a contact yet.",
-        "url": settings.url or "none: it is open only at the computer that it runs on",
-        "papers": "1 paper" if len(papers) == 1 else f"{len(papers):,} papers",
-        "councils": f" about {councils[0]}"
-        if len(councils) == 1
-        else f" about {len(councils)} councils"
-        if councils
-        else "",
-        "latest": date_in_words(max((p.said for p in papers), default="")) or "no known date",
-        "how_written": writing if model else quoting,
-        "model_line": writing if model else quoting,
-        "supplier": f"The provider of the language model {model}." if model else "None: nothing is sent to a supplier.",
-        "embedding_model": settings.embedding_model or "all-MiniLM-L6-v2, run on the council's own computer.",
-        "cross_encoder": settings.cross_encoder
-        or "a small model, run on the council's own computer, that looks at the question and a passage together. It "
-        "was trained on public questions about Wikipedia (SQuAD 1.1), and on no council's papers.",
-        "where_it_goes": where_it_goes(settings, model),
-        "kept_of_you": kept_of_you(settings),
-        "sign_in": (
-            "Councillors and officers who sign in with their council account."
-            if has_sign_in(settings)
-            else "One officer, at the computer that it runs on."
-        ),
-        "audit_days": str(settings.audit_days),
-        "words_days": str(settings.words_days),
-        "session_hours": f"{settings.session_hours:g}",
+        **whose_it_is(settings),
+        **what_is_held(corpus.catalogue.papers(reader.scope())),
+        **how_it_works(settings),
+        **what_is_kept(settings),
         "figures_from": "questions about Ofsted reports, one council's papers with news of it, and sample papers",
         "figures": figures_table(),
         "axe_version": AXE,
@@ -111,14 +88,70 @@ def facts_of_service(corpus: Corpus, reader: Reader, settings: Settings) -> dict
     }
 
 
-def where_it_goes(settings: Settings, model: str | None) -> str:
+def whose_it_is(settings: Settings) -> dict[str, str]:
+    name, contact = settings.council_name, settings.contact
+    unnamed = "The council that runs this service has not named itself yet."
+    return {
+        "name": f"Scrutiny assistant{f' of {name}' if name else ''}",
+        "whose": name or "this service",
+        "organisation": name or FOR_THE_COUNCIL,
+        "runner": f"{name} runs this service." if name else unnamed,
+        "contact": contact or FOR_THE_COUNCIL,
+        "contact_line": f"Write to {contact}." if contact else "The council has not named a contact yet.",
+        "url": settings.url or "none: it is open only at the computer that it runs on",
+    }
+
+
+def what_is_held(papers: Sequence[HeldPaper]) -> dict[str, str]:
+    councils = authorities_of(papers)
+    about = {0: "", 1: f" about {next(iter(councils), '')}"}
+    return {
+        "papers": "1 paper" if len(papers) == 1 else f"{len(papers):,} papers",
+        "councils": about.get(len(councils), f" about {len(councils)} councils"),
+        "latest": date_in_words(max((p.said for p in papers), default="")) or "no known date",
+    }
+
+
+def how_it_works(settings: Settings) -> dict[str, str]:
+    model = settings.model
+    quoting = "Statements are sentences of the papers, word for word, under who says them. No language model writes."
+    writing = (
+        f"The language model {model} writes statements from the numbered sentences alone. Each is checked against "
+        "what it cites before it is shown; what does not pass is replaced by its quotation."
+    )
+    own_cross_encoder = (
+        "a small model, run on the council's own computer, that looks at the question and a passage together. It was "
+        "trained on public questions about Wikipedia (SQuAD 1.1), and on no council's papers."
+    )
+    return {
+        "how_written": writing if model else quoting,
+        "supplier": f"The provider of the language model {model}." if model else "None: nothing is sent to a supplier.",
+        "embedding_model": settings.embedding_model or "all-MiniLM-L6-v2, run on the council's own computer.",
+        "cross_encoder": settings.cross_encoder or own_cross_encoder,
+        "where_it_goes": where_it_goes(settings),
+    }
+
+
+def what_is_kept(settings: Settings) -> dict[str, str]:
+    signed_in = "Councillors and officers who sign in with their council account."
+    local = "One officer, at the computer that it runs on."
+    return {
+        "sign_in": signed_in if has_sign_in(settings) else local,
+        "kept_of_you": kept_of_you(settings),
+        "audit_days": str(settings.audit_days),
+        "words_days": str(settings.words_days),
+        "session_hours": f"{settings.session_hours:g}",
+    }
+
+
+def where_it_goes(settings: Settings) -> str:
     parts = ["Papers, questions and answers stay on the computer that serves this page."]
     if settings.chroma_url:
         parts.append(
             f"Numbers computed from the papers and from questions go to the vector store {settings.chroma_url}."
         )
-    if model:
-        parts.append(f"Your question, and the sentences found for it, are sent to the language model {model}.")
+    if settings.model:
+        parts.append(f"Your question, and the sentences found for it, are sent to the language model {settings.model}.")
     else:
         parts.append("No language model is used, and nothing is sent to anyone.")
     return " ".join(parts)

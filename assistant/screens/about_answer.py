@@ -11,22 +11,22 @@ from streamlit.navigation.page import Page as Screen
 from assistant.answer import Answer, Citation, Standing
 from assistant.conversations import Conversations
 from assistant.explain import Explained, explain
+from assistant.passage_link import PassageLink
 from assistant.plaintext import answer_as_text
 from assistant.screens.browser import copy_button
 from assistant.screens.conversation import Turn
-from assistant.screens.link import PassageLink
-from assistant.screens.markup import as_markdown
 from corpus.audit import Action, record
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 
 BEFORE_PUBLIC = "Before you use a quotation in public, open its page and check the words and who says them."
 LONGEST_REASON = 500  # characters
 
 
-def show_sources(turn: Turn, papers: Mapping[str, HeldPaper], numbers: Mapping[Citation, int], viewer: Screen) -> None:
+def show_sources(papers: Mapping[str, HeldPaper], numbers: Mapping[Citation, int], viewer: Screen) -> None:
     """The papers that the answer cites, in the order of their first citation."""
     cited: dict[str, list[int]] = {}
     for citation, number in numbers.items():

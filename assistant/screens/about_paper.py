@@ -11,13 +11,13 @@ from streamlit.navigation.page import Page as Screen
 from assistant.briefing.rights import for_reader
 from assistant.briefing.store import Briefings
 from assistant.judgements import plain_area, shown
-from assistant.screens.link import VERSION_LETTERS, PassageLink, link_from, version_of
-from assistant.screens.markup import as_markdown
+from assistant.passage_link import VERSION_LETTERS, PassageLink, link_from, version_of
 from assistant.tracker.item import items_of
 from assistant.tracker.tracked import KINDS
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 from corpus.workbench import Workbench
 

@@ -7,11 +7,11 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
-from assistant.screens.link import PassageLink
-from assistant.screens.markup import as_markdown
+from assistant.passage_link import PassageLink
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.identities import name_reader, named_readers, unname_reader
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 from corpus.workbench import Workbench
 

@@ -30,8 +30,8 @@ from assistant.screens.conversation import (
 )
 from assistant.screens.examples import example_questions, latest_inspection, themes
 from assistant.screens.kept import DELETED, show_kept, show_naming, show_undo
-from assistant.screens.markup import as_markdown
 from assistant.screens.opening import search_once
+from assistant.screens.own_council import place_of_own
 from assistant.screens.shown_answer import announcement, show_turn, show_words
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
 from assistant.writing.chat_model import ChatModelError
@@ -39,6 +39,7 @@ from assistant.writing.writer import Writer, open_writer
 from corpus.audit import Action, record
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 from corpus.settings import Settings
 from corpus.workbench import Workbench
@@ -65,7 +66,7 @@ def show_ask(corpus: Corpus, workbench: Workbench, reader: Reader, viewer: Scree
     show_undo(conversations, reader.id)
     last = turns()[-1] if turns() else None
     announce(announcement(last.answer) if last and not last.withheld else "", f"question-{len(turns())}")
-    authority = chosen_authority(papers, corpus.settings.council)
+    authority = chosen_authority(papers, corpus.settings)
     picked = None if turns() else picked_example(corpus, papers)
     answers, pending, box = st.container(), st.container(), st.container(key="question-box")
     # before the answers are drawn, so that the next question can be typed meanwhile
@@ -180,13 +181,13 @@ def written_line(corpus: Corpus) -> str:
     )
 
 
-def chosen_authority(papers: Sequence[HeldPaper], own: str | None) -> str | None:
-    """The reader's own council, asked for only where papers on several are held; ``own`` is that of the settings."""
+def chosen_authority(papers: Sequence[HeldPaper], settings: Settings) -> str | None:
+    """The reader's own council, asked for only where papers on several are held."""
     names = authorities_of(papers)
     if len(names) < 2:
         return None
-    first = next((i for i, name in enumerate(names, 1) if own and name.casefold() == own.casefold()), 0)
-    chosen = st.selectbox("Your council", [ANY_COUNCIL, *names], first, key="council")
+    own = place_of_own(names, settings)
+    chosen = st.selectbox("Your council", [ANY_COUNCIL, *names], 0 if own is None else own + 1, key="council")
     return None if chosen == ANY_COUNCIL else chosen
 
 

@@ -10,7 +10,7 @@ from assistant.conversations import Conversations
 from assistant.screens.markup import as_csv, as_table
 from assistant.writing.record import written_as_json
 from corpus.audit import Action, AuditEvent, events, record, tidy
-from corpus.dates import date_in_words
+from corpus.dates import moment_in_words
 from corpus.identities import ERASED, erase, names_of, people
 from corpus.reader import Reader
 from corpus.settings import Settings
@@ -114,13 +114,6 @@ def as_row(event: AuditEvent, names: dict[str, str]) -> tuple[str, ...]:
     detail = ERASED if event.detail is None else event.detail
     who = names.get(event.reader.partition("-")[0]) or f"{ERASED} ({event.reader})"
     return moment_in_words(event.at), who, event.role, event.action, event.subject, detail
-
-
-def moment_in_words(moment: datetime) -> str:
-    """UTC in the words and the time of here: "22 November 2026, 4:41pm"."""
-    here = moment.replace(tzinfo=UTC).astimezone()
-    hour = here.hour % 12 or 12
-    return f"{date_in_words(here.date().isoformat())}, {hour}:{here:%M}{'am' if here.hour < 12 else 'pm'}"
 
 
 def show_people(workbench: Workbench, reader: Reader) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -13,14 +12,13 @@ from assistant.briefing.printed import LOCAL_ADDRESS, picture_of
 from assistant.briefing.rights import public_only
 from assistant.briefing.web import briefing_as_html
 from assistant.briefing.word import briefing_as_word
-from corpus.audit import Action, record
+from assistant.screens.export import noted
+from assistant.word_document import MEDIA_TYPE
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.reader import Reader
 from corpus.scope import Scope
 from corpus.workbench import Workbench
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_export(corpus: Corpus, workbench: Workbench, reader: Reader, briefing: Briefing) -> None:
@@ -37,18 +35,11 @@ def show_export(corpus: Corpus, workbench: Workbench, reader: Reader, briefing: 
     def web() -> bytes:
         return briefing_as_html(shown, picture_of(shown, corpus, scope), address).encode()
 
-    def noted(kind: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
-        def made() -> bytes:
-            file = make()
-            record(workbench, reader, Action.EXPORTED, shown.title, f"briefing as {kind}")
-            return file
-
-        return made
-
-    # noted while the file is made: a click that drew the screen anew could take away the file that it asks for
+    as_word = noted(workbench, reader, shown.title, "briefing as Word", word)
+    as_html = noted(workbench, reader, shown.title, "briefing as HTML", web)
     with st.container(horizontal=True):
-        st.download_button("Save as Word", noted("Word", word), f"{name}.docx", WORD, on_click="ignore")
-        st.download_button("Save as HTML", noted("HTML", web), f"{name}.html", "text/html", on_click="ignore")
+        st.download_button("Save as Word", as_word, f"{name}.docx", MEDIA_TYPE, on_click="ignore")
+        st.download_button("Save as HTML", as_html, f"{name}.html", "text/html", on_click="ignore")
 
 
 def address_of(url: str) -> str:

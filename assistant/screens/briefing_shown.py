@@ -9,7 +9,7 @@ from streamlit.navigation.page import Page as Screen
 
 from assistant.briefing.briefing import Briefing, Line, Numbered, Place, numbered_sources, numbers_of
 from assistant.briefing.printed import groups_of, marks_of, number_text, parts_of, shown_text
-from assistant.screens.markup import as_markdown
+from corpus.markdown import as_markdown
 
 
 def show_parts(briefing: Briefing, viewer: Screen) -> None:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from html import escape
 
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
-from assistant.brief_command import DATE
 from assistant.briefing.briefing import Asked, Briefing
 from assistant.briefing.compose import NoBriefing, compose
 from assistant.briefing.currency import with_warnings
 from assistant.briefing.rights import for_reader
-from assistant.briefing.store import Briefings, NoSuchBriefing
+from assistant.briefing.store import Briefings, NoSuchBriefing, Version
+from assistant.passage_link import number_in
 from assistant.retrieve import authorities_of
 from assistant.screens.briefing_change import show_change
 from assistant.screens.briefing_export import show_export
 from assistant.screens.briefing_shown import show_parts
-from assistant.screens.markup import as_markdown
+from assistant.screens.own_council import place_of_own
 from assistant.tracker.followed import Followed
 from corpus.audit import Action, record
 from corpus.corpus import Corpus
-from corpus.dates import date_in_words
+from corpus.dates import is_partial_date, moment_in_words
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 from corpus.workbench import Workbench
 
@@ -35,9 +35,9 @@ NO_DATE = "{} is no date: write a year, such as 2023, or a day as 2023-06-16."
 def show_briefings(corpus: Corpus, workbench: Workbench, reader: Reader, viewer: Screen, here: Screen) -> None:
     """The screen at ``here``: the list, or the briefing that the address names; ``viewer`` shows a page."""
     kept = Briefings(workbench)
-    wanted = st.query_params.get("briefing", "")
-    if wanted.isdigit():
-        show_one(corpus, workbench, reader, viewer, here, kept, int(wanted))
+    wanted = number_in(st.query_params.get("briefing", ""))
+    if wanted is not None:
+        show_one(corpus, workbench, reader, viewer, here, kept, wanted)
         return
     st.html(
         "<h1>Briefings</h1><p>A briefing gathers what the papers say on a topic, each statement quoted with its page, "
@@ -57,7 +57,8 @@ def asked_for(corpus: Corpus, workbench: Workbench, reader: Reader, papers: Sequ
     with st.form("new briefing"):
         st.html("<h2>Make a briefing</h2>")
         topic = st.text_input("Topic", max_chars=LONGEST_TOPIC, placeholder="Such as: homes for care leavers")
-        authority = st.selectbox("Council", names) if len(names) > 1 else next(iter(names), None)
+        own = place_of_own(names, corpus.settings) or 0
+        authority = st.selectbox("Council", names, own) if len(names) > 1 else next(iter(names), None)
         audience = st.text_input("Whom it is for", placeholder="Such as: the Children and Families Scrutiny Panel")
         first, last = st.columns(2)
         since = first.text_input("From (a year, or a day as 2023-06-16)").strip()
@@ -67,7 +68,7 @@ def asked_for(corpus: Corpus, workbench: Workbench, reader: Reader, papers: Sequ
         pressed = st.form_submit_button("Make the briefing", type="primary")
     if not pressed:
         return None
-    wrong = [value for value in (since, until) if value and not DATE.fullmatch(value)]
+    wrong = [value for value in (since, until) if value and not is_partial_date(value)]
     if not topic.strip() or wrong:
         st.error(NO_DATE.format(wrong[0]) if wrong else "Write what the briefing is about.")
         return None
@@ -94,7 +95,7 @@ def show_list(kept: Briefings, reader: Reader, here: Screen) -> None:
         with st.container(gap=None):
             st.page_link(here, label=as_markdown(one.title), query_params={"briefing": str(one.id)})
             versions = "1 version" if one.versions == 1 else f"{one.versions} versions"
-            st.html(f'<p class="facts">{versions}, saved {escape(moment(one.saved))}</p>')
+            st.html(f'<p class="facts">{versions}, saved {escape(moment_in_words(one.saved))}</p>')
 
 
 def show_one(
@@ -107,16 +108,16 @@ def show_one(
     number: int,
 ) -> None:
     st.page_link(here, label="All briefings", query_params={})
-    version = st.query_params.get("version", "")
+    version = number_in(st.query_params.get("version", ""))
     scope = reader.scope()
     try:
-        whole = kept.get(reader, number, int(version) if version.isdigit() else None)
+        whole = kept.get(reader, number, version)
         versions = kept.versions(reader, number)
     except NoSuchBriefing as error:
         st.html(f"<h1>Briefing</h1><p>{escape(str(error))}</p>")
         return
     briefing = with_warnings(for_reader(whole, corpus.catalogue, scope), corpus, scope)
-    is_latest = not version.isdigit() or int(version) == versions[0].number
+    is_latest = version in (None, versions[0].number)
     st.html(f'<h1>{escape(briefing.title)}</h1><p class="facts">{escape(standing(versions, version))}</p>')
     if not briefing.is_public:
         st.html('<p class="restricted" role="note"><strong>Not for publication.</strong> It quotes papers that are '
@@ -125,8 +126,6 @@ def show_one(
     if not is_latest:
         st.warning("This is an earlier version.")
         st.page_link(here, label="Open the latest version", query_params={"briefing": str(number)})
-    elif not briefing.papers_held:
-        st.warning("None of its papers is held any more.")
     show_export(corpus, workbench, reader, briefing)
     # a reader who may not see all of it cannot save it: that would leave out what they do not see
     changeable = is_latest and len(list(briefing.lines())) == len(list(whole.lines()))
@@ -156,7 +155,7 @@ def show_versions(
 ) -> None:
     st.html("<h2>Versions</h2>")
     for version in kept.versions(reader, number):
-        label = f"Version {version.number}, {version.change} {moment(version.saved)}"
+        label = f"Version {version.number}, {version.change} {moment_in_words(version.saved)}"
         query = {"briefing": str(number), "version": str(version.number)}
         st.page_link(here, label=as_markdown(label), query_params=query)
     sure = st.checkbox("I want to delete this briefing with all its versions", key=f"sure {number}")
@@ -167,11 +166,6 @@ def show_versions(
         st.rerun()
 
 
-def standing(versions: Sequence[object], version: str) -> str:
-    shown = version if version.isdigit() else str(len(versions))
+def standing(versions: Sequence[Version], version: int | None) -> str:
+    shown = len(versions) if version is None else version
     return f"Version {shown} of {len(versions)}. Check each paper before you quote it."
-
-
-def moment(at: datetime) -> str:
-    """ "22 November 2026, 14:05 UTC"."""
-    return f"{date_in_words(at.date().isoformat())}, {at:%H:%M} UTC"

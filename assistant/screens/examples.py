@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
-from corpus.paper import Kind, Recommendation, RecommendationKind, Voice
+from corpus.paper import INSPECTIONS, Kind, Recommendation, RecommendationKind, Voice
 
 MOST = 4
 MOST_THEMES, LONGEST_THEME = 4, 110  # letters
 TOPICS = ("care leavers", "children in care", "help and protection", "leaders")
-INSPECTIONS = (Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.AREA_SEND, Kind.JTAI)
 
 
 def example_questions(papers: Sequence[HeldPaper], headings: Sequence[str], *, name_council: bool) -> list[str]:

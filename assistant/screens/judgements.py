@@ -11,9 +11,10 @@ from streamlit.navigation.page import Page as Screen
 from assistant.judgement_grid import NO_COUNCIL, Cell, Grid, Row, grid_of
 from assistant.judgement_picture import judgement_picture, picture_in_words
 from assistant.judgement_table import as_csv, as_html
+from assistant.passage_link import PassageLink, address_of, links_to_quotes
 from assistant.screens.browser import scroll_by_keyboard
 from assistant.screens.chart import chart_of, picked_cell
-from assistant.screens.link import PassageLink, address_of, links_to_quotes
+from assistant.screens.own_council import own_and_neighbours
 from corpus.corpus import Corpus
 from corpus.reader import Reader
 from corpus.scope import Scope
@@ -35,7 +36,7 @@ def show_judgements(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
     if not councils:
         st.html("<p>The papers held have no inspection with judgements. Add inspection reports to see them here.</p>")
         return
-    chosen = chosen_councils(councils)
+    chosen = chosen_councils(councils, own_and_neighbours(councils, corpus.settings))
     visits = st.toggle("Show visits and joint inspections, which carry no grades", value=True, key="visits")
     grid = grid_of(rows, chosen, visits=visits)
     if not grid.councils:
@@ -52,24 +53,22 @@ def show_judgements(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def register_for(
-    _corpus: Corpus, scope: Scope, state: str
-) -> tuple[list[Row], dict[tuple[str, str, int], PassageLink]]:
+def register_for(_corpus: Corpus, scope: Scope, state: str) -> tuple[list[Row], Links]:
     """The register within the scope, and where each of its quotations leads; ``state`` is the catalogue's."""
     rows = _corpus.catalogue.judgements(_corpus.catalogue.papers(scope))
     quotes = [(paper, judgement.page, judgement.quote) for paper, judgement in rows]
     return rows, links_to_quotes(_corpus, quotes)
 
 
-def chosen_councils(councils: list[str]) -> list[str]:
-    """The councils of the address, or those chosen since; all where only one is held."""
+def chosen_councils(councils: list[str], at_first: list[str]) -> list[str]:
+    """The councils of the address or ``at_first``, or those chosen since; all where only one is held."""
     if len(councils) == 1:
         return councils
     linked = [name for name in st.query_params.get_all("council") if name in councils]
     chosen = st.multiselect(
         "Councils, in the order in which they are shown",
         councils,
-        default=linked[:MOST] or councils[:1],
+        default=(linked or at_first)[:MOST],
         max_selections=MOST,
         key="councils of judgements",
     )

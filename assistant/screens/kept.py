@@ -8,9 +8,9 @@ import streamlit as st
 
 from assistant.conversations import LONGEST_NAME, Conversations
 from assistant.screens.conversation import OPEN, begin_again, open_conversation, opened
-from assistant.screens.markup import as_markdown
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 
 DELETED = "deleted conversation"

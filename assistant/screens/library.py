@@ -9,13 +9,13 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
+from assistant.passage_link import PassageLink
 from assistant.retrieve import authorities_of
-from assistant.screens.link import PassageLink
-from assistant.screens.markup import as_markdown
 from assistant.tracker.item import said_on
 from corpus.context import KIND_NAMES, kind_name, when
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.paper import Kind
 from corpus.reader import Reader
 

@@ -1,9 +1,8 @@
-"""Text of papers and of people, made safe for the two languages that the screens are written in."""
+"""Text of papers and of people as HTML and as CSV."""
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -56,8 +55,3 @@ def quoted_html(statement: Statement) -> str:
         f"<div><dt>{escape(cell.column or '')}</dt><dd>“{escape(cell.text)}”</dd></div>" for cell in statement.cells
     )
     return f'<dl class="cells">{cells}</dl>'
-
-
-def as_markdown(text: str) -> str:
-    """The text as Markdown that shows it as it is, on one line."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])", r"\\\1", " ".join(text.split()))

@@ -12,16 +12,17 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
+from assistant.passage_link import Marked, PassageLink, link_from, marked_by, version_of
 from assistant.plaintext import QUOTED_BY, WHO_SAYS
 from assistant.screens.browser import copy_link_button, scroll_to_passage
 from assistant.screens.conversation import turns
 from assistant.screens.drawing import PageNotDrawn, boxes_on, draw_page
-from assistant.screens.link import Marked, PassageLink, link_from, marked_by, version_of
-from assistant.screens.markup import as_markdown, marked_text
+from assistant.screens.markup import marked_text
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.paper import Page
 from corpus.reader import Reader
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
+from assistant.passage_link import link_to
 from assistant.plaintext import dated, place
-from assistant.screens.briefings import moment
-from assistant.screens.link import link_to
-from assistant.screens.markup import as_markdown, quotation
+from assistant.screens.export import noted
+from assistant.screens.markup import quotation
 from assistant.tracker.followed import LONGEST_NOTE, STATUS_NAMES, Followed, Status
 from assistant.tracker.item import Item, items_of
 from assistant.tracker.later import Later, later_evidence
@@ -28,16 +28,17 @@ from assistant.tracker.tracked import (
     source_name,
     tracked,
 )
+from assistant.word_document import MEDIA_TYPE
 from corpus.audit import Action, record
 from corpus.corpus import Corpus
-from corpus.dates import date_in_words
+from corpus.dates import date_in_words, moment_in_words
+from corpus.markdown import as_markdown
 from corpus.paper import Recommendation
 from corpus.reader import Reader
 from corpus.scope import Scope
 from corpus.workbench import Workbench
 
 AT_ONCE = 20  # rows shown together
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_recommendations(corpus: Corpus, workbench: Workbench, reader: Reader, viewer: Screen) -> None:
@@ -103,30 +104,12 @@ def chosen(rows: Sequence[Tracked]) -> Wanted:
 def show_export(workbench: Workbench, reader: Reader, rows: Sequence[Tracked]) -> None:
     today = datetime.now(UTC).date().isoformat()
 
-    def noted(kind: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
-        def made() -> bytes:
-            file = make()
-            record(workbench, reader, Action.EXPORTED, "recommendations", f"{len(rows)} rows as {kind}")
-            return file
-
-        return made
-
-    # noted while the file is made: a click that drew the screen anew could take away the file that it asks for
+    name, count = f"recommendations-{today}", f"{len(rows)} rows as"
+    table = noted(workbench, reader, "recommendations", f"{count} CSV", lambda: as_csv(rows))
+    word = noted(workbench, reader, "recommendations", f"{count} Word", lambda: as_word(rows, today))
     with st.container(horizontal=True):
-        st.download_button(
-            "Save as CSV",
-            noted("CSV", lambda: as_csv(rows)),
-            f"recommendations-{today}.csv",
-            "text/csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Save as Word",
-            noted("Word", lambda: as_word(rows, today)),
-            f"recommendations-{today}.docx",
-            WORD,
-            on_click="ignore",
-        )
+        st.download_button("Save as CSV", table, f"{name}.csv", "text/csv", on_click="ignore")
+        st.download_button("Save as Word", word, f"{name}.docx", MEDIA_TYPE, on_click="ignore")
 
 
 def show_row(
@@ -200,5 +183,5 @@ def show_follow_up(workbench: Workbench, reader: Reader, followed: Followed, row
             record(workbench, reader, Action.TRACKED, row.item.paper.facts.title, STATUS_NAMES[status])
             st.rerun()
         for one in followed.history(key):
-            said = f"{moment(one.at)}, {one.name}: {STATUS_NAMES[one.status]}"
+            said = f"{moment_in_words(one.at)}, {one.name}: {STATUS_NAMES[one.status]}"
             st.html(f'<p class="facts">{escape(said)}{f". {escape(one.note)}" if one.note else ""}</p>')

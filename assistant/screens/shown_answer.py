@@ -13,10 +13,11 @@ from assistant.answer import Answer, Citation, Searched, Standing, Statement
 from assistant.plaintext import STANDINGS, dated, listed_under, place, who_says
 from assistant.screens.about_answer import show_sources
 from assistant.screens.conversation import Turn
-from assistant.screens.markup import as_markdown, quoted_html
+from assistant.screens.markup import quoted_html
 from corpus.context import kind_name, when
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.paper import Voice
 
 VOICES = list(Voice)  # inspectors first, then the council, the press, decisions, others
@@ -49,7 +50,7 @@ def show_turn(
             about(turn)
         if sources is not None:
             with sources:
-                show_sources(turn, papers, numbers, viewer)
+                show_sources(papers, numbers, viewer)
 
 
 def show_answer(turn: Turn, numbers: Mapping[Citation, int], papers: Mapping[str, HeldPaper], viewer: Screen) -> None:

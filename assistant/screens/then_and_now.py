@@ -12,18 +12,19 @@ from assistant.answer import Citation, Statement
 from assistant.judgement_grid import AREA_NAMES, described
 from assistant.judgements import COMBINED
 from assistant.paired import Pair
+from assistant.passage_link import PassageLink, address_of, link_to, links_to_quotes
 from assistant.personal import PERSONAL_WARNING, seems_personal
 from assistant.plaintext import listed_under, place
 from assistant.retrieve import authorities_of
-from assistant.screens.link import PassageLink, address_of, link_to, links_to_quotes
 from assistant.screens.markup import quoted_html
-from assistant.spread import INSPECTIONS
+from assistant.screens.own_council import place_of_own
 from assistant.then_and_now import AREA_TOPICS, Moment, ThenAndNow, then_and_now
 from assistant.verdicts import Change
 from corpus.context import when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
+from corpus.paper import INSPECTIONS
 from corpus.reader import Reader
 from corpus.scope import Scope
 
@@ -56,7 +57,8 @@ def show_then_and_now(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
     if not councils:
         st.html("<p>The papers held have no inspection. Add inspection reports to see here what changed.</p>")
         return
-    council, area, topic = chosen(councils, areas_of(corpus, inspected))
+    own = place_of_own(councils, corpus.settings)
+    council, area, topic = chosen(councils, own or 0, areas_of(corpus, inspected))
     if not (area or topic):
         st.html("<p>Choose an area, or type a topic, such as: <em>caseloads of social workers</em>.</p>")
         return
@@ -67,13 +69,15 @@ def show_then_and_now(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
     show_told(told, links, area, viewer)
 
 
-def chosen(councils: Sequence[str], areas: Sequence[str]) -> tuple[str, str | None, str]:
-    """The council, and the area or the topic; the address keeps them, so that it can be sent to a colleague."""
+def chosen(councils: Sequence[str], at_first: int, areas: Sequence[str]) -> tuple[str, str | None, str]:
+    """The council, and the area or the topic; the address keeps them, so that it can be sent to a colleague.
+
+    ``at_first`` is the place of the council that is shown where the address names none."""
     asked = st.query_params
     linked = asked.get("council", "")
-    council = councils[0]
+    council = councils[at_first]
     if len(councils) > 1:
-        first = councils.index(linked) if linked in councils else 0
+        first = councils.index(linked) if linked in councils else at_first
         council = st.selectbox("Council", councils, index=first, key="council then and now") or council
     options = [OWN_TOPIC, *areas]
     area = asked.get("area", "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from html import escape
 
@@ -10,22 +9,22 @@ import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
 from assistant.judgements import plain_area, shown
+from assistant.passage_link import PassageLink
 from assistant.screens.library import facts_line
-from assistant.screens.link import PassageLink
-from assistant.screens.markup import as_markdown, quotation
+from assistant.screens.markup import quotation
 from assistant.screens.recommendations import items_and_later
 from assistant.tracker.item import Item
 from assistant.tracker.tracked import source_name
 from assistant.whats_new import GradeChange, News, meetings, news_since
 from corpus.context import when
 from corpus.corpus import Corpus
-from corpus.dates import date_in_words
+from corpus.dates import date_in_words, is_partial_date
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown
 from corpus.reader import Reader
 
 PERIODS = {7: "The last week", 30: "The last 30 days", 91: "The last three months", 365: "The last twelve months"}
 USUAL_DAYS = 30
-WHOLE_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 def show_whats_new(corpus: Corpus, reader: Reader, viewer: Screen) -> None:
@@ -58,9 +57,10 @@ def chosen_day(papers: list[HeldPaper]) -> str:
     if chosen:
         return str(chosen)
     typed = st.text_input("Day (as 2023-06-16)").strip()
-    if typed and not WHOLE_DAY.fullmatch(typed):
-        st.error(f"{typed} is no day: write it as 2023-06-16.")
-    return typed if WHOLE_DAY.fullmatch(typed) else options[usual]
+    is_day = len(typed) == len("2023-06-16") and is_partial_date(typed)
+    if typed and not is_day:
+        st.error(as_markdown(f"{typed} is no day: write it as 2023-06-16."))
+    return typed if is_day else options[usual]
 
 
 def show_papers_of(news: News, reader: Reader, viewer: Screen) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement
+from assistant.passage_link import VERSION_LETTERS, PassageLink
 from assistant.quote import citation
-from assistant.screens.link import VERSION_LETTERS, PassageLink
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Recommendation, RecommendationKind, Voice
@@ -23,6 +23,7 @@ FORMAL = re.compile(
     re.IGNORECASE,
 )
 KEY_LETTERS = 10
+BY_INSPECTORS = frozenset({RecommendationKind.IMPROVEMENT, RecommendationKind.PRIORITY_ACTION})
 VOICES = {RecommendationKind.RESOLVED: Voice.DECISION}
 
 
@@ -46,6 +47,10 @@ class Item:
     @property
     def voice(self) -> Voice:
         return VOICES.get(self.row.kind, self.paper.facts.voice)
+
+    @property
+    def is_by_inspectors(self) -> bool:
+        return self.row.kind in BY_INSPECTORS
 
     @property
     def is_formal(self) -> bool:

@@ -11,7 +11,7 @@ from assistant.tracker.followed import STATUS_NAMES, FollowUp, Status
 from assistant.tracker.item import Item
 from assistant.tracker.later import Later
 from assistant.tracker.matter import sentence_text
-from assistant.word_document import WordDocument
+from assistant.word_document import FOOT, NOT_PUBLIC, WordDocument
 from corpus.context import KIND_NAMES
 from corpus.dates import date_in_words
 from corpus.paper import Rag, RecommendationKind
@@ -29,7 +29,6 @@ COLUMNS = (
     "Council", "Source", "Date", "Kind", "Reference", "Recommendation", "Page", "Owner", "Due", "Action taken",
     "Action", "Impact", "Evidence since", "Status", "Note", "Access",
 )  # fmt: skip
-NOT_PUBLIC = "NOT FOR PUBLICATION: holds information from papers that are exempt or confidential"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def as_word(rows: Sequence[Tracked], today: str) -> bytes:
     document = WordDocument("Recommendations: what came of them", "Recommendations tracker")
     if any(not row.item.paper.is_public for row in rows):
         document.head(NOT_PUBLIC)
-    document.foot("Check each paper before you quote it")
+    document.foot(FOOT)
     document.heading("Recommendations: what came of them", 0)
     count = "1 recommendation" if len(rows) == 1 else f"{len(rows):,} recommendations"
     document.paragraph(f"{count}, from the papers held on {date_in_words(today)}.")

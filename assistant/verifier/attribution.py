@@ -11,57 +11,65 @@ from assistant.verifier.words import STOP
 from corpus.paper import Voice
 
 _SAYING = (
-    r"(?:(?:has|have|had) )?(?:also |further |now |already |both |later |since |\w+ly )?(?:(?:been "
-    r")?(?:say|says|said|saying|find|finds|found|report|reports|"
-    r"reported|state|states|stated|note|notes|noted|judge|judges|judged|conclude|concludes|concluded|claim|claims|"
-    r"claimed|believe|believes|believed|acknowledge|acknowledges|acknowledged|accept|accepts|accepted|recogni[sz]e|"
-    r"recogni[sz]es|recogni[sz]ed|admit|admits|admitted|announce|announces|announced|argue|argues|argued|assert|"
-    r"asserts|"
-    r"asserted|confirm|confirms|confirmed|describe|describes|described|explain|explains|explained|identif(?:y|ies|ied)|"
-    r"observe|observes|observed|warn|warns|warned|write|writes|wrote|criticise|criticised|praise|praised|praises|"
-    r"highlight|highlights|highlighted|promise|promises|promised|heard|resolved|agreed|decided|recommended|"
-    r"saw|see|sees|told|tell|tells|add|adds|added|ask|asks|asked|think|thinks|thought|insist|insists|insisted|expect|"
-    r"expects|expected|hope|hopes|hoped|considered|consider|maintain|maintained|want|wants|wanted|suggest|suggests|"
-    r"suggested|(?:is|are|was|were) (?:well |fully )?aware))"
+    r"(?:(?:has|have|had) )?(?:also |further |now |already |both |later |since |\w+ly )?(?:(?:been )?(?:say|says|"
+    r"said|saying|find|finds|found|report|reports|reported|state|states|stated|note|notes|noted|judge|judges|judged|"
+    r"conclude|concludes|concluded|claim|claims|claimed|believe|believes|believed|acknowledge|acknowledges|"
+    r"acknowledged|accept|accepts|accepted|recogni[sz]e|recogni[sz]es|recogni[sz]ed|admit|admits|admitted|announce|"
+    r"announces|announced|argue|argues|argued|assert|asserts|asserted|confirm|confirms|confirmed|describe|describes|"
+    r"described|explain|explains|explained|identif(?:y|ies|ied)|observe|observes|observed|warn|warns|warned|write|"
+    r"writes|wrote|criticise|criticised|praise|praised|praises|highlight|highlights|highlighted|promise|promises|"
+    r"promised|heard|resolved|agreed|decided|recommended|saw|see|sees|told|tell|tells|add|adds|added|ask|asks|asked|"
+    r"think|thinks|thought|insist|insists|insisted|expect|expects|expected|hope|hopes|hoped|considered|consider|"
+    r"maintain|maintained|want|wants|wanted|suggest|suggests|suggested|(?:is|are|was|were) (?:well |fully )?aware))"
 )
 _WHO: tuple[tuple[Voice, str], ...] = (
-    (Voice.INSPECTOR, r"ofsted|(?:the |his majesty's |her majesty's |team of )?inspectors?|hmi|the inspectorates?|cqc|"
-     r"(?:the |this |that |ofsted's |ofsted )?(?:\d{4} )?(?:ofsted )?(?:inspection|focused visit|monitoring visit|"
-     r"visit|re-inspection)"
-     r"(?: (?:report|letter|in \d{4}|of \d{4}|team))?|(?:the )?(?:chief )?inspector|(?:the )?inspection team"),
-    (Voice.COUNCIL, r"(?:the |[\w-]+(?: city| county| borough)? )?(?:council|local authority|authority)|(?:the "
-        r"|[\w-]+(?: [\w-]+)?'s? )?(?:council|city|senior )?(?: )?"
-     r"(?:leaders|managers|officers)|(?:its |their |the )?leaders|cabinet|(?:the )?cabinet member(?: [\w ,]+)?|"
-     r"(?:the )?director"
-     r"(?: of [\w' ]+)?|(?:a |the )?council spokes(?:person|man|woman)|the administration|senior managers"),
-    (Voice.DECISION, r"(?:the )?(?:(?!that\b)\w+ ){0,6}(?:panel|committee)"),
-    (Voice.PRESS, r"(?:the )?(?:newspaper|courier|echo|press|paper|article|bbc|guardian)"),
-)  # fmt: skip
+    (
+        Voice.INSPECTOR,
+        r"ofsted|(?:the |his majesty's |her majesty's |team of )?inspectors?|hmi|the inspectorates?|cqc|"
+        r"(?:the |this |that |ofsted's |ofsted )?(?:\d{4} )?(?:ofsted )?"
+        r"(?:inspection|focused visit|monitoring visit|visit|re-inspection)"
+        r"(?: (?:report|letter|in \d{4}|of \d{4}|team))?|(?:the )?(?:chief )?inspector|(?:the )?inspection team",
+    ),
+    (
+        Voice.COUNCIL,
+        r"(?:the |[\w-]+(?: city| county| borough)? )?(?:council|local authority|authority)|"
+        r"(?:the |[\w-]+(?: [\w-]+)?'s? )?(?:council|city|senior )?(?: )?(?:leaders|managers|officers)|"
+        r"(?:its |their |the )?leaders|cabinet|(?:the )?cabinet member(?: [\w ,]+)?|"
+        r"(?:the )?director(?: of [\w' ]+)?|(?:a |the )?council spokes(?:person|man|woman)|the administration|"
+        r"senior managers",
+    ),
+    (
+        Voice.DECISION,
+        r"(?:the )?(?:(?!that\b)\w+ ){0,6}(?:panel|committee)",
+    ),
+    (
+        Voice.PRESS,
+        r"(?:the )?(?:newspaper|courier|echo|press|paper|article|bbc|guardian)",
+    ),
+)
 _PEOPLE = (
     r"(?:(?:the |many |most |some |several |all |other |health |school |both |few |young |social |personal |foster |"
-    r"care |"
-    r"new |newly |qualified |those |elected |independent |reviewing |senior |one |two |three |a |an |these |their |"
-    r"children's )*)"
-    r"(?:people|person|children|child|chair|chairs|leavers|carers|workers|parents|families|staff|advisers|partners|members|judges|"
-    r"cafcass|schools|adopters|professionals|headteachers|officers|practitioners|governors|teachers|police|charity|"
-    r"residents|spokesperson|spokesman|spokeswoman|forum|women|man|woman|school|schools|practitioner|agencies|"
-    r"mothers|fathers|sws|pas|iros|adviser|worker|group|groups|judge|partner|network|board|councillors)"
+    r"care |new |newly |qualified |those |elected |independent |reviewing |senior |one |two |three |a |an |these |"
+    r"their |children's )*)(?:people|person|children|child|chair|chairs|leavers|carers|workers|parents|families|"
+    r"staff|advisers|partners|members|judges|cafcass|schools|adopters|professionals|headteachers|officers|"
+    r"practitioners|governors|teachers|police|charity|residents|spokesperson|spokesman|spokeswoman|forum|women|man|"
+    r"woman|school|schools|practitioner|agencies|mothers|fathers|sws|pas|iros|adviser|worker|group|groups|judge|"
+    r"partner|network|board|councillors)"
 )
 _NAMED = (
-    r"(?:(?:Councillor|Cllr|Mr|Mrs|Ms|Dr|Sir|Dame) )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}|(?:Councillor|Cllr) "
-    r"[A-Z][\w'-]+"
+    r"(?:(?:Councillor|Cllr|Mr|Mrs|Ms|Dr|Sir|Dame) )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}|"
+    r"(?:Councillor|Cllr) [A-Z][\w'-]+"
 )
 _BY_NAME = re.compile(
-    rf"(?:^|(?<=[,.;:] )|(?<=and )|(?<=that ))(?P<who>{_NAMED}|Jade)(?P<role>, [^,]{{3,60}},)?(?P<does> "
-    rf"{_SAYING})\b(?P<that> that| how|:|,)?"
+    rf"(?:^|(?<=[,.;:] )|(?<=and )|(?<=that ))(?P<who>{_NAMED})(?P<role>, [^,]{{3,60}},)?"
+    rf"(?P<does> {_SAYING})\b(?P<that> that| how|:|,)?"
 )
 _ACCORDING = re.compile(
-    r"(?:,? ?)\b(?:according to|in the (?:view|words|opinion) of|as (?:reported|stated|noted|claimed|told|described|"
-    r"found|said) by)"
-    r" (?P<who>[^,.;]+?)(?=,|\.|$|;| that\b)", re.IGNORECASE
-)  # fmt: skip
-
-
+    r"(?:,? ?)\b(?:according to|in the (?:view|words|opinion) of|"
+    r"as (?:reported|stated|noted|claimed|told|described|found|said) by) "
+    r"(?P<who>[^,.;]+?)(?=,|\.|$|;| that\b)",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(rf"[a-z\"']\W? {_SAYING}\b", re.IGNORECASE)
 
 
@@ -79,8 +87,8 @@ class Attribution:
 
 def _patterns() -> Iterator[tuple[Voice, re.Pattern[str]]]:
     head = (
-        r"(?:^|(?<=[,.;:\"] )|(?<=\band )|(?<=\bbut )|(?<=\bwhich )|(?<=\bthat )|(?<=\bwhile )|(?<=\b(?:19|"
-        r"20)\d\d )|(?<=\b(?:19|20)\d\d, ))"
+        r"(?:^|(?<=[,.;:\"] )|(?<=\band )|(?<=\bbut )|(?<=\bwhich )|(?<=\bthat )|(?<=\bwhile )|"
+        r"(?<=\b(?:19|20)\d\d )|(?<=\b(?:19|20)\d\d, ))"
     )
     for voice, who in _WHO:
         yield voice, re.compile(

@@ -23,10 +23,12 @@ BOUNDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A text of one or a few sentences. ``denied`` and ``under`` are by word; ``hedges``, ``cues`` and ``focus`` are of
-    places:
-    what each hedge reaches from and to, the words that negate, and for each of those what it bears on, nearest first.
-    ``sentence`` numbers the sentence of each word from 0."""
+    """A text of one or a few sentences.
+
+    ``denied`` and ``under`` are by word; ``hedges``, ``cues`` and ``focus`` are of places: what each hedge reaches from
+    and to, the words that negate, and for each of those what it bears on, nearest first. ``sentence`` numbers the
+    sentence of each word from 0.
+    """
 
     text: str
     words: tuple[Word, ...]

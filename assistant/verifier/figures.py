@@ -29,52 +29,58 @@ _SCENE = frozenset("inspection inspections visit report letter inspectors ofsted
 
 
 def number_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
-    theirs = [(j, w) for j, w in enumerate(source.words) if w.amount]
+    """Amounts of a statement that its source does not give, or gives of something else, or for something else."""
+    theirs = {j: word.amount for j, word in enumerate(source.words) if word.amount}
     for i, word in enumerate(claim.words):
-        amount = word.amount
-        if amount is None:
+        if word.amount is None or _is_no_number(claim, i, source):
             continue
-        after = claim.words[i + 1] if i + 1 < len(claim.words) else None
-        if word.folded == "one" and (after is None or after.folded in STOP):
-            continue  # "one of them", "one for 23 nights": no number of anything
-        if word.folded == "first" and any(w.folded.startswith("initial") for w in source.words):
-            continue
-        if word.folded == "first" and (after is None or after.clause != word.clause or after.folded in STOP):
-            continue  # "helped first"
-        same = [(j, w) for j, w in theirs if w.amount and amount.equals(w.amount)]
-        if not same and any(
-            _rounds(claim, i, w.amount) and _unit(claim, i) == _unit(source, j) for j, w in theirs if w.amount
-        ):
-            continue
-        if not same:
-            yield Reason(Check.NUMBER, word.text, f"“{word.text}” is not in what is cited.")
-            continue
-        unit = _unit(claim, i)
-        fitting = [(j, w) for j, w in same if not unit or _unit(source, j) == unit]
-        if not fitting:
-            yield Reason(Check.NUMBER, word.text, f"“{word.text}” is of something else in what is cited.")
-            continue
-        if _is_share_turned(claim, i, source):
-            yield Reason(Check.NUMBER, word.text, f"What is cited gives “{word.text}” as the whole.")
-            continue
-        exact = [(j, w) for j, w in fitting if w.amount and w.amount.bound is amount.bound]
-        if not exact:
-            yield Reason(Check.NUMBER, word.text, f"“{word.text}” is more or less than what is cited says.")
-            continue
-        own = max(company(claim, i, source, j, places) for j, _ in exact)
-        others = [
-            company(claim, i, source, j, places)
-            for j, w in theirs
-            if w.amount
-            and w.amount.sort is amount.sort
-            and not amount.equals(w.amount)
-            and _unit(source, j) == _unit(source, exact[0][0])
-            and not _in_order(claim, i, source, exact[0][0], j)
-        ]
-        if (others and max(others) > own + SWAPPED) or _counts_other(claim, i, source, [j for j, _ in exact], places):
-            yield Reason(Check.NUMBER, word.text, f"What is cited gives “{word.text}” for something else.")
-        elif (way := _way(claim, i)) and all((theirs_way := _way(source, j)) and theirs_way != way for j, _ in exact):
-            yield Reason(Check.NUMBER, word.text, f"“{word.text}” stands at the other end of the change.")
+        if said := _difference(claim, i, word.amount, source, theirs, places):
+            yield Reason(Check.NUMBER, word.text, said)
+
+
+def _is_no_number(claim: Claim, i: int, source: Claim) -> bool:
+    """Whether "one" and "first" number nothing: "one of them", "one for 23 nights", "helped first"."""
+    word = claim.words[i]
+    after = claim.words[i + 1] if i + 1 < len(claim.words) else None
+    if word.folded == "one":
+        return after is None or after.folded in STOP
+    if word.folded == "first":
+        is_initial = any(w.folded.startswith("initial") for w in source.words)
+        return is_initial or after is None or after.clause != word.clause or after.folded in STOP
+    return False
+
+
+def _difference(
+    claim: Claim, i: int, amount: Amount, source: Claim, theirs: Mapping[int, Amount], places: Mapping[int, int]
+) -> str | None:
+    """What is wrong with the amount at a place of the statement; ``theirs`` are the amounts of the source by place."""
+    told, unit = claim.words[i].text, _unit(claim, i)
+    same = [j for j, other in theirs.items() if amount.equals(other)]
+    if not same:
+        is_rounded = any(_rounds(claim, i, other) and unit == _unit(source, j) for j, other in theirs.items())
+        return None if is_rounded else f"“{told}” is not in what is cited."
+    fitting = [j for j in same if not unit or _unit(source, j) == unit]
+    if not fitting:
+        return f"“{told}” is of something else in what is cited."
+    if _is_share_turned(claim, i, source):
+        return f"What is cited gives “{told}” as the whole."
+    exact = [j for j in fitting if theirs[j].bound is amount.bound]
+    if not exact:
+        return f"“{told}” is more or less than what is cited says."
+    own = max(company(claim, i, source, j, places) for j in exact)
+    others = [
+        company(claim, i, source, j, places)
+        for j, other in theirs.items()
+        if other.sort is amount.sort
+        and not amount.equals(other)
+        and _unit(source, j) == _unit(source, exact[0])
+        and not _in_order(claim, i, source, exact[0], j)
+    ]
+    if (others and max(others) > own + SWAPPED) or _counts_other(claim, i, source, exact, places):
+        return f"What is cited gives “{told}” for something else."
+    if (way := _way(claim, i)) and all((theirs_way := _way(source, j)) and theirs_way != way for j in exact):
+        return f"“{told}” stands at the other end of the change."
+    return None
 
 
 _NEARLY = re.compile(r"\b(?:nearly|almost|just under|just below|not quite|close to) $", re.IGNORECASE)
@@ -177,7 +183,7 @@ def _is_of_those(source: Claim, place: int, places: Mapping[int, int]) -> bool:
 
 
 def _is_share_turned(claim: Claim, place: int, source: Claim) -> bool:
-    """Whether a part and its whole have changed places: "409 of the 36"."""
+    """Whether a part and its whole have changed places: "212 of the 45"."""
     whole = _whole_of(claim, place)
     if whole is None:
         return False
@@ -193,7 +199,7 @@ def _is_share_turned(claim: Claim, place: int, source: Claim) -> bool:
 
 
 def _whole_of(claim: Claim, place: int) -> int | None:
-    """The place of the amount of which the one here is a part: of 409 in "36 of the 409"."""
+    """The place of the amount of which the one here is a part: of 212 in "45 of the 212"."""
     at = place + 1
     while at < len(claim.words) and claim.words[at].folded in {"of", "out", "the", "these", "those", "all"}:
         at += 1
@@ -240,7 +246,7 @@ def _counts_other(claim: Claim, place: int, source: Claim, theirs: list[int], pl
             both = any(w.amount and w.amount.equals(amount) for w in claim.words)
             if not both and any(_is_of_those(source, t, places) for t in theirs):
                 return False
-            # a number after a comma begins another thing: "89% in reading, 78% in writing"
+            # a number after a comma begins another thing: "71% in reading, 64% in writing"
             near = [t for t in theirs if t < thing or not source.words[t].after_comma]
             return j not in theirs and all(abs(t - thing) > thing - j for t in near)
     return False

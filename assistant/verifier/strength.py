@@ -90,45 +90,53 @@ def _is_own_need(claim: Claim, place: int) -> bool:
 
 
 def quantifier_differences(claim: Claim, source: Claim, places: Mapping[int, int], around: Around) -> Iterator[Reason]:
+    """Where a statement counts more than its source does, and where it leaves off that its source counts few."""
     for mine in claim.quantifiers:
-        spots = [places[i] for i in mine.counted if i in places]
-        theirs = _counting(source, spots)
-        if mine.strength <= 0.2 and _is_low(source, places):
-            continue  # "very few", of a number that is low
-        if not spots and (most := max((q.strength for q in source.quantifiers), default=None)):
-            if not mine.negated and not mine.strength <= most + 0.01:
-                yield Reason(Check.QUANTIFIER, mine.text, f"What is cited does not say “{mine.text}”.")
-        elif theirs is None:
-            if any(
-                q.strength >= mine.strength and q.text.casefold() == mine.text.casefold() for q in source.quantifiers
-            ):
-                continue
-            alike = _counting_alike(claim, mine, source)
-            stronger = bool(alike) and not mine.negated and mine.strength > max([*alike, MANY - 0.01]) + 0.01
-            if stronger or (spots and _too_strong_alone(mine, source)):
-                yield Reason(Check.QUANTIFIER, mine.text, f"What is cited does not say “{mine.text}”.")
-        elif mine.negated != theirs.negated:
-            yield Reason(Check.QUANTIFIER, mine.text, f"What is cited says “{theirs.text}”.")
-        elif mine.negated and mine.strength < theirs.strength - 0.01:
-            yield Reason(Check.QUANTIFIER, mine.text, f"What is cited says “not {theirs.text}”.")
-        elif not mine.negated and not _is_borne_out(mine.strength, theirs.strength):
-            yield Reason(Check.QUANTIFIER, mine.text, f"What is cited says “{theirs.text}”.")
+        if said := _overstates(claim, mine, source, places):
+            yield Reason(Check.QUANTIFIER, mine.text, said)
     floating = [q.strength for q in claim.quantifiers if not any(i in places for i in q.counted)]  # "in some cases"
     for theirs in source.quantifiers:
-        if floating and min(floating) <= theirs.strength:
-            continue
-        if theirs.strength == 0.1 and any(("enough", -1) in source.words[places[i]].sides for i in places):
-            continue  # "too few", said as "not enough"
-        if theirs.strength > 0.8 or theirs.negated or not theirs.counted:
-            continue
-        if theirs.text.casefold() in _AT_TIMES and _CAN.search(claim.text):
-            continue  # what is sometimes hard can be hard
-        for i, j in places.items():
-            if j != theirs.counted[0] or i in claim.aside or not claim.words[i].counts:
-                continue
-            if not any(i in q.counted for q in claim.quantifiers) and not _is_counted(claim, i):
-                yield Reason(Check.QUANTIFIER, claim.words[i].text, f"What is cited says “{theirs.text}”.")
-            break
+        is_matched = bool(floating) and min(floating) <= theirs.strength
+        if not is_matched and (dropped := _left_off(claim, theirs, source, places)):
+            yield Reason(Check.QUANTIFIER, dropped, f"What is cited says “{theirs.text}”.")
+
+
+def _overstates(claim: Claim, mine: Quantifier, source: Claim, places: Mapping[int, int]) -> str | None:
+    """What the source says instead of a quantifier of the statement; None where it says no less."""
+    spots = [places[i] for i in mine.counted if i in places]
+    theirs = _counting(source, spots)
+    unsaid = f"What is cited does not say “{mine.text}”."
+    if mine.strength <= 0.2 and _is_low(source, places):
+        return None  # "very few", of a number that is low
+    if not spots and (most := max((q.strength for q in source.quantifiers), default=None)):
+        return unsaid if not mine.negated and mine.strength > most + 0.01 else None
+    if theirs is None:
+        told = mine.text.casefold()
+        if any(q.strength >= mine.strength and q.text.casefold() == told for q in source.quantifiers):
+            return None
+        alike = _counting_alike(claim, mine, source)
+        stronger = bool(alike) and not mine.negated and mine.strength > max([*alike, MANY - 0.01]) + 0.01
+        return unsaid if stronger or (spots and _too_strong_alone(mine, source)) else None
+    if mine.negated != theirs.negated:
+        return f"What is cited says “{theirs.text}”."
+    if mine.negated:
+        return f"What is cited says “not {theirs.text}”." if mine.strength < theirs.strength - 0.01 else None
+    return None if _is_borne_out(mine.strength, theirs.strength) else f"What is cited says “{theirs.text}”."
+
+
+def _left_off(claim: Claim, theirs: Quantifier, source: Claim, places: Mapping[int, int]) -> str | None:
+    """The word of the statement that the source counts by ``theirs`` and the statement by nothing; None if it may."""
+    if theirs.strength == 0.1 and any(("enough", -1) in source.words[j].sides for j in places.values()):
+        return None  # "too few", said as "not enough"
+    if theirs.strength > 0.8 or theirs.negated or not theirs.counted:
+        return None
+    if theirs.text.casefold() in _AT_TIMES and _CAN.search(claim.text):
+        return None  # what is sometimes hard can be hard
+    counted = [i for i, j in places.items() if j == theirs.counted[0] and i not in claim.aside]
+    first = next((i for i in counted if claim.words[i].counts), None)
+    if first is None or any(first in q.counted for q in claim.quantifiers) or _is_counted(claim, first):
+        return None
+    return claim.words[first].text
 
 
 def _is_low(source: Claim, places: Mapping[int, int]) -> bool:

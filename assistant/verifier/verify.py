@@ -24,9 +24,9 @@ from assistant.verifier.subjects import leans_back, subject_of
 from assistant.verifier.words import AUXILIARIES, Word, plain, words_of
 from corpus.authorities import find_authorities
 from corpus.held import HeldPassage
-from corpus.paper import Voice
+from corpus.paper import Facts, Passage, Voice
 
-__all__ = ["Check", "Cited", "Reason", "Said", "Verdict", "cited_of", "verify"]
+__all__ = ["Check", "Cited", "Reason", "Said", "Verdict", "cited_of", "cited_passage", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,15 @@ class Verdict:
 
 
 def cited_of(held: HeldPassage) -> Cited:
-    passage, facts = held.passage, held.paper.facts
+    return cited_passage(held.passage, held.paper.facts)
+
+
+def cited_passage(passage: Passage, facts: Facts) -> Cited:
+    """A passage with all that the verifier is told of its paper."""
     return Cited(
         tuple(
-            Said(passage.text[s.start : s.end], held.voice_of(i), s.speaker, s.quoted_by)
-            for i, s in enumerate(passage.sentences)
+            Said(passage.text[s.start : s.end], s.voice or passage.voice or facts.voice, s.speaker, s.quoted_by)
+            for s in passage.sentences
         ),
         (*passage.headings, *passage.columns),
         facts.title,

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from corpus.authorities import common_name
+from corpus.dates import is_partial_date
 from corpus.paper import Access, Facts, FactSource, Kind, Sure, Voice
-from ingest.facts.dates import is_partial_date
 from ingest.facts.describe import VOICES
 
 DATES = ("inspected_from", "inspected_to", "published", "meeting_date")

@@ -94,15 +94,6 @@ def find_months(text: str) -> list[str]:
     return [f"{match['year']}-{_month_number(match['month']):02d}" for match in _MONTH_ONLY.finditer(text)]
 
 
-def is_partial_date(value: str) -> bool:
-    """Whether it is a day of the calendar as YYYY-MM-DD, or a month or year of it as YYYY-MM or YYYY."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
-    try:
-        return match is not None and bool(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
-    except ValueError:
-        return False
-
-
 def _in_words(text: str) -> Iterator[Dates]:
     for match in _WORDS.finditer(text):
         parts = list(_PART_FIELDS.finditer(text, match.start(), match.end()))

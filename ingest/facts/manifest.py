@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 from rapidfuzz.distance import DamerauLevenshtein
 
 from corpus.authorities import common_name
+from corpus.dates import is_partial_date
 from corpus.paper import Access, Kind, Voice
-from ingest.facts.dates import is_partial_date
 
 
 class ManifestError(ValueError):

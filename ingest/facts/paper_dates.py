@@ -234,7 +234,7 @@ def _told(blocks: Sequence[str]) -> Printed | None:
 
 
 def _dateline(blocks: Sequence[str]) -> Printed | None:
-    """The day of a story, on a short line near its top: "16 September 2014, 12:57 | Updated: 30 March 2016".
+    """The day of a story, on a short line near its top: "9 May 2017, 08:40 | Updated: 12 June 2018".
 
     The day on which it was last changed is taken where no other is printed.
     """

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.paper import BlockKind, Facts, Kind, Pages, Recommendation, RecommendationKind
+from corpus.paper import INSPECTIONS, BlockKind, Facts, Kind, Pages, Recommendation, RecommendationKind
 from ingest.registers.printed_items import Item, items_of, printed_list, quote_of
 
-INSPECTIONS = (Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND)
 LONGEST_TITLE = 20  # words
 SHORTEST_PARAGRAPH = 6  # words of a paragraph without a label
 

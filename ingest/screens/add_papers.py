@@ -9,6 +9,7 @@ import streamlit as st
 
 from corpus.audit import Action, record
 from corpus.corpus import Corpus
+from corpus.markdown import lines_as_markdown
 from corpus.reader import Reader
 from corpus.workbench import Workbench
 from ingest.added import MOST_FILES, MOST_MEGABYTES, BadUpload, added_folder, keep_upload
@@ -65,7 +66,7 @@ def show_drop(corpus: Corpus, workbench: Workbench, reader: Reader) -> None:
         try:
             kept.append(keep_upload(corpus.settings, file.name, file.getvalue()).name)
         except BadUpload as error:
-            st.error(str(error))
+            st.error(lines_as_markdown(str(error)))
     if kept:
         record(workbench, reader, Action.ADDED, f"{len(kept)} files", ", ".join(kept))
         st.session_state["adding"] = start_adding(corpus, [added_folder(corpus.settings)])
@@ -81,7 +82,7 @@ def show_fetch(corpus: Corpus, workbench: Workbench, reader: Reader) -> None:
     try:
         sources = read_sources(corpus.settings.home)
     except SourceError as error:
-        st.error(str(error))
+        st.error(lines_as_markdown(str(error)))
         return
     with st.form("fetch"):
         listed = (
@@ -94,7 +95,7 @@ def show_fetch(corpus: Corpus, workbench: Workbench, reader: Reader) -> None:
     try:
         source = source_named(listed or address.strip(), corpus.settings.home)
     except SourceError as error:
-        st.error(str(error))
+        st.error(lines_as_markdown(str(error)))
         return
     record(workbench, reader, Action.FETCHED, source.name, source.url)
     folder = source.folder or corpus.settings.home / "fetched" / source.name
@@ -135,10 +136,10 @@ def show_outcome(
     corpus: Corpus, workbench: Workbench, reader: Reader, adding: Adding, link_to_page: LinkToPage
 ) -> None:
     if adding.trouble:
-        st.error(adding.trouble)
+        st.error(lines_as_markdown(adding.trouble))
     if adding.fetched:
         for reason in [*adding.fetched.failed_pages, *(d.reason for d in adding.fetched.documents if d.reason)]:
-            st.warning(str(reason))
+            st.warning(lines_as_markdown(str(reason)))
     if adding.report is None:
         return
     if adding.report.stopped:

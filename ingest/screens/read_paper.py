@@ -12,12 +12,12 @@ from corpus.context import KIND_NAMES
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown, lines_as_markdown
 from corpus.paper import Access, Kind, Sure
 from corpus.reader import Reader
 from corpus.workbench import Workbench
 from ingest.checked import confirm_paper, paper_check
 from ingest.correct import NoSuchPaper, correct
-from ingest.correct_command import line_of
 from ingest.facts.corrections import NONE, BadCorrection
 from ingest.facts.manifest import ManifestError
 from ingest.sync import IngestBusy
@@ -46,7 +46,7 @@ def show_read_paper(
         st.html(f'<p class="note">{escape(concern)}</p>')
     show_grades(corpus, paper, link_to_page)
     for said in st.session_state.pop(f"corrected {paper.id}", ()):
-        st.success(said)
+        st.success(as_markdown(said))
     check = paper_check(workbench, paper.id, paper.version)
     if check:
         day = date_in_words(check.at.date().isoformat())
@@ -128,9 +128,9 @@ def save(corpus: Corpus, workbench: Workbench, reader: Reader, paper: HeldPaper,
             with st.spinner("Reading it again with these facts"):
                 made = correct(corpus, paper.id, changed)
         except (BadCorrection, NoSuchPaper, IngestBusy, UnreadablePaper, ManifestError) as error:
-            st.error(str(error))
+            st.error(lines_as_markdown(str(error)))
             return
-        version, lines = made.paper.version, [f"Corrected {line_of(change)}" for change in made.changes]
+        version, lines = made.paper.version, [f"Corrected {change.in_words}" for change in made.changes]
         record(workbench, reader, Action.CORRECTED, made.paper.facts.title, "; ".join(lines))
     confirm_paper(workbench, reader, paper.id, version)
     st.session_state[f"corrected {paper.id}"] = lines

@@ -13,11 +13,12 @@ from typing import Any
 
 from corpus.authorities import common_name
 from corpus.paper import Access
+from corpus.settings import Settings
 from ingest.manifests import MANIFEST
 from ingest.sources.moderngov import meetings_of, offered_at_meeting
 from ingest.sources.offered import Offered
 from ingest.sources.ofsted_page import offered_by_ofsted
-from ingest.sources.source import Restricted, Site, Source
+from ingest.sources.source import Restricted, Site, Source, read_sources
 from ingest.sources.web import FetchError, Web
 
 STATE = ".fetched.json"  # hidden, so that no ingest takes it for a paper
@@ -81,6 +82,14 @@ class Folder:
             mine.update(entry)
         write_whole(self.path / MANIFEST, self.entries)
         write_whole(self.path / STATE, self.known)
+
+
+def web_of(settings: Settings, source: Source) -> Web:
+    """The way to the hosts of the settings, and to the source's own where the home folder lists it: an address that
+    somebody types opens no host. Raises SourceError."""
+    listed = {one.host for one in read_sources(settings.home).values()}
+    hosts = settings.fetch_hosts | ({source.host} & listed)
+    return Web(hosts, settings.fetch_private_hosts, settings.fetch_delay, settings.fetch_agent)
 
 
 def fetch(

@@ -29,4 +29,6 @@ class Offered:
         day = self.meeting_date or self.published or ""
         words = re.sub(r"[^\w ,&()'-]+", " ", f"{day} {self.title}")
         readable = " ".join(words.split())[:LONGEST_NAME].strip(" .")
-        return f"{readable} {self.key}{self.ending}".strip()
+        # the site says what its keys are: none may lead into another folder
+        key = re.sub(r"[^\w.%-]+", "-", self.key)[:LONGEST_NAME]
+        return f"{readable} {key}{self.ending}".strip()

@@ -144,7 +144,8 @@ class Web:
         if not is_among(url, self.hosts):
             raise FetchError(
                 f"{url}: {parts.netloc} is not one of the hosts that may be fetched from "
-                f"({', '.join(sorted(self.hosts))}). If it should be, add it to SCRUTINY_FETCH_HOSTS."
+                f"({', '.join(sorted(self.hosts))}). If it should be, add it to SCRUTINY_FETCH_HOSTS, or list the page "
+                "in sources.toml of the home folder."
             )
         if is_among(url, self.private_hosts):
             return

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import parse_qsl, urlsplit
 
 import docx
@@ -17,19 +18,22 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from assistant.briefing.bearing import Bearing
 from assistant.briefing.briefing import Asked, Briefing, Line, Part, numbered_sources, place_of
 from assistant.briefing.compose import NoBriefing, compose
 from assistant.briefing.conflicts import differ, figures_in
 from assistant.briefing.currency import out_of_date
 from assistant.briefing.edit import BadEdit, edited_line, with_note
+from assistant.briefing.gaps import of_silent_inspections, of_voices
 from assistant.briefing.printed import picture_of, shown_text, sources_of
 from assistant.briefing.rights import for_reader, public_only
 from assistant.briefing.store import Briefings, NoSuchBriefing
 from assistant.briefing.web import briefing_as_html
 from assistant.briefing.word import briefing_as_word
-from assistant.screens.link import link_from, marked_by, version_of
+from assistant.passage_link import link_from, marked_by, version_of
 from corpus.corpus import Corpus
-from corpus.paper import Access, Role
+from corpus.held import HeldPaper
+from corpus.paper import Access, Facts, Kind, Role
 from corpus.reader import Reader
 from corpus.scope import Scope
 from corpus.workbench import Workbench
@@ -169,6 +173,28 @@ def test_a_closed_paper_is_quoted_only_to_those_with_the_right_and_marked(sample
         officers, sample_corpus.catalogue, Scope(Role.MEMBER, named=frozenset({closed[0].references[0].citation.paper}))
     )
     assert closed[0] in list(named.lines())
+
+
+def test_a_gap_that_names_a_closed_paper_is_as_closed_as_that_paper() -> None:
+    def inspection(name: str, last: str, access: Access = Access.PUBLIC) -> HeldPaper:
+        facts = Facts(name, Kind.INSPECTION_REPORT, "Brackenford", inspected_to=last, access=access)
+        return HeldPaper(name, name, "current", 1, 1, True, facts)
+
+    heard = inspection("heard", "2020-02-14")
+    silent = inspection("silent", "2023-06-16")
+    draft = inspection("draft", "2025-03-14", Access.CONFIDENTIAL)
+    found = Bearing({heard.id: []}, frozenset(), enough=True)
+    gaps = of_silent_inspections([heard, silent, draft], found)
+    assert [line.access for line in gaps] == [Access.PUBLIC, Access.CONFIDENTIAL]
+    assert "14 March 2025" in gaps[1].text
+    many = [heard, draft, *(inspection(f"silent {day}", f"2023-06-{day}") for day in range(10, 20))]
+    (counted,) = of_silent_inspections(many, found)
+    assert counted.access is Access.CONFIDENTIAL
+    own = HeldPaper("o", "o", "current", 1, 1, True, Facts("o", Kind.MINUTES, "Brackenford", published="2024-01-09"))
+    spoken = Bearing({draft.id: [Mock()]}, frozenset(), enough=True)
+    (since,) = of_voices([heard, own, draft], spoken)
+    assert since.access is Access.CONFIDENTIAL
+    assert "No paper of the council is held from after" in since.text
 
 
 def text_of(word: bytes) -> str:

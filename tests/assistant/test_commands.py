@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 from typer.testing import CliRunner, Result
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Standing
 from assistant.plaintext import answer_as_text
 from corpus.corpus import Corpus
 from scrutiny import app
@@ -121,11 +121,14 @@ def test_plain_text_of_no_answer_says_so_before_anything_else(sample_corpus: Cor
     assert "The closest passages, which do not answer it:" in text
 
 
-def test_plain_text_has_a_line_for_every_standing(sample_corpus: Corpus) -> None:
+def test_plain_text_begins_with_a_line_of_its_own_for_every_standing(sample_corpus: Corpus) -> None:
     found = asked(sample_corpus, CONTACTS)
-    for standing in ("partly", "premise_corrected", "not_in_papers", "needs_detail", "refused"):
-        text = answer_as_text(Answer.model_validate({**found, "standing": standing}))
-        assert not text.startswith("Inspectors said")
+    said = answer_as_text(Answer.model_validate(found))
+    others = [standing for standing in Standing if standing is not Standing.ANSWERED]
+    texts = [answer_as_text(Answer.model_validate({**found, "standing": standing})) for standing in others]
+    openings = {text.removesuffix(f"\n{said}") for text in texts}
+    assert len(openings) == len(others) == 5
+    assert all(opening and "\n" not in opening for opening in openings)
 
 
 def test_evaluate_writes_an_answer_a_line_with_its_id(sample_corpus: Corpus, tmp_path: Path) -> None:

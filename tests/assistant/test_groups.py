@@ -69,8 +69,8 @@ def test_ages(text: str, ages: list[tuple[int, int]]) -> None:
         (
             Ask.DATE,
             "Since when has the chief executive been in post?",
-            "The director of children’s services has been in post since May 2012.",
-            "The chief executive has been in post since May 2012.",
+            "The director of children’s services has been in post since July 2016.",
+            "The chief executive has been in post since July 2016.",
         ),
     ],
 )

@@ -50,6 +50,7 @@ def test_what_was_wanted_of_a_visit_is_its_whole_list(ask_sample: Ask) -> None:
     answer = ask_sample("What did inspectors want done after the care leavers visit in February 2025?")
     assert [s.text.split(" ")[1] for s in answer.statements] == ["sufficiency", "by", "accuracy"]
     of_one_matter = ask_sample("What did inspectors want done about private fostering in 2019?")
+    assert of_one_matter.statements
     assert all("ife story" not in statement.text for statement in of_one_matter.statements)
 
 
@@ -88,4 +89,5 @@ def test_a_list_parted_by_headings_is_whole_and_has_no_bare_heading(ask_sample: 
 
 def test_the_main_concerns_about_one_matter_are_no_whole_list(ask_sample: Ask) -> None:
     answer = ask_sample("What were the main concerns about private fostering at the 2019 inspection?")
+    assert answer.statements
     assert all("ife story" not in statement.text for statement in answer.statements)

@@ -12,7 +12,6 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from streamlit.testing.v1 import AppTest
 
-from assistant.screens.audit import moment_in_words
 from assistant.screens.markup import as_csv, as_table
 from corpus.audit import Action, events, record
 from corpus.catalogue import Catalogue
@@ -86,12 +85,6 @@ def test_the_csv_holds_text_and_no_formulas() -> None:
     rows = list(csv.reader(io.StringIO(as_csv(["a"], [['=HYPERLINK("x")'], ["plain, with comma"], ["+1"], ["@x"]]))))
     assert rows == [["a"], ['\'=HYPERLINK("x")'], ["plain, with comma"], ["'+1"], ["'@x"]]
     assert "<script>" not in as_table("<script>", ["<script>"], [["<script>"]])
-
-
-def test_moments_are_in_words() -> None:
-    from datetime import datetime
-
-    assert moment_in_words(datetime(2026, 11, 22, 12, 5)).startswith("22 November 2026, ")
 
 
 def settings_screen(workbench, settings):  # type: ignore[no-untyped-def]

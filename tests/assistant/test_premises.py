@@ -122,7 +122,7 @@ def test_after_a_wrong_theme_is_corrected_the_rest_is_answered(ask_sample: Ask) 
     ],
 )
 def test_a_word_counts_for_its_side_unless_it_is_denied(text: str, sides: set[tuple[str, bool]]) -> None:
-    assert {sign.sides for sign in signs_in(text)} == sides
+    assert {(sign.matter, sign.good) for sign in signs_in(text)} == sides
 
 
 def test_each_clause_speaks_for_itself() -> None:

@@ -37,6 +37,18 @@ def given(asked: str, sentence: str, speaker: str | None = None) -> float:
         ("How old was the mentor?", Ask.AGE),
         ("Who was the whistleblower?", Ask.AGENT),
         ("Which prison do the advisers visit?", Ask.NAME),
+        ("Agency workers made up how much of the workforce?", Ask.SHARE),
+        ("Admissions to hospital have dropped by what amount?", Ask.SHARE),
+        ("What was our bill for taxis?", Ask.MONEY),
+        ("For the secure home, what price a night was agreed?", Ask.MONEY),
+        ("School taxis cost Ashmere how much?", Ask.MONEY),
+        ("What number had a mentor?", Ask.NUMBER),
+        ("A new chair came in May. What are they called?", Ask.PERSON),
+        ("Name the managers who left", Ask.PERSON),
+        ("Who held the post of director in 2019?", Ask.PERSON),
+        ("Which scheme tells schools about children who are missing?", Ask.TEXT),
+        ("Is the share of care leavers who are out of work low?", Ask.YES_NO),
+        ("Has respite got better or worse?", Ask.TEXT),
     ],
 )
 def test_the_sort_of_value_asked_for(asked: str, sort: Ask) -> None:
@@ -119,6 +131,36 @@ def test_a_value_beside_its_thing_gives_more_than_one_of_something_else(
 ) -> None:
     assert given(asked, gives) >= 0.8
     assert given(asked, gives_less) <= 0.5 * given(asked, gives)
+
+
+@pytest.mark.parametrize(
+    ("asked", "gives", "gives_less"),
+    [
+        ("When are the drop-ins held?", "The drop-ins are held every other Tuesday.", "The drop-ins are held upstairs."),
+        (
+            "How many children have a plan?",
+            "Of those seen, 40% of children have a plan.",
+            "The workforce is 92% permanent, children have a plan and visits are on time.",
+        ),
+        (
+            "How many police referrals were not passed on?",
+            "In all 60 referrals were not passed on.",
+            "In all 60 officers were not told.",
+        ),
+        (
+            "What is the average caseload?",
+            "The average is 24 children for each social worker.",
+            "The average is 24 miles for each social worker.",
+        ),
+        (
+            "The statement of action owed after the inspection: when is it due?",
+            "The statement is due by 4 May 2023.",
+            "The next inspection was on 4 May 2023.",
+        ),
+    ],
+)
+def test_a_value_in_other_words_is_one_of_what_is_asked(asked: str, gives: str, gives_less: str) -> None:
+    assert given(asked, gives) > given(asked, gives_less)
 
 
 def test_the_name_of_the_council_is_no_answer() -> None:

@@ -15,13 +15,15 @@ from selectolax.lexbor import LexborHTMLParser
 from streamlit.testing.v1 import AppTest
 
 from assistant.answer import Answer, Citation, Note, Searched, Standing, Statement
+from assistant.passage_link import PassageLink, link_from, number_in
+from assistant.screens.about import with_scrolling_tables
 from assistant.screens.drawing import FILL, WIDTH, PageNotDrawn, draw_page, mark_boxes
 from assistant.screens.examples import example_questions
-from assistant.screens.link import PassageLink, link_from
-from assistant.screens.markup import as_markdown, marked_text
+from assistant.screens.markup import marked_text
 from assistant.screens.shown_answer import by_voice, numbered, searched_line, small_print
 from assistant.screens.trouble import in_plain_words
 from corpus.held import HeldPaper
+from corpus.markdown import as_markdown, lines_as_markdown
 from corpus.paper import Facts, Kind, Page, Voice, Word
 from corpus.vectors import VectorStoreError
 from tests.conftest import PATIENCE
@@ -53,8 +55,8 @@ def draw_turn(shown: Answer) -> str:
     def script(shown):  # type: ignore[no-untyped-def]  # Streamlit runs its source by itself, without our imports
         import streamlit as st
 
+        from assistant.passage_link import PassageLink
         from assistant.screens.conversation import Turn
-        from assistant.screens.link import PassageLink
         from assistant.screens.shown_answer import show_turn
 
         viewer = st.Page(lambda: None, title="Page", url_path="page")
@@ -169,6 +171,7 @@ def test_markup_in_a_paper_stays_text() -> None:
     shown = marked_text("<script>alert(1)</script> & so on", [(0, 8)])
     assert "<script" not in shown
     assert as_markdown("[a](b) *c* $d$ :red[e]") == r"\[a\]\(b\) \*c\* \$d\$ \:red\[e\]"
+    assert lines_as_markdown("![a](b)\nc") == "\\!\\[a\\]\\(b\\)  \nc"
 
 
 @given(st.dictionaries(st.sampled_from(["paper", "page", "passage", "start", "end"]), st.text(max_size=8)))
@@ -181,6 +184,12 @@ def test_a_link_survives_its_address() -> None:
     link = PassageLink("abc", 3, "abc-77", 10, 42)
     assert link_from(link.as_query()) == link
     assert link_from({"paper": "abc", "page": "three"}) is None
+
+
+@pytest.mark.parametrize("written", ["-1", "²", "9" * 20, "9" * 5000, "", "1.5", " 1"])
+def test_no_number_in_an_address_is_too_much_for_a_database(written: str) -> None:
+    assert number_in(written) is None
+    assert link_from({"paper": "abc", "page": written}) is None
 
 
 def held(kind: Kind, said_on: str, authority: str = "Brackenford", voice: Voice = Voice.INSPECTOR) -> HeldPaper:
@@ -254,3 +263,10 @@ def test_the_page_of_a_picture_is_drawn_with_its_box(tmp_path: Path) -> None:
     assert image.getpixel((round(200 * WIDTH / 595), round(110 * WIDTH / 595))) == (FILL[0], 0, 0)
     with pytest.raises(PageNotDrawn, match="no page 3"):
         draw_page(scan, replace(page, number=3))
+
+
+def test_a_table_that_scrolls_is_named_by_the_heading_above_it() -> None:
+    html = with_scrolling_tables("<h1>About</h1><h2>How well</h2><p>x</p><table></table><h2>Else</h2><table></table>")
+    assert html.count("</table></div>") == 2
+    assert [part.split('"')[0] for part in html.split('aria-label="')[1:]] == ["Table: How well", "Table: Else"]
+    assert "<h2>Else</h2>" in html

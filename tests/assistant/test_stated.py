@@ -17,11 +17,11 @@ def only(text: str) -> Period:
     ("asked", "sentence"),
     [
         ("in 2019", "In 2017/18 there were 14 foster carers."),
-        ("in 2012/13", "Fines fell from 49 in 2011/12 to 18 for 2013-14."),
+        ("in 2012/13", "Fines fell from 57 in 2011/12 to 23 in 2013-14."),
         ("in 2012/13", "The figure fell between 2011/12 and 2013/14."),
         ("in March 2015", "At 31 August 2015, 12 children lived in the hostel."),
         ("in 2014", "Attainment was 46% in 2013."),
-        ("in 2014", "The rate rose from 8% in 2012 to 12% in 2013."),
+        ("in 2014", "The rate rose from 7% in 2012 to 11% in 2013."),
     ],
 )
 def test_a_figure_of_another_time(asked: str, sentence: str) -> None:
@@ -31,8 +31,8 @@ def test_a_figure_of_another_time(asked: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ("in 2013", "Fines fell from 49 in 2011/12 to 18 for 2013-14."),
-        ("in 2012", "Between 2010 and 2013 children waited 856 days on average."),
+        ("in 2013", "Fines fell from 57 in 2011/12 to 23 in 2013-14."),
+        ("in 2012", "Between 2010 and 2013 children waited 731 days on average."),
         ("in January 2013", "At 31 January 2014, 31 children had a mentor, up from 24 a year before."),
         ("in 2018", "Leaders launched the scheme in 2016 and 40 schools use it."),
         ("in 2022", "Since the inspection of November 2018, caseloads have fallen to 15."),

@@ -10,13 +10,13 @@ import pytest
 from assistant.answer import Statement
 from assistant.evidence import Asked
 from assistant.quote import Quoted
-from assistant.spread import INSPECTIONS
 from assistant.stems import stems_of
 from assistant.then_and_now import ThenAndNow, section_of, then_and_now
 from assistant.verdicts import Change, Said, change_between
 from corpus.corpus import Corpus, open_corpus
 from corpus.held import HeldPaper, HeldPassage
-from corpus.paper import Facts, Kind, Passage, Role, Segment, Sentence, Voice
+from corpus.paper import INSPECTIONS, Facts, Kind, Passage, Role, Segment, Sentence, Voice
+from corpus.scope import Scope
 from corpus.settings import Settings
 from ingest.sync import sync
 
@@ -55,17 +55,11 @@ def test_the_council_stands_under_the_inspection_that_it_answers(hotels: ThenAnd
 
 
 def test_every_word_is_verbatim(sample_corpus: Corpus, hotels: ThenAndNow) -> None:
-    papers = {paper.id: paper for paper in sample_corpus.catalogue.papers(scope_of(Role.PUBLIC))}
+    papers = {paper.id: paper for paper in sample_corpus.catalogue.papers(Scope(Role.PUBLIC))}
     for statement in all_said(hotels):
         for citation in statement.citations:
             texts = " ".join(" ".join(sample_corpus.catalogue.texts(papers[citation.paper])).split())
             assert " ".join(citation.quote.split()) in texts
-
-
-def scope_of(role: Role):  # type: ignore[no-untyped-def]
-    from corpus.scope import Scope
-
-    return Scope(role)
 
 
 def test_what_is_asked_for_twice_is_unchanged(hotels: ThenAndNow) -> None:

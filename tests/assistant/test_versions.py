@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.answer import Citation
 from assistant.ask import ask
+from assistant.passage_link import PassageLink, link_to, marked_by, version_of
 from assistant.screens.drawing import draw_page
-from assistant.screens.link import PassageLink, link_to, marked_by, version_of
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.reader import Reader

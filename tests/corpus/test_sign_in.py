@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.serve import environment_of, hosts_of, secrets_file
+from assistant.serve import cookie_secret, environment_of, hosts_of, secrets_file
 from corpus.audit import Action, events
 from corpus.identities import SessionOver, end_sessions, erase, known_reader, name_reader, names_of
 from corpus.paper import Role
@@ -125,6 +125,16 @@ def test_streamlit_is_told_of_the_sign_in_in_a_file_that_nobody_else_reads(setti
     assert "SCRUTINY_SIGN_IN_SECRET" not in environment_of(settings)
     assert "scrutiny.example.gov.uk" in hosts_of(settings)
     assert "0.0.0.0" not in hosts_of(settings.model_copy(update={"address": "0.0.0.0"}))
+
+
+def test_no_cookie_is_signed_with_an_empty_secret(settings: Settings) -> None:
+    """As a full disk can leave it: whoever knows that would sign a cookie of any name."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    file = settings.home / "cookie_secret"
+    file.write_text("\n")
+    assert len(cookie_secret(settings)) >= 32
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert cookie_secret(settings) == file.read_text()
 
 
 CLAIMS = {"iss": "https://id.example", "sub": "17", "name": "Cllr Ann", "email": "ann@example.gov.uk", "iat": 5_000}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import KFold, StratifiedKFold, cross_val_predict
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import SplineTransformer, StandardScaler
 
 from assistant import passagechoice
-from assistant.passagechoice import choice_features, chosen_of, read_windows
+from assistant.passagechoice import choice_features, read_windows
 from assistant.passagegate import FEATURES, read_passage
 from assistant.questions import read_questions
 from corpus.corpus import open_corpus
@@ -29,6 +29,8 @@ class PassageRow:
     sentences: np.ndarray  # features of each, as assistant/passagechoice.py has them
     selected: np.ndarray  # whether each belongs to the answer
     is_answerable: bool
+    texts: tuple[str, ...]  # of the sentences
+    answer: str  # the reference
 
 
 def closed_rows(shared: Path, work: Path) -> list[PassageRow]:
@@ -38,24 +40,18 @@ def closed_rows(shared: Path, work: Path) -> list[PassageRow]:
         sentences, title = line.sentences or [], line.title or ""
         reading = read_windows(corpus.cross_encoder, line.asked, title, sentences)
         features, near = read_passage(corpus.embedder, line.asked, title, sentences, reading)
-        own = set((line.model_extra or {}).get("selected_sentences") or [])
+        marked = line.model_extra or {}
+        own = set(marked.get("selected_sentences") or [])
         chosen = choice_features(line.asked, sentences, near, reading)
         selected = np.array([sentence in own for sentence in sentences])
-        rows.append(PassageRow(features, chosen, selected, bool(line.answerable)))
+        answer = str(marked.get("answer") or "")
+        rows.append(PassageRow(features, chosen, selected, bool(line.answerable), tuple(sentences), answer))
     return rows
 
 
 def fit_choice(rows: list[PassageRow]) -> dict[str, object]:
     """Intercept and weights by feature of a logistic regression that tells the sentences of an answer from others."""
     answered = [row for row in rows if row.is_answerable]
-    right = []
-    for train, test in KFold(10, shuffle=True, random_state=0).split(answered):
-        weights, intercept = fit_sentences([answered[i] for i in train])
-        for row in (answered[i] for i in test):
-            chosen = chosen_of(row.sentences @ weights + intercept)
-            both = row.selected[chosen].sum()
-            right.append(2 * both / (len(chosen) + row.selected.sum()) if both else 0.0)
-    print(f"sentences of given passages: F of those chosen {np.mean(right):.3f}, rows held out")
     weights, intercept = fit_sentences(answered)
     named = zip(passagechoice.FEATURES, weights, strict=True)
     return {"intercept": round(intercept, 4), "weights": {name: round(float(w), 4) for name, w in named}}
@@ -70,24 +66,9 @@ def fit_sentences(rows: list[PassageRow]) -> tuple[np.ndarray, float]:
 
 
 def fit_passages(x: np.ndarray, y: np.ndarray) -> dict[str, object]:
-    """Intercept, threshold and, for each feature, a line through KNOTS points: an additive logistic regression.
-
-    The threshold of each fold is found in the nine others, by folds within them: no row takes part in what it is
-    measured by.
-    """
-    right: dict[bool, list[bool]] = {True: [], False: []}
-    for seed in range(3):
-        for train, test in StratifiedKFold(10, shuffle=True, random_state=seed).split(x, y):
-            threshold = balance(within(x[train], y[train]), y[train])
-            kept = passage_model().fit(x[train], y[train]).predict_proba(x[test])[:, 1] >= threshold
-            for answer in (True, False):
-                right[answer] += list(kept[y[test] == answer] == answer)
-    kept, refused = np.mean(right[True]), np.mean(right[False])
-    print(f"gate closed: kept {kept:.3f}, refused {refused:.3f}, rows and thresholds held out")
+    """Intercept, threshold and, for each feature, a line through KNOTS points: an additive logistic regression."""
     chance = within(x, y)
     threshold = balance(chance, y)
-    kept, refused = (chance[y] >= threshold).mean(), (chance[~y] < threshold).mean()
-    print(f"  rows held out, one threshold for all: kept {kept:.3f}, refused {refused:.3f}")
     model = passage_model().fit(x, y)
     base = np.median(x, axis=0)
     lines = {}

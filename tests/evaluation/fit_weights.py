@@ -27,6 +27,7 @@ from assistant import gate
 from assistant.questions import QuestionLine
 from tests.evaluation.fit_passages import closed_rows, fit_choice, fit_passages
 from tests.evaluation.gate_rows import PROJECT, Row, made_rows, own_rows, paper_rows, rescored
+from tests.evaluation.passage_figures import figures_of, print_figures
 
 PARTS = ("sentences", "gate", "passages")
 WEIGHTS = PROJECT / "assistant" / "weights.json"
@@ -55,6 +56,7 @@ def main() -> int:
         settings["gate"]["papers"] = fit_gate(rows, [rescored(row) for row in made_rows(given.work)])
     if "passages" in given.only:
         passages = closed_rows(given.shared, given.work)
+        print_figures(figures_of(passages))
         answers = np.array([row.is_answerable for row in passages])
         settings["gate"]["closed"] = fit_passages(np.array([row.features for row in passages]), answers)
         settings["passage_sentences"] = fit_choice(passages)

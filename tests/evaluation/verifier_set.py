@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.verifier.attribution import attributions_in
-from assistant.verifier.verify import Cited, Said, verify
+from assistant.verifier.verify import Cited, cited_passage, verify
 from assistant.verifier.words import plain
 from corpus.paper import BlockKind, Facts, Judgement, Passage, Voice
 from tests.evaluation import corrupt_statements as corrupt
@@ -76,25 +76,6 @@ def read_papers(folder: Path) -> list[Read]:
             continue
         papers.append(Read(path.relative_to(folder).as_posix(), reading.facts, reading.passages, reading.judgements))
     return papers
-
-
-def cited_passage(passage: Passage, facts: Facts) -> Cited:
-    """As ``cited_of`` makes it of a passage held."""
-    return Cited(
-        tuple(
-            Said(passage.text[s.start : s.end], s.voice or passage.voice or facts.voice, s.speaker, s.quoted_by)
-            for s in passage.sentences
-        ),
-        (*passage.headings, *passage.columns),
-        facts.title,
-        facts.kind,
-        facts.authorities or ((facts.authority,) if facts.authority else ()),
-        facts.publisher,
-        facts.inspected_from,
-        facts.inspected_to,
-        facts.published,
-        facts.meeting_date,
-    )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,13 +118,24 @@ def test_it_says_in_words_that_another_ingest_is_at_work(corpus: Corpus) -> None
     assert "Another ingest is at work" in (adding.trouble or "")
 
 
-def test_a_source_that_does_not_answer_is_said_in_words(corpus: Corpus, tmp_path: Path) -> None:
+def test_an_address_that_is_typed_opens_no_host_and_one_that_the_home_folder_lists_does(
+    corpus: Corpus, tmp_path: Path
+) -> None:
     with a_site() as site:
-        source = Source(name="panel", url=f"{site.url}/ieListMeetings.aspx?CId=130")
-        adding = start_fetching(corpus, source, tmp_path / "fetched")
-        adding.wait(PATIENCE)
-    assert adding.trouble
-    assert adding.report is None
+        url = f"{site.url}/ieListMeetings.aspx?CId=130"
+        corpus = replace(
+            corpus, settings=corpus.settings.model_copy(update={"fetch_private_hosts": frozenset({site.host})})
+        )
+        typed = start_fetching(corpus, Source(name="typed", url=url), tmp_path / "fetched")
+        typed.wait(PATIENCE)
+        assert "is not one of the hosts that may be fetched from" in (typed.trouble or "")
+        assert site.asked == []
+        (corpus.settings.home / "sources.toml").write_text(f'[panel]\nurl = "{url}"\n')
+        listed = start_fetching(corpus, Source(name="panel", url=url), tmp_path / "fetched")
+        listed.wait(PATIENCE)
+        assert "has no such page (404)" in (listed.trouble or ""), "the site was asked"
+    assert typed.report is None
+    assert listed.report is None
 
 
 def test_a_confirmation_is_of_one_version(tmp_path: Path) -> None:

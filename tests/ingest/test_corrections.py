@@ -11,7 +11,6 @@ import pytest
 from filelock import FileLock
 from typer.testing import CliRunner, Result
 
-import ingest.correct_command
 from assistant.ask import ask
 from corpus.corpus import Corpus
 from corpus.paper import Access, Facts, FactSource, Kind, Role, Sure, Voice
@@ -37,7 +36,7 @@ def ingested(corpus: Corpus, small_papers: Path) -> Corpus:
 @pytest.fixture
 def run(ingested: Corpus, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command against this test's corpus."""
-    monkeypatch.setattr(ingest.correct_command, "open_corpus", lambda _: ingested)
+    monkeypatch.setattr("corpus.terminal.open_corpus", lambda _: ingested)
     return lambda *arguments: CliRunner().invoke(app, ["correct", *arguments])
 
 

@@ -76,8 +76,8 @@ def test_a_range_printed_backwards_within_a_month_is_kept_as_printed() -> None:
 
 
 def test_two_dates_apart_are_two() -> None:
-    found = find_dates("16 September 2014, 12:57 | Updated: 30 March 2016, 13:50")
-    assert [dates.first for dates in found] == [date(2014, 9, 16), date(2016, 3, 30)]
+    found = find_dates("9 May 2017, 08:40 | Updated: 12 June 2018, 17:15")
+    assert [dates.first for dates in found] == [date(2017, 5, 9), date(2018, 6, 12)]
 
 
 def test_says_where_the_date_stands() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ import scrutiny
 from corpus.settings import Settings
 from ingest.facts.manifest import read_manifest
 from ingest.sources.fetch import DocumentOutcome, FetchReport, Got, fetch
+from ingest.sources.offered import Offered
 from ingest.sources.source import Restricted, Source, SourceError, read_sources, source_named
 from ingest.sources.web import FetchError, Web
 from tests.ingest.sites import Page, Served, a_site, document, meeting, meetings, ofsted_page
@@ -311,6 +313,12 @@ def test_the_command_fetches_and_says_what_to_do_next(
     del site.pages["/v1/file/501"]
     assert CliRunner().invoke(scrutiny.app, command).exit_code == 1
     assert CliRunner().invoke(scrutiny.app, ["fetch", "nobody", "--home", str(tmp_path)]).exit_code == 2
+
+
+@pytest.mark.parametrize("key", ["../../away", "..\\\\away", "a/b", "..", "/etc/passwd", "7" * 500])
+def test_no_name_of_a_document_leads_out_of_its_folder(key: str) -> None:
+    name = Offered(key, "https://a.example/x.pdf", "Minutes", meeting_date="2024-05-14").name
+    assert re.fullmatch(r"2024-05-14 Minutes [^/\\]{1,130}\.pdf", name), name
 
 
 def test_only_named_hosts_are_fetched_by_default() -> None:

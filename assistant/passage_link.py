@@ -16,6 +16,7 @@ from corpus.paper import Segment
 from corpus.scope import Scope
 
 VERSION_LETTERS = 12  # of a file's digest: enough to tell the versions of one paper apart
+LARGEST_NUMBER = 2**31 - 1  # more than the pages, characters or briefings of anybody, and a number to every database
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,21 @@ def address_of(screen: str, link: PassageLink) -> str:
 
 def link_from(query: Mapping[str, str]) -> PassageLink | None:
     """The link that an address holds; None where it names no paper, or its numbers are none."""
-    try:
-        link = PassageLink(
-            query.get("paper", ""),
-            int(query.get("page", "1")),
-            query.get("passage") or None,
-            int(query.get("start", "0")),
-            int(query.get("end", "0")),
-            query.get("version") or None,
-        )
-    except ValueError:
+    paper = query.get("paper")
+    page, start, end = (
+        number_in(query.get(name, usual)) for name, usual in (("page", "1"), ("start", "0"), ("end", "0"))
+    )
+    if not paper or page is None or start is None or end is None:
         return None
-    return link if link.paper else None
+    return PassageLink(paper, page, query.get("passage") or None, start, end, query.get("version") or None)
+
+
+def number_in(written: str) -> int | None:
+    """A whole number as an address holds it, from 0 to LARGEST_NUMBER; None for anything else."""
+    if not written.isdecimal() or len(written) > len(str(LARGEST_NUMBER)):
+        return None
+    number = int(written)
+    return number if number <= LARGEST_NUMBER else None
 
 
 def link_to(corpus: Corpus, citation: Citation, scope: Scope) -> PassageLink:
