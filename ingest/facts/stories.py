@@ -26,7 +26,8 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _COUNCIL_REPORTED = re.compile(
-    r"\b(?:council|spokes\w+|authority|town hall|bosses)\s+(?:has\s+|have\s+|had\s+)?(?:also\s+)?(?:said|says|added|adds|told)\b",
+    r"\b(?:council|spokes\w+|authority|town hall|bosses)\s+(?:has\s+|have\s+|had\s+)?(?:also\s+)?(?:said|says"
+    r"|added|adds|told)\b",
     re.IGNORECASE,
 )
 _ROLE_SAID = re.compile(
@@ -35,15 +36,19 @@ _ROLE_SAID = re.compile(
     re.IGNORECASE,
 )
 _GLAD = re.compile(
-    r"\b[Cc]ouncil(?:[’']s (?:[\w’-]+ ){0,5})?\s*(?:is |are )?(?:delighted|proud|pleased|thrilled|celebrates|celebrating)\b"
+    r"\b[Cc]ouncil(?:[’']s (?:[\w’-]+ ){0,5})?\s*(?:is |are )?(?:delighted|proud|pleased|thrilled|celebrates"
+    r"|celebrating)\b"
 )
 _ANSWERS = re.compile(
     r"\b[Cc]ouncil(?:[’']s (?:[\w’-]+ ){0,5})?\s*(?:welcomes|responds to|responds|commits to|accepts|statement)\b"
 )
 _PRESS_MARKS = re.compile(
-    r"^By [A-Z]|\bLocal Democracy Report\w+|\bLDRS\b|\btold (?:the )?(?:BBC|[A-Z]\w+ (?:Echo|Mail|Live|News|Post|Star|Times|Herald))"
-    r"|^comments? \(?\d+|^read (?:next|more|also) ?:|^hide ad\b|^image (?:source|caption|credit)|^advertise with us|^listen live"
-    r"|^letters should not exceed|\bletters? to the editor\b|^date \d{4}-\d\d-\d\d|\bBBC is not responsible|^(?:most|top) (?:read|stories)\b",
+    r"^By [A-Z]|\bLocal Democracy Report\w+|\bLDRS\b|\btold (?:the )?(?:BBC|[A-Z]\w+ (?:Echo|Mail|Live|News|Post"
+    r"|Star|Times|Herald))"
+    r"|^comments? \(?\d+|^read (?:next|more|also) ?:|^hide ad\b|^image (?:source|caption|credit)"
+    r"|^advertise with us|^listen live"
+    r"|^letters should not exceed|\bletters? to the editor\b|^date \d{4}-\d\d-\d\d|\bBBC is not responsible"
+    r"|^(?:most|top) (?:read|stories)\b",
     re.IGNORECASE,
 )
 _COUNCIL_SITE = re.compile(
@@ -51,8 +56,10 @@ _COUNCIL_SITE = re.compile(
     re.IGNORECASE,
 )
 _COUNCIL_MENU = re.compile(
-    r"\b(?:pay (?:your |my |for )?council tax|report (?:a|it|fly)[\w -]{0,20}|bins and recycling|(?:school|planning) (?:admissions|applications)"
-    r"|apply for (?:a|it)[\w -]{0,20}|find your councillor|councillors and (?:meetings|democracy)|council jobs|blue badges?|parking permits?"
+    r"\b(?:pay (?:your |my |for )?council tax|report (?:a|it|fly)[\w -]{0,20}|bins and recycling|(?:school"
+    r"|planning) (?:admissions|applications)"
+    r"|apply for (?:a|it)[\w -]{0,20}|find your councillor|councillors and (?:meetings|democracy)|council jobs"
+    r"|blue badges?|parking permits?"
     r"|council tax|benefits and support|housing benefit|waste and recycling)\b",
     re.IGNORECASE,
 )
@@ -83,9 +90,8 @@ class Told:
 
     @property
     def of_a_councils_site(self) -> bool:
-        menu = [
-            item for line in self.lines if len(line.split()) <= _LONGEST_MENU for item in _COUNCIL_MENU.findall(line)
-        ]
+        short = [line for line in self.lines if len(line.split()) <= _LONGEST_MENU and not line.endswith(".")]
+        menu = [item.casefold() for line in short for item in _COUNCIL_MENU.findall(line)]
         return any(_COUNCIL_SITE.search(line) for line in self.lines) or len(set(menu)) > 1
 
     def people(self) -> Iterator[Person]:
@@ -126,7 +132,8 @@ def _councils_own(story: Told, roles: Sequence[str]) -> KindFound | None:
     sure = story.of_a_councils_site or (roles and (glad or len(story.ours) >= 2)) or (answers and story.ours)
     if sure:
         return KindFound(Kind.PRESS_RELEASE, story.headline, Sure.LIKELY)
-    introduced = {match["who"] for line in story.lines if (match := _INTRODUCES.match(line)) and person_in(match["who"])}
+    leads = (match["who"] for line in story.lines if (match := _INTRODUCES.match(line)))
+    introduced = {who for who in leads if person_in(who)}
     of_council = all(voice_of_person(person.name, person.role) is Voice.COUNCIL for person in story.people())
     if len(introduced) > 1 and of_council:
         return KindFound(Kind.PRESS_RELEASE, story.headline, Sure.UNSURE)

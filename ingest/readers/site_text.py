@@ -14,12 +14,14 @@ _CUE = re.compile(
     |log\ ?in|sign\ in|register
     |related(\ (articles|stories|news|content|links|internet\ links|topics?))?(:.*)?
     |most\ (read|popular|viewed|recent|shared)|more\ (news|stories|from\ .*|on\ this(\ story)?)
-    |recommended(\ (for\ you|reading))?|you\ (may|might)\ also\ (like|be\ interested\ in)|latest\ (news|stories|jobs|videos)
+    |recommended(\ (for\ you|reading))?|you\ (may|might)\ also\ (like|be\ interested\ in)|latest\ (news|stories
+    |jobs|videos)
     |trending(\ now)?|top\ stories|up\ next|elsewhere\ on\ .*|(from|around)\ the\ web|don[’']t\ miss
     |(sponsored|promoted|partner)(\ (content|stories|links|by\ .*))?|advertise(\ (with|on)\ .*)?
     |(skip|jump)\ to\ (main\ )?content|back\ to\ top|menu|home|search|close
     |accept(\ all)?(\ cookies)?|cookie(s|\ policy|\ settings)?
-    |privacy(\ (policy|notice))?|terms(\ (of\ use|and\ conditions|&\ conditions))?|accessibility(\ statement)?|site\ ?map
+    |privacy(\ (policy|notice))?|terms(\ (of\ use|and\ conditions|&\ conditions))?|accessibility(\ statement)?
+    |site\ ?map
     |leave\ a\ (comment|reply)|all\ rights\ reserved\.?|(©|copyright).*|view\ all
     |loading(\.{3}|…)?|next\ article|previous\ article|tags?:?.*|topics?:)
     """,
@@ -29,9 +31,11 @@ _CUE = re.compile(
 _ASIDE = re.compile(
     r"""
     (hide|close|skip)\ (ad|advert|advertisement)|advert(isement)?s?(\ feature)?|(article|story)\ continues\ below.*
-    |share|share\ (this|on|via)\b.*|print(\ this(\ page)?)?|tweet|e-?mail(\ this)?|save(\ article)?|copy\ link|listen\ live
+    |share|share\ (this|on|via)\b.*|print(\ this(\ page)?)?|tweet|e-?mail(\ this)?|save(\ article)?|copy\ link
+    |listen\ live
     |watch\ live|(follow|like|join)\ us(\ on\ .*)?|newsletters?|subscribe(\ (today|now|here|to)\b.{0,60})?
-    |comments?(\ ?\(?\d+\)?)?|\(?\d+\)?\ comments?|be\ the\ first\ to\ comment|join\ the\ (conversation|discussion).{0,40}
+    |comments?(\ ?\(?\d+\)?)?|\(?\d+\)?\ comments?|be\ the\ first\ to\ comment|join\ the\ (conversation
+    |discussion).{0,40}
     |have\ your\ say.{0,60}|what\ (are\ your\ thoughts|do\ you\ think)\?.{0,60}
     |(read|see|watch|listen)\ (more|next|also)\ ?[:|–-]\ ?\S.{0,140}|(also\ read|see\ also)\ ?[:|–-]\ ?\S.{0,140}
     |you\ can\ (also\ )?send\ (a|your)\ letters?\ to\ the\ editor\b.{0,120}|letters\ should\ not\ exceed\ .{0,120}
