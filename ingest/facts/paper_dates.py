@@ -153,7 +153,8 @@ _A_REPORT = re.compile(r"\breport\W+published\b", re.IGNORECASE)
 _DECIDED = re.compile(
     r"\b(?:date of (?:decision|meeting|committee|panel)|(?:meeting|report|committee|decision) date"
     r"|(?<!due )(?<!end )(?<!start )(?<!review )(?<!target )(?<!revised )date|held on"
-    r"|meeting of .{0,80}on|^\W*meeting(?= ?:)|^\W*meeting of [^.;]{3,120},|^[A-Z][^.;:]{2,100} [-–](?= ?\w+day)"
+    r"|meeting of .{0,80}on|^\W*meeting(?= ?:)|^\W*meeting of [^.;]{3,120},"
+    r"|^[^.;:]{0,100}\b(?:cabinet|council|committee|panel|board|commission|executive|forum) [-–](?=\s*$)"
     r"|commenced on|(?:agreed|approved) (?:\S+ ){0,8}on)\s*[:–-]?\s*(?:\w+day,?)?\s*$",
     re.IGNORECASE,
 )

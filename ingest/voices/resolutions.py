@@ -80,6 +80,7 @@ class Resolutions:
         self.headings: tuple[str, ...] = ()
         self.number = 0  # of the last numbered item of a decision
         self.mark: str | None = None  # printed before the last item, in its text
+        self.begins_that = False  # that item
 
     def decides(self, text: str, spans: Sequence[tuple[int, int]], passage: Passage) -> list[bool]:
         """Of each sentence of a paragraph, whether it is a decision."""
@@ -114,6 +115,7 @@ class Resolutions:
         self.listing = decided
         mark = _MARK.match(text)
         self.mark = mark["mark"] if decided and mark else None
+        self.begins_that = bool(mark and _DECIDES.match(text[mark.end() :]))
         if decided and not went_on:
             self.number = 0
         if decided and passage.paragraph and passage.paragraph.isdigit() and went_on:
@@ -130,8 +132,10 @@ class Resolutions:
         if number is not None:
             return int(number) == self.number + 1 if number.isdigit() else not number[0].isdigit()
         mark = _MARK.match(text)
-        if mark and (self.mark is None or follows(mark["mark"], self.mark)):
-            return self.mark is not None or mark["mark"] in ("1", "A", "a", "i")
+        if mark and self.mark is None:
+            return mark["mark"] in ("1", "A", "a", "i")
+        if mark and self.mark and follows(mark["mark"], self.mark):  # and is no initial: "D. Field left"
+            return bool(_DECIDES.match(text[mark.end() :])) if self.begins_that else not mark["mark"].isupper()
         return passage.kind is BlockKind.BULLET or bool(_DECIDES.match(text))
 
 
