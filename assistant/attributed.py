@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.contrary import Line
 from assistant.evidence import Asked
 from assistant.focus import in_focus
+from assistant.people import HONORIFIC, NAME, NAMED, NO_NAME, TITLE
 from assistant.periods import MONTH_NAMES
 from assistant.polarity import UNSURE, clauses_of
 from assistant.presupposed import Assumed
@@ -56,11 +57,6 @@ SAYING = re.compile(
     r"respond(?:ed)?|react(?:ed)?|according to|statement|reaction|response)\b",
     re.IGNORECASE,
 )
-HONORIFIC = r"(?:Councillor|Cllr|Dr|Sir|Dame|Mr|Mrs|Ms|Miss)\.? "
-NAME = r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?"
-NAMED = re.compile(rf"\b(?:{HONORIFIC})?{NAME}(?: (?:[A-Z]\. )?{NAME})+|\b{HONORIFIC}[A-Z][a-z]+")
-TITLE = re.compile(rf"^{HONORIFIC}")
-NO_NAME = re.compile(r"^(?:What|Did|Does|When|Where|Why|How|Who|According|And|But|So|Has|Had|Was|Is) ")
 MONTHS = "|".join(MONTH_NAMES)
 FINDS = (
     r"find|found|say|said|says|conclude[sd]?|tell|told|report(?:ed|s)?|praise[sd]?|criticise[sd]?|show|make|made|"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.actions import find_actions
 from assistant.answer import Note, Standing, Statement
 from assistant.before import find_again, find_before
-from assistant.boilerplate import is_boilerplate, is_courtesy
+from assistant.boilerplate import is_courtesy
 from assistant.bounds import out_of_bounds
 from assistant.claims import against_grades, giving_figure, judgements_beside
 from assistant.conflict import find_conflict, find_other_side
@@ -22,12 +22,15 @@ from assistant.looked import Looked
 from assistant.notes import silent_in
 from assistant.other_time import is_told_of_another_time, of_another_time
 from assistant.premises import find_premise
+from assistant.prose_judgement import judged_in_prose
 from assistant.question import Wants, is_empty
 from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.service_story import tell_service_story
-from assistant.spread import OF_PROCEDURE, is_beside, spread_of
+from assistant.spread import spread_of
 from assistant.story import tell_story
 from assistant.subject import subject_of
+from assistant.told import parts_asked
+from assistant.told_grades import told_grades, told_where_none_is_held
 from assistant.unclear import which_council
 from assistant.unnamed import is_left_unnamed
 from corpus.context import kind_name, when
@@ -63,6 +66,7 @@ def settle(enquiry: Enquiry) -> Settled:
         nothing_held,  # all that follows would answer of another council or another time
         inspection_before,  # the register would give the grades of the date named, and not of the inspection before it
         cover_or_form,  # a list would give what inspectors recommend, and not what the council's report does
+        judgement_in_words,  # the register says only that no grade was given
         grades,  # a list of the grades is none of what must improve
         whole_list,
         # What they tell in sentences.
@@ -113,7 +117,13 @@ def rows_of_plan(enquiry: Enquiry) -> Settled | None:
 
 
 def nothing_held(enquiry: Enquiry) -> Settled | None:
-    return Settled(Standing.NOT_IN_PAPERS, notes=[enquiry.gap]) if enquiry.gap else None
+    if not enquiry.gap:
+        return None
+    if not enquiry.missing:
+        catalogue, question, papers = enquiry.corpus.catalogue, enquiry.question, enquiry.papers
+        if told := told_where_none_is_held(catalogue, question, papers):
+            return Settled(Standing.PARTLY, statements=told, notes=[enquiry.gap])
+    return Settled(Standing.NOT_IN_PAPERS, notes=[enquiry.gap])
 
 
 def inspection_before(enquiry: Enquiry) -> Settled | None:
@@ -132,13 +142,20 @@ def cover_or_form(enquiry: Enquiry) -> Settled | None:
     return Settled(Standing.ANSWERED, statements=[*quote_list(stated), *quote_ahead(question, enquiry.find)])
 
 
+def judgement_in_words(enquiry: Enquiry) -> Settled | None:
+    stated = judged_in_prose(enquiry.corpus.catalogue, enquiry.question, enquiry.judged.rows)
+    return Settled(Standing.ANSWERED, statements=stated) if stated else None
+
+
 def grades(enquiry: Enquiry) -> Settled | None:
     if not enquiry.is_in_register:
         return None
     rows = enquiry.judged.rows
     standing = Standing.PARTLY if any(row.not_read for _, row in rows) else Standing.ANSWERED
-    statements = judgement_statements(enquiry.corpus.catalogue, rows)
-    return Settled(standing, judgement_lead(enquiry.judged), statements, like_for_like(rows))
+    catalogue = enquiry.corpus.catalogue
+    told = told_grades(catalogue, enquiry.question, enquiry.papers, rows)
+    statements = [*told.statements, *judgement_statements(catalogue, rows)]
+    return Settled(standing, judgement_lead(enquiry.judged), statements, [*told.notes, *like_for_like(rows)])
 
 
 def whole_list(enquiry: Enquiry) -> Settled | None:
@@ -189,16 +206,22 @@ def side_by_side(enquiry: Enquiry) -> Settled | None:
 
 
 def quoted(enquiry: Enquiry) -> list[Statement]:
-    return quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
+    """What is quoted; for a question that asks for the words of two, what each said."""
+    statements: list[Statement] = []
+    for part in parts_asked(enquiry.question, enquiry.councils):
+        asked = replace(enquiry, question=part)
+        if not is_enough(part, asked.evidence):
+            continue
+        own = quote_answer(part, asked.evidence, lambda held: following(enquiry, held))
+        statements += [one for one in own if one.text not in {shown.text for shown in statements}]
+    return statements or quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
 
 
 def tells(statement: Statement, evidence: Sequence[Evidence]) -> bool:
-    """Whether a statement holds more than the courtesies of a letter and how an inspection was made."""
+    """Whether a statement holds more than the courtesies of a letter."""
     passages = {citation.passage for citation in statement.citations}
     own = [e for e in evidence if e.passage.key in passages and e.text in statement.text]
-    if any(e.feature("sentence_overlap") >= OF_PROCEDURE for e in own):
-        return True
-    return not own or not all(is_boilerplate(e.text) or is_courtesy(e.text) or is_beside(e) for e in own)
+    return not own or not all(is_courtesy(e.text) for e in own)
 
 
 def telling(enquiry: Enquiry) -> list[Evidence]:

@@ -9,8 +9,10 @@ from assistant.attributed import ABOUT, OPENING
 from assistant.contrary import lines_of
 from assistant.focus import in_focus, latest_of, weigh_papers
 from assistant.groups import is_of_others
+from assistant.misgraded import grades_in, is_of
 from assistant.question import Question, Wants, substance, topic_of
 from assistant.quote import Quoted
+from assistant.requirement import moves_on_only
 from assistant.stems import stems_of
 from assistant.values import Ask
 from corpus.catalogue import Catalogue
@@ -24,16 +26,47 @@ ASKS_DAYS = re.compile(
     rf" carried out| held|"
     rf" made| start| begin| finish| end)?(?= whose\b| that was published| reported| dated| and\b|\W*$|\?|,)|"
     rf"\b(what|which|exact|actual) (exact )?(dates?|days)\b(?P<dates>[^?.]{{0,70}}?)\b{PAPER}\b|\b{PAPER} dates\b|"
-    rf"\b{PAPER}\b\W+(exact )?dates\b|\bdates of (?P<of>[^?.]{{0,60}}?)\b{PAPER}\b",
+    rf"\b{PAPER}\b\W+(exact )?dates\b|\bdates of (?P<of>[^?.]{{0,60}}?)\b{PAPER}\b|"
+    rf"\b(?:{PAPER}|letter|report)\b[^?.]*\b(gives?|gave|says?|states?|prints?|for|on|over) (which|what) (dates?|"
+    rf"days)\b|"
+    r"\b(?:when|(?:what|which|exact|actual) (?:dates?|days)) (?:were|was|did|had|have|are) (?:the )?"
+    r"(?:inspectors|ofsted|hmi|inspectorates?)\b(?P<went>[^?.]*?)\b(?:in|there|here|on[- ]?site|visit(?:ed)?|come|"
+    r"came|"
+    r"inspect(?:ed|ing)?|go in(?:to)?|(?:carry|carried) out)\b(?P<whom>[^?.,]{0,40})|"
+    r"\bwhen (?:was|were) (?P<whose>[^?.,]{2,30}) inspected\b",
     re.IGNORECASE,
 )
 ASKS_ITS_DAYS = re.compile(
-    r"\bwhen (?:did|was) (?:that|it|this)\b(?: take place| happen| held| carried out|\W*$)", re.I
+    r"\b(?:when|(?:what|which) (?:dates?|days)) (?:did|was|were) (?:that|it|this)\b(?: take place| happen| held|"
+    r" carried out|\W*$)",
+    re.I,
 )
 ASKS_WHO = re.compile(
-    rf"\b(who|which inspectors?|what inspectors?)\b[^?.]{{0,30}}\b(led|lead|in charge of|headed|carried out|ran|"
-    rf"conducted|came|"
-    rf"visited|did)\b(?P<who>[^?.]{{0,60}})|\blead inspectors?\b|\bin charge of (it|the {PAPER})\b",
+    r"\b(?:who|which inspectors?|what inspectors?)\b[^?.]{0,30}\b(?:led|lead|in charge of|headed|carried out|ran|"
+    r"conducted|came|visited|did|oversaw|fronted|were (?:on )?the (?:inspection )?team)\b(?P<who>[^?.]{0,60})|"
+    r"\b(?:who|which inspectors?|what inspectors?)\b[^?.]{0,20}\b(?:leading|heading(?: up)?|running|overseeing|"
+    r"conducting)"
+    r"(?P<whom>(?: (?!when|while|as|at|during|for|of)[\w'’-]+){0,6}? (?:inspection|visit|inspection team|"
+    r"inspectors))\b|"
+    r"\b(?:which|what) inspectors?\b[^?.]{0,30}\bin charge\b|"
+    r"\b(?:by whom|under (?:whose|whom))\b[^?.]*\b(?:led|leadership|inspected|inspection|headed|carried out|"
+    r"conducted|visit)|"
+    r"\b(?:inspect(?:ed|ion)|visit)\b[^?.]*\b(?:by whom|under whose)\b|\b(?:lead|leading|reporting) (?:inspectors?|"
+    r"hmi)\b|"
+    rf"\bin charge of (?:it|the {PAPER})\b|\b(?:whoever|the (?:person|one|inspector)) (?:who |that )?(?:led|ran|"
+    rf"headed)\b",
+    re.IGNORECASE,
+)
+# A grade may only say which inspection is meant: "who led the inspection that made us good?"
+ASKS_GRADE = re.compile(
+    r"\b(?:what|how|which (?!inspection|visit|inspector))\b[^?.]*"
+    r"\b(?:grad(?:e|ed|es|ing)|rat(?:ed?|ings?)|judg\w+|verdicts?|outcomes?|results?|fared?|marks?|scored?)\b",
+    re.IGNORECASE,
+)
+BY_GRADE = re.compile(
+    r"\b(?:that|(?:in |at |after |by )?which|where|when|whose|rated|rating|judged|judging|graded|grading|making|"
+    r"giving|"
+    r"finding|ending|resulting|declaring)\b.*",
     re.IGNORECASE,
 )
 AHEAD = re.compile(r"\b(next|due|will|again|coming)\b", re.IGNORECASE)
@@ -49,11 +82,37 @@ IS_WHO = re.compile(
     r"^[A-Z][\w'’-]+( [A-Z][\w'’-]+)+,? (HMI|Ofsted Inspector)\b",
     re.IGNORECASE,
 )
+# In a question that names nothing but an inspection, any word for a day or a name will do.
+INSPECTED = re.compile(r"\b(?:inspect(?:ed|ions?|ors?|s)?|visit(?:ed|s)?|ilacs|jtai|ofsted|hmi)\b", re.IGNORECASE)
+ASKS_TIME = re.compile(r"\b(?:when|dates?|(?:what|which) days?|how (?:long ago|recently))\b", re.IGNORECASE)
+ASKS_NAME = re.compile(
+    r"\b(?:who|whose|whoever|whom|(?:which|what) (?:inspectors?|hmi)|names?|signed)\b", re.IGNORECASE
+)
+LEADS_SERVICE = re.compile(
+    r"\b(?:led|lead(?:s|ing)?|charge|r[au]n|running|head\w*|director|manager|chair\w*)\b[^?.]*"
+    r"\b(?:council|services?|department|directorate|authority|board|teams?)\b",
+    re.IGNORECASE,
+)
+SAID_OR_PUBLISHED = re.compile(
+    r"\b(?:publi\w+|reports?|reported|issued|letters?|out|sa(?:y|ys|id)|t[eo]ld? us|were told|f(?:ind|ound)|"
+    r"th(?:ink|ought)|"
+    r"conclu\w+|judg\w+|rat(?:e|ed|ing)|grad\w+|spoke|speak|many|much|often)\b",
+    re.IGNORECASE,
+)
+OF_GRADE = re.compile(rf"\b{PAPER}\b,? {BY_GRADE.pattern}", re.IGNORECASE)
+# "Who led the service when inspectors came?" asks for no inspector.
+ELSEWHERE = re.compile(
+    r"\b(?:when|while|whilst|as|during|at|by|in|for|that|which|after|before|since|following)\b", re.IGNORECASE
+)
+OF_INSPECTION = re.compile(r"\b(?:inspect\w*|visit|review|jtai|ilacs|it|that|this|them|one|hmi)\b", re.IGNORECASE)
 PARTS = re.compile(r",? and (?=when|who|what|how|where)|(?<=[?.]) ", re.IGNORECASE)
 OWN_WORDS = frozenset(
     """inspection inspections inspector inspectors visit visits review jtai dates date days day lead led charge carried
-    conducted ran headed came letter report published start began end focused full exactly give gives given dated
-    itself actual exact looks something took happen held visited""".split()
+    conducted ran headed came letter report published start began end focused full exactly give gives given
+    dated person whoever signed signature name names named here there ago long recently run over finish lasted
+    ofsted latest last recent most newest first second inspected inspecting leading heading running overseeing
+    conducting team hmi site place took actually whom whose itself actual exact looks something happen held
+    visited""".split()
 )
 MOST = 4
 
@@ -61,18 +120,30 @@ MOST = 4
 def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper]) -> tuple[Quoted, ...]:
     """The lines that say when an inspection was, or who made it, of the one that the question names; empty where it
     asks for neither."""
-    text = question.text.replace("’", "'")
+    text = (question.search if moves_on_only(question) else question.text).replace("’", "'")
     if AHEAD.search(text):  # "when did it take place, and when is the next?"
         text = ", ".join(part for part in PARTS.split(text) if not AHEAD.search(part))
-    days, who = ASKS_DAYS.search(text), ASKS_WHO.search(text)
+    told = OF_GRADE.search(text)
+    told = told if told and grades_in(told.group()) else None
+    days = ASKS_DAYS.search(text) or (ASKS_DAYS.search(text[: told.end(1)]) if told else None)
+    who = ASKS_WHO.search(text)
     if question.earlier and re.search(rf"\b{PAPER}\b", question.search, re.IGNORECASE):
         days = days or ASKS_ITS_DAYS.search(text)
-    if Wants.GRADE in question.wants or not (days or who):
+    who = who if who and leads_inspection(who) else None
+    held = [paper.facts.authority for paper in papers if paper.facts.authority]
+    if (alone := names_inspection_alone(text, held)) and not (days or who):
+        days = ASKS_TIME.search(text)
+        who = None if LEADS_SERVICE.search(text) else ASKS_NAME.search(text)
+    is_told = told is not None or Wants.GRADE in question.wants
+    grades = set(grades_in(text)) if is_told and not ASKS_GRADE.search(text) else set()
+    if not (days or who) or (Wants.GRADE in question.wants and not grades):
         return ()
     wants_days = days or re.search(r"\bdates?\b|\band when\b", text, re.IGNORECASE)
-    named = " ".join(filter(None, [*(days.groupdict().values() if days else ()), who["who"] if who else ""]))
-    held = [paper.facts.authority for paper in papers if paper.facts.authority]
-    about = [word for word in substance(topic_of(named, held)) if word.casefold() not in OWN_WORDS]
+    groups = [group for match in (days, who) if match for group in match.groupdict().values()]
+    named = " ".join(filter(None, groups))
+    if grades:
+        named, papers = BY_GRADE.sub("", named), graded(catalogue, papers, grades)
+    about = [] if alone else [word for word in substance(topic_of(named, held)) if word.casefold() not in OWN_WORDS]
     paper = the_paper(question, papers)
     if paper is None:
         return ()
@@ -87,6 +158,29 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
         leading = [line for line in lines if IS_WHO.search(words(line))]
         found += [line for line in leading if not is_of_others(Ask.PERSON, text, words(line), "")][:2]
     return tuple({(line.passage.key, line.sentence): line for line in found}.values())[:MOST]
+
+
+def names_inspection_alone(text: str, held: Sequence[str]) -> bool:
+    """Whether a question speaks of an inspection and of nothing else: beside when, who and of whom no word is left."""
+    if not INSPECTED.search(text) or SAID_OR_PUBLISHED.search(text):
+        return False
+    return all(word.casefold() in OWN_WORDS or word.isdigit() for word in substance(topic_of(text, held)))
+
+
+def leads_inspection(who: re.Match[str]) -> bool:
+    """Whether what somebody is said to have led is an inspection, or is left to be understood."""
+    said = who["who"]
+    if said is None or re.search(r"(?:came|visited|did)$", who.string[: who.start("who")]):
+        return True
+    led = ELSEWHERE.split(said, maxsplit=1)[0]
+    return OF_INSPECTION.search(led) is not None or not re.search(r"\w", led)
+
+
+def graded(catalogue: Catalogue, papers: Sequence[HeldPaper], grades: set[str]) -> list[HeldPaper]:
+    """The papers of inspections whose judgement overall is one of these grades."""
+    rows = catalogue.judgements(papers)
+    ids = {paper.id for paper, judgement in rows if judgement.grade in grades and is_of(judgement, {"overall"})}
+    return [paper for paper in papers if paper.id in ids]
 
 
 def opening_stems(paper: HeldPaper, passages: Sequence[HeldPassage]) -> set[str]:

@@ -121,6 +121,8 @@ def enquire(
         papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
     missing = missing_note(question, papers, readable)
     year = None if missing else year_turned_to(question)
+    if year and not year.is_whole_year and not of_year(question, year, of_the_service(question, papers)):
+        year = None  # the year has papers of other months, perhaps
     if year:
         own = of_the_service(question, papers)
         spoken = of_year(question, year, own)

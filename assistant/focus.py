@@ -23,6 +23,8 @@ OLDER = 0.85  # of a paper that is not the latest, where the latest was asked fo
 UP_TO = re.compile(r"\b(?:by|until|till|up to|before|since|after)\b[^?]*\b20\d\d", re.IGNORECASE)
 INSPECTORS = re.compile(r"\b(?:ofsted|inspect(?:ors?|ion|ions)|hmi)\b", re.IGNORECASE)
 
+INSPECTION = re.compile(r"\b(?:visit|inspection|report|letter|review|jtai)\b", re.IGNORECASE)
+
 
 def weigh_papers(question: Question, papers: Sequence[HeldPaper]) -> dict[str, float]:
     """A weight from 0 to 1 for each paper id: how well its kind and date fit what the question names."""
@@ -50,12 +52,15 @@ def paper_before(question: Question, papers: Sequence[HeldPaper]) -> HeldPaper |
 
 
 def year_turned_to(question: Question) -> Period | None:
-    """The one year that a follow-up turns to for what was said then ("and what did they say in 2023?"); None where it
-    asks for a figure, which a later paper may give, or for what changed up to that year."""
+    """The one year, or the inspection of one month, that a follow-up turns to for what was said then ("and what did
+    they say in 2023?", "was it a problem at the visit of May 2018?"); None where it asks for a figure,
+    which a later paper may give, or for what changed up to that year."""
     if not question.earlier or question.span or question.before is not None:
         return None
     own = periods_in(question.text)
-    if len(own) != 1 or not own[0].is_whole_year or UP_TO.search(question.text):
+    if len(own) != 1 or UP_TO.search(question.text):
+        return None
+    if not own[0].is_whole_year and not INSPECTION.search(question.text):
         return None
     return own[0] if wants_of(question.text) == {Wants.TEXT} else None
 

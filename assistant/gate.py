@@ -69,7 +69,7 @@ RANKS = re.compile(
     re.IGNORECASE,
 )
 RANKED = re.compile(
-    r"\b(?:best|worst|highest|lowest|fewest|largest|biggest|greatest|longest|busiest|strongest|weakest|rank\w*|"
+    r"\b(?:best(?! (?:endeavours|interests?|outcomes?|place|possible|practices?|start|use|value|way|work)\b)|worst|highest|lowest|fewest|largest|biggest|greatest|longest|busiest|strongest|weakest|rank\w*|"
     r"(?:more|less|fewer|better|worse|higher|lower|larger) than (?!\d|two|three|four|five|half|one))\b",
     re.IGNORECASE,
 )
@@ -227,12 +227,14 @@ def said_by_and_of(held: HeldPassage) -> str:
 
 
 def is_heard(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether somebody whose words are asked for speaks in any of the strongest sentences; True where none are."""
+    """Whether somebody whose words are asked for speaks in any of the strongest sentences, and one that the
+    cross-encoder does not take for no answer; True where none are asked for."""
     required = requirement_of(question)
     if required.ask is not Ask.SAID or required.thing & REPORTERS:
         return True
     return any(
-        e.feature("value") >= HEARD and value_of(e) * e.feature("named") >= MET_WITH for e in evidence[:LOOKED_AT]
+        e.feature("value") >= HEARD and value_of(e) * e.feature("named") >= MET_WITH and e.answers >= 0
+        for e in evidence[:LOOKED_AT]
     )
 
 

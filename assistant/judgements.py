@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answer import Citation, Note, Statement
+from assistant.areas import AREA_SIGNS as AREA_SIGNS
 from assistant.focus import IN_YEAR, latest_of, one_period_weight
 from assistant.question import Question, Wants
 from assistant.quote import citation
@@ -15,23 +17,39 @@ from corpus.context import when
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Judgement, Kind, Voice
 
-AREA_SIGNS = {
-    "overall": r"\boverall\b",
-    "leaders": r"\bleader(s|ship)?\b",
-    "help_and_protection": r"help and protection|child protection|need(ing)? help",
-    "in_care": r"\bin care\b|looked[- ]after|\blac\b|\bcla\b|\bcic\b",
-    "care_leavers": r"care leaver|leaving care|care[- ]experienced",
-    "adoption": r"\badopt",
-    "lscb": r"\blscbs?\b|safeguarding (children )?board",
-    "send": r"\bsend\b",
-}
+Row = tuple[HeldPaper, Judgement]
+YEAR = 366  # days
 COMBINED = "in_care_and_care_leavers"
 PARTS = frozenset({"in_care", "care_leavers"})
 SEVERAL = re.compile(
-    r"\b(which|lowest|highest|weakest|strongest|all|list|grades|judgements|judgments|everything|each|areas?|differ)\b",
+    r"\b(which|lowest|highest|weakest|strongest|all|list|grades|judgements|judgments|everything|each|areas?|"
+    r"differ)\b",
     re.IGNORECASE,
 )
-RANGE = re.compile(r"\b(since|onwards|up to|between|from)\b|20\d\d (to|and|-|–) 20\d\d", re.IGNORECASE)
+# "each time", "in which year": of inspections, and of no areas
+OF_INSPECTIONS = re.compile(
+    r"\b(?:which|each|every|all|list)(?: of)?(?: (?:the|its|our|their|these|those|them))*(?: (?:single|full|one|"
+    r"last|past|"
+    r"ofsted|ilacs|two|three|four|five|six))* (?:times?|inspections?|years?|reports?|visits?|occasions?|rounds?|"
+    r"councils?|authorit(?:y|ies)|boroughs?|places?)\b",
+    re.IGNORECASE,
+)
+# "list our overall results": of each inspection the one
+ONE_OVERALL = re.compile(
+    r"\boverall (?:ofsted |inspection )?(?:effectiveness|grad(?:e|es|ing)|ratings?|judge?ments?|results?|verdicts?|"
+    r"outcomes?|"
+    r"marks?|scores?)\b(?!.*\b(?:areas?|differ|lowest|highest|weakest|strongest|everything|(?:and|or|plus) (?:all|"
+    r"each|every|the rest|"
+    r"others?)|which (?!time|year|inspection|council|authority)))",
+    re.IGNORECASE,
+)
+RANGE = re.compile(
+    r"\b(since|onwards?|up to|between|from|back to (?=(?:\w+ ){0,2}(?:20\d\d|first|start|beginning))|as far back|"
+    r"(?:start|begin)n?(?:ing|s)? (?:with|from|in|at))\b|"
+    r"20\d\d (to|and|-|–) 20\d\d|"
+    r"20\d\d (to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b",
+    re.IGNORECASE,
+)
 ASSUMES = re.compile(
     r"^\s*(so )?(why|what (made|drove|led|caused)|now that|given that|after\b|what happened after|seeing that)|"
     r"\b(wasn't|weren't|isn't|didn't) (it|we|they|you)\W*$",
@@ -77,8 +95,21 @@ def look_up(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper
     if not question.periods and Wants.CHANGE not in question.wants:
         latest = latest_of([paper for paper, _ in dated], set())
         dated = [row for row in dated if row[0].id in latest]
+    dated += [row for name in question.authorities for row in nearest_of(name, register, dated)]
     rows = tuple(row for row in dated if is_asked(question, row[1]))
     return Looked(rows)
+
+
+def nearest_of(authority: str, register: Sequence[Row], dated: Sequence[Row]) -> list[Row]:
+    """Of a council compared with others by the date of their inspection ("and Medway's some weeks later"), the rows of
+    its own inspection nearest to theirs, where that is at most a year away."""
+    said = {date.fromisoformat(paper.said) for paper, _ in dated if len(paper.said) == len("2024-01-01")}
+    own = [row for row in register if row[0].facts.authority == authority and len(row[0].said) == len("2024-01-01")]
+    if not said or any(paper.facts.authority == authority for paper, _ in dated):
+        return []
+    away = {paper.id: min(abs((date.fromisoformat(paper.said) - day).days) for day in said) for paper, _ in own}
+    nearest = min(away.values(), default=YEAR + 1)
+    return [row for row in own if away[row[0].id] == nearest] if nearest <= YEAR else []
 
 
 def authorities(papers: Sequence[HeldPaper]) -> set[str | None]:
@@ -95,7 +126,8 @@ def fits_kind(question: Question, paper: HeldPaper) -> bool:
 def is_in_period(question: Question, paper: HeldPaper) -> bool:
     if not question.periods:
         return True
-    if Wants.CHANGE in question.wants and RANGE.search(question.text):
+    is_from_to = question.span is not None and len(question.periods) > 1
+    if is_from_to or (Wants.CHANGE in question.wants and RANGE.search(question.text)):
         years = [period.year for period in question.periods]
         last = max(years) if len(years) > 1 else 9999
         return min(years) <= int(paper.said[:4] or 0) <= last
@@ -113,7 +145,8 @@ def is_asked(question: Question, judgement: Judgement) -> bool:
     areas = areas_asked(question)
     if judgement.label.casefold() in question.text.casefold():
         return True
-    if not areas or (SEVERAL.search(question.text) and areas <= {"overall"}):
+    several = SEVERAL.search(OF_INSPECTIONS.sub(" ", question.text))
+    if not areas or (several and areas <= {"overall"} and not ONE_OVERALL.search(question.text)):
         return True
     return judgement.area in areas or (judgement.area == COMBINED and bool(areas & PARTS))
 

@@ -28,14 +28,14 @@ from assistant.quote import Quoted
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper
-from corpus.paper import Judgement
+from corpus.paper import Judgement, Voice
 
 Row = tuple[HeldPaper, Judgement]
 GRADES = {
-    "outstanding": r"\boutstanding\b",
+    "outstanding": r"\boutstanding\b(?! (?:features?|elements?|aspects?|practice|work|actions?|issues?))",
     "requires improvement": r"\b(?:requir(?:es?|ed|ing)|needs?|needed) improvement(?: to be good)?\b",
     "inadequate": r"\binadequate\b",
-    "good": r"(?<!to be )(?<!not yet )\bgood\b"
+    "good": r"(?<!improvement to be )(?<!not yet )\bgood\b"
     r"(?! (?:quality|practice|enough|progress|at|relationships?|work|standard))",
 }
 # words of the areas' names that their signs leave over
@@ -75,7 +75,7 @@ BESIDE = GENERIC | frozenset(
     judgement judgment judgements impact leaders leadership experiences progress fall fell dropped drop slip slipped
     decline declined downgraded upgraded improve improved improvement rise rose jump jumped move moved despite council's
     outright ever since standard verdict result mark score scored award awarded given come out came label branded deemed
-    brackets straightaway landed performance weak""".split()
+    brackets straightaway landed performance weak ended winding wound picked handed slapped""".split()
 )
 
 
@@ -247,23 +247,72 @@ def correction(grade: str, meant: Sequence[Row]) -> str:
     return f"{graded[0][0].facts.authority} was not judged {named}: {plain_area(graded[0][1])}: {said}."
 
 
+# "The council's services were judged good": overall, where no area is named.
+OF_WHOLE = re.compile(
+    r"\b(?:its|the|their|our|children['’]s|these) (?:(?:social care|children['’]s) )?"
+    r"(?:services?|department)(?! for)\b|"
+    r"\b(?:council|authority|department)\b",
+    re.IGNORECASE,
+)
+GRADES_IT = re.compile(
+    r"\b(?:judge[sd]?|rate[sd]?|grade[sd]?|labelled|rating|found to be|requires? improvement|required improvement)\b",
+    re.IGNORECASE,
+)
+
+
+def told_grades(lines: Sequence[Line], areas: set[str]) -> list[tuple[tuple[str, ...], bool, Line]]:
+    """The grades that clauses give one of the areas, with whether the clause denies or sets aside something."""
+    told = []
+    for line in lines:
+        for clause in clauses_of(GIVES.sub(" was ", line.text)):
+            found = grades_in(clause.text)
+            named = areas_in(LEADER.sub(" ", clause.text))
+            if not named and OF_WHOLE.search(clause.text) and GRADES_IT.search(clause.text):
+                named = {"overall"}
+            if found and areas & named:
+                told.append((tuple(found), bool(NOT.search(clause.text)), line))
+    return told
+
+
 def find_misgraded_in_text(assumed: Sequence[Assumed], lines: Sequence[Line]) -> tuple[str, Quoted] | None:
     """A grade taken for granted that sentences contradict, where the register holds no judgement of that inspection:
-    the correction, and the sentence that gives another grade of the very area. None where any gives that grade."""
+    the correction, and the sentence that gives another grade of the very area. None where any gives that grade.
+
+    An inspector's sentence is quoted before another's, and a short one before a long; a remark proves nothing.
+    """
     for part in assumed:
         areas, named = areas_in(part.text), set(grades_in(part.text))
         if part.counts or len(named) != 1 or NOT.search(part.text) or unexplained(part, areas):
             continue
-        grade, areas = named.pop(), areas or {"overall"}
-        other: list[tuple[str, Line]] = []
-        for line in lines:
-            for clause in clauses_of(GIVES.sub(" was ", line.text)):
-                if areas & areas_in(clause.text) and (found := grades_in(clause.text)):
-                    if grade in found:
-                        return None
-                    if len(set(found)) == 1 and not NOT.search(clause.text):
-                        other.append((found[0], line))
+        grade = named.pop()
+        told = told_grades(lines, areas or {"overall"})
+        if any(grade in found for found, _, _ in told):
+            return None
+        other = [
+            (found[0], line)
+            for found, is_set_aside, line in told
+            if len(set(found)) == 1 and not is_set_aside and not is_remark(line)
+        ]
         if other and len({found for found, _ in other}) == 1:
+            other.sort(key=lambda pair: (pair[1].voice is not Voice.INSPECTOR, len(pair[1].text)))
             facts = other[0][1].passage.paper.facts
             return f"Not {shown(grade)}: {shown(other[0][0])} ({when(facts) or facts.title}).", other[0][1].quoted
     return None
+
+
+LEADER = re.compile(r"\bleader\b", re.IGNORECASE)  # a person: the area is of leaders
+
+
+def is_remark(line: Line) -> bool:
+    """Whether somebody other than the inspectors says a sentence about them in their own words."""
+    sentence = line.passage.passage.sentences[line.sentence]
+    return line.voice is not Voice.INSPECTOR and (line.voice is Voice.OTHER or sentence.speaker is not None)
+
+
+def find_misgraded_now(assumed: Sequence[Assumed], papers: Sequence[Sequence[Line]]) -> tuple[str, Quoted] | None:
+    """The same of a grade that is said to be so now, by the latest paper that gives the area a grade; ``papers`` are
+    the sentences of each, the latest first."""
+    now = [part for part in assumed if PRESENT.search(part.text)]
+    areas = {area for part in now for area in areas_in(part.text)} or {"overall"}
+    latest = next((lines for lines in papers if told_grades(lines, areas)), None) if now else None
+    return find_misgraded_in_text(now, latest) if latest else None

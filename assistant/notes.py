@@ -6,18 +6,16 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Note, Statement
-from assistant.question import Question
+from assistant.question import COMPARES, Question
 from corpus.context import KIND_NAMES, kind_name, when
 from corpus.held import HeldPaper
 from corpus.paper import Kind
 
-# A body whose area is larger than a council's, and may bear the name of another council.
-OTHER_BODY = (
-    r"(?i:(?:[a-z]+ ){0,2}(?:ambulance|constabulary|fire|force|hospitals?|icb|integrated care|magistrates|nhs|police|"
-    r"probation|university)\b)"
-)
 # Kinds that answer for themselves alone: what a SEND inspection found stands in no other paper's findings.
 APART = frozenset({Kind.AREA_SEND, Kind.JTAI, Kind.MONITORING_VISIT})
+SIDE_BY_SIDE = re.compile(
+    rf"{COMPARES.pattern}|\b(?:v|more|fewer|less|which|who|whose|each|either|between|similar|same)\b", re.IGNORECASE
+)
 
 
 def missing_note(question: Question, papers: Sequence[HeldPaper], readable: Sequence[HeldPaper]) -> Note | None:
@@ -26,9 +24,7 @@ def missing_note(question: Question, papers: Sequence[HeldPaper], readable: Sequ
         return Note(kind="coverage", text="No papers are held yet.")
     held = {paper.facts.authority.casefold() for paper in readable if paper.facts.authority}
     absent = [name for name in question.authorities if name.casefold() not in held]
-    if len(absent) < len(question.authorities):  # "the Hampshire force" of a question on Portsmouth
-        absent = [name for name in absent if not re.search(rf"\b{re.escape(name)}(?:'s|’s)? {OTHER_BODY}", question.text)]
-    if absent:
+    if absent and (len(absent) == len(question.authorities) or SIDE_BY_SIDE.search(question.text)):
         names = sorted({paper.facts.authority for paper in readable if paper.facts.authority})
         return Note(
             kind="coverage", text=f"No paper on {' or '.join(absent)} is held. Papers are held on {listed(names)}."
@@ -57,6 +53,10 @@ def silent_in(year: int, papers: Sequence[HeldPaper]) -> Note:
 def notes_on(question: Question, statements: Sequence[Statement], papers: Sequence[HeldPaper]) -> list[Note]:
     cited = {citation.paper for statement in statements for citation in statement.citations}
     notes = []
+    held = {paper.facts.authority.casefold() for paper in papers if paper.facts.authority}
+    absent = [name for name in question.authorities if name.casefold() not in held]
+    if statements and held and absent:
+        notes.append(Note(kind="coverage", text=f"No paper on {' or '.join(absent)} is held."))
     inferred = [p for p in papers if p.id in cited and "inferred" in {p.facts.known.get(f) for f in ("published",)}]
     if inferred:
         titles = listed([f"“{paper.facts.title}”" for paper in inferred])

@@ -90,8 +90,9 @@ PANDEMIC = "2020-03"  # from when to when life in England was not as before
 PANDEMIC_END = "2021-07"
 SINCE = re.compile(
     r"\b(since|onwards?|from (then )?on|than (it |they |we )?(was |were |did |had )?in|compared (with|to)|"
-    r"ever since|starting (in|from)|from (the )?20\d\d|from \w+ 20\d\d)\b|\b20\d\d (to|until|till|and) (now|today|"
-    r"date|the (latest|present))\b",
+    r"ever since|starting (in|from)|from (the )?20\d\d|from \w+ 20\d\d|(going|dating|stretching|way|"
+    r"right) back to)\b|\b20\d\d (up )?(to|until|till|and|through to) (now|today|"
+    r"date|the (latest|last|present|most recent))\b",
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"\b(before|until|till|up to|prior to) (the )?(\w+ ){0,2}20\d\d", re.IGNORECASE)

@@ -9,9 +9,10 @@ from assistant.answer import Note, Statement
 from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_office, wrong_speaker, wrong_theme
 from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_done, find_loss_denied, lines_of
 from assistant.evidence import Asked, asked_of
+from assistant.figured import wrong_figure
 from assistant.focus import SOON_AFTER, in_focus, period_weight
 from assistant.judgements import judgement_statements
-from assistant.misgraded import find_misgraded, find_misgraded_in_text, has_grade
+from assistant.misgraded import find_misgraded, find_misgraded_in_text, find_misgraded_now, has_grade
 from assistant.polarity import DENIES
 from assistant.presupposed import Assumed, presupposed
 from assistant.question import Question
@@ -48,8 +49,12 @@ def find_premise(corpus: Corpus, question: Question, papers: Sequence[HeldPaper]
         return as_premise(otherwise)
     graded = [part for part in taken if has_grade(part)]
     unregistered = bool(graded and question.periods) and not check.is_registered()
-    if unregistered and (found := find_misgraded_in_text(graded, check.lines(in_focus(question, papers)))):
+    if unregistered and (found := find_misgraded_in_text(graded, check.lines(check.of_time(question)))):
         return as_premise(Otherwise((found[1],), found[0]))
+    if graded and not question.periods and not check.is_graded():
+        latest_first = sorted(papers, key=lambda paper: paper.said, reverse=True)
+        if found := find_misgraded_now(graded, [check.lines([paper]) for paper in latest_first]):
+            return as_premise(Otherwise((found[1],), found[0]))
     for part in taken:
         if part.subject and (quoted := check.contrary(part)):
             return as_premise(Otherwise(tuple(quoted), contrary_lead(quoted, counts=part.counts)))
@@ -94,6 +99,15 @@ class PremiseCheck:
         """
         return bool(self.corpus.catalogue.judgements(in_focus(self.question, self.papers)))
 
+    def is_graded(self) -> bool:
+        """Whether it holds a grade of any paper, read or not: of a visit that carries none it holds a line as well."""
+        return any(judged.grade or judged.not_read for _, judged in self.corpus.catalogue.judgements(self.papers))
+
+    def of_time(self, question: Question) -> list[HeldPaper]:
+        """The papers of the time that a question names, or those that came out soon after it."""
+        near = [paper for paper in self.papers if period_weight(question.periods, paper) >= SOON_AFTER]
+        return in_focus(question, self.papers) or near
+
     def otherwise(self, taken: Sequence[Assumed]) -> Otherwise | None:
         question = self.question
         if found := wrong_theme(question, self.papers, self.lines):
@@ -104,6 +118,8 @@ class PremiseCheck:
             if found := wrong_doer(part, self.papers, self.lines, self.asked):
                 return found
             if found := wrong_day(part, self.papers, self.lines, self.asked):
+                return found
+            if found := wrong_figure(part, self.lines(self.scope(part)), self.asked):
                 return found
         return wrong_office(question, self.papers, self.lines) or wrong_speaker(question, self.papers, self.lines)
 
@@ -134,4 +150,4 @@ class PremiseCheck:
         if focused and (question.periods or question.kinds):
             return focused
         # what a paper of another time says contradicts nothing of this one
-        return [paper for paper in self.papers if period_weight(question.periods, paper) >= SOON_AFTER]
+        return self.of_time(replace(question, kinds=frozenset())) if question.periods else list(self.papers)

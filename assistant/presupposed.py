@@ -24,8 +24,10 @@ WHY = re.compile(
     re.IGNORECASE,
 )
 WHY_AFTER = re.compile(
-    r"^(?P<said>.{12,}?)[,;:–— -]+(?:but |and |so )?(?:why|how come|for what reason|what(?:'s| is| was) the reason)"
-    r"(?: (?:is|was) (?:that|this|it))?\W*$",
+    r"^(?P<said>.{12,}?)[,;:–— -]+(?:but |and |so )?(?:(?:why|how come|for what reasons?|what(?:'s| is| was| were) "
+    r"the reasons?)"
+    r"(?: (?:is|was|for) (?:that|this|it))?|what (?:lay|lies|is|was|were) behind (?:that|this|it)|what went wrong|"
+    r"what (?:caused|explains|led to) (?:that|this|it))\W*$",
     re.IGNORECASE,
 )
 DROVE = (
@@ -56,7 +58,9 @@ LABELLED = re.compile(
 )
 GIVEN = re.compile(
     r"(?:^|,\s*|\band )"
-    r"(?:now(?: that)?|given(?: that)?|seeing (?:that|as)|since|after|when|once|because|considering(?: that)?|with|"
+    r"(?:now(?: that)?|given(?: that)?|seeing (?:that|as)|since|after|when(?! (?:is|are|was|were|did|does|do|"
+    r"has|have|had|will|can|could|should)\b)|"
+    r"once|because|considering(?: that)?|with|"
     r"following|although|even though|though|despite|in spite of) "
     r"(?P<said>[^,?]{8,}?(?:,(?! )[^,?]*)*)(?:,|\?|$)",
     re.IGNORECASE,
@@ -81,7 +85,8 @@ TAG = re.compile(
 )
 HOW_DONE = re.compile(r"\bhow (?:\w+ly|fast|well|soon)\b", re.IGNORECASE)
 TURN = re.compile(
-    r"^(?:so |and |but )*how (?:did|has|have|come) (?P<said>.+? (?:from .+ to |slip|drop|fall|sink|end up|lose).+)",
+    r"^(?:so |and |but )*how (?:did|has|have|come) (?P<said>.+? (?:from .+ to |slip|drop|fall|sink|end up|lose|"
+    r"come out|earn|achieve|become|manage to).+)",
     re.IGNORECASE,
 )
 COUNT = re.compile(r"\bhow many (?P<said>[^?]+)", re.IGNORECASE)
@@ -91,6 +96,13 @@ DESCRIBED = re.compile(
     r"['’]s?) (?:(?:\d{4}|overall|latest|new|damning|shock|first|second|"
     r"third|recent|\w+['’]s) )*(?:inadequate|outstanding|good|requires[ -]improvement) "
     r"(?:rating|judge?ment|grade|grading|verdict|result|mark|status|score)\b[^?,;]*)",
+    re.IGNORECASE,
+)
+# "What did they do after being judged ...?"
+WHEN_JUDGED = re.compile(
+    r"\b(?:after|since|following|despite|when|once|before|on) (?:(?:being|having been)|(?:it|they|we|the \w+(?: \w+)?|"
+    r"(?-i:[A-Z])[\w-]+)(?:'s services)? (?:was|were|had been|got|has been|have been)) "
+    r"(?P<said>(?:judged|rated|graded|found|labelled|declared|deemed|given|awarded)\b[^?,;]+)",
     re.IGNORECASE,
 )
 ASKS_WHETHER = re.compile(
@@ -119,14 +131,16 @@ GENERIC = frozenset(
     number numbers amount share proportion figure figures rate rates spot area areas point things thing drop slip
     slipped january february march april june july august september october november december years year months
     outcome outcomes between by two who whom live lives lived issued produced completed happening
-    happen issue start starts started starting begin begins began begun during despite throughout ever even
+    happen issue just merely simply start starts started starting begin begins began begun during despite
+    throughout ever even
     weren't wasn't isn't aren't didn't don't doesn't hasn't haven't hadn't can't couldn't won't wouldn't""".split()
 )
 
 
 ACTORS = frozenset(
-    """council council's councils cabinet committee panel board members councillors leaders authority local we
-    they""".split()
+    """director director's chief executive leader council council's councils cabinet committee panel board members
+    councillors leaders authority
+    local we     they""".split()
 )
 
 
@@ -202,7 +216,8 @@ def asked_for(sentence: str, held: tuple[str, ...]) -> list[Assumed | None]:
         found.append(assumed(match["said"], held, counts=True))
     elif (match := DESCRIBED.search(plain)) and not ASKS_WHETHER.search(plain):
         found.append(assumed(match["said"], held))
-    if match := GIVEN.search(plain):
+    judged = None if ASKS_WHETHER.search(plain) else WHEN_JUDGED.search(plain)
+    if match := judged or GIVEN.search(plain):
         found.append(assumed(match["said"], held))
     return found
 

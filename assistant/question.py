@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.degree import as_degree
 from assistant.periods import MONTH, SEASON, Period, Span, inspections_in, moved_from, periods_in, span_in
+from assistant.standing import asks_how_judged
 from assistant.terms import Term, terms_in
-from corpus.authorities import find_authorities
+from corpus.authorities import Found, find_authorities, is_body
 from corpus.paper import Kind
 
 
@@ -62,7 +64,13 @@ def understand(
         named = tuple(dict.fromkeys([*named, *own_name(authority, held), *held]))
     elif authority and named and WE.search(text) and COMPARES.search(text):
         named = tuple(dict.fromkeys([*own_name(authority, held), *named]))
-    periods, kinds, wants = periods_in(text), kinds_in(text), wants_of(text)
+    kinds, wants = kinds_in(text), wants_of(text)
+    # what came of a plan is told after the year that it is called by
+    periods = periods_in(OF_PLAN.sub("", text) if Wants.OUTCOME in wants else text)
+    if Wants.GRADE not in wants and not (kinds and kinds <= UNGRADED):
+        is_of_change = Wants.CHANGE in wants_of(CAPACITY.sub(" ", text))
+        if asks_how_judged(topic_of(text, held), len(named), is_of_change=is_of_change, substance=substance):
+            wants = wants - {Wants.TEXT, Wants.OUTCOME} | {Wants.GRADE}
     claim = CLAIM.search(text)
     if claim:  # who said it is asked, not what came of it
         wants = wants - {Wants.OUTCOME, Wants.CHANGE, Wants.LIST} or frozenset({Wants.TEXT})
@@ -90,9 +98,10 @@ def understand(
             kinds = kinds or before.kinds
             if wants == {Wants.TEXT} and (not own or (len(own) < OWN_WORDS and Wants.GRADE not in before.wants)):
                 # the grade of the time before is not told by the register's latest
-                wants = (
-                    before.wants if steps_back or not MOVES_ON.search(text) else before.wants - {Wants.GRADE} or wants
-                )
+                inherited = before.wants
+                if own and NEW_SUBJECT.search(text):  # what one thing costs is no cost of another
+                    inherited = inherited - {Wants.MONEY} or wants
+                wants = inherited if steps_back or not MOVES_ON.search(text) else inherited - {Wants.GRADE} or wants
                 if periods_in(text) and SAYS_WHAT.search(text):  # in words, and of that time alone
                     wants = wants - {Wants.GRADE, Wants.CHANGE, Wants.OUTCOME} or frozenset({Wants.TEXT})
     if not named and authority:
@@ -121,7 +130,16 @@ def own_name(authority: str, held: Sequence[str]) -> tuple[str]:
 
 def named_authorities(text: str, held: Iterable[str]) -> tuple[str, ...]:
     """Each council that the text names, once, in order."""
-    return tuple(dict.fromkeys(found.name for found in find_authorities(text, held)))
+    return tuple(dict.fromkeys(found.name for found in councils_in(text, held)))
+
+
+def councils_in(text: str, held: Iterable[str]) -> list[Found]:
+    """Where a text names councils. A place that only names another body ("the Hampshire force") is left out where
+    another council is named plainly, or where no papers on it are held."""
+    held = tuple(held)
+    found = find_authorities(text, held)
+    plain = [one for one in found if not is_body(text, one)]
+    return plain or [one for one in found if one.name in held]
 
 
 DATED = re.compile(
@@ -133,12 +151,34 @@ DATED = re.compile(
 WHY_ASKED = re.compile(
     r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
 )
+SERIES = re.compile(rf"(?:(?:{DATED.pattern})[\s,]*(?:and |or |& |to |v(?:s|ersus)? )*)+", re.IGNORECASE)
+# That a matter is raised over and over is no part of the matter, nor is it that somebody would like to know of it.
+RAISED = re.compile(
+    r"\b(?:(?:seems?|seemed|appears?) to )?(?:(?:has |have |had )?(?:keeps?|kept) (?:on )?(?:com|cropp|popp|gett|"
+    r"be)ing "
+    r"(?:up|back|raised|mentioned|flagged)|(?:comes?|came|coming|crops?|cropped|pops?|popped) up (?:again and again|"
+    r"every time|"
+    r"each time|time and (?:time )?again|a lot|regularly|repeatedly|all the time|over and over)|"
+    r"(?:is|was|has been|have been) (?:raised|mentioned|flagged) (?:again and again|every time|each time|repeatedly|"
+    r"time and (?:time )?again)|(?:is|was|has been|seems) (?:a|an) (?:recurring|perennial|repeated|regular|constant|"
+    r"old|"
+    r"familiar) (?:theme|issue|concern|problem|worry|topic|complaint|story|one))\b|"
+    r"\b(?:I['’]?(?:m| am)|we['’]?(?:re| are)) (?:interested in|curious about|asking about|keen to (?:know|"
+    r"hear) about)\b|"
+    r"\b(?:I['’]ve|I have|we['’]ve|we have) been asked about\b|"
+    r",? ?\bfrom (?:the )?(?:very )?(?:first|earliest|oldest)(?: \w+)? (?:up |through |right )*to (?:the )?(?:very )?"
+    r"(?:last|latest|newest|most recent)\b(?: (?:one|report|inspection|visit|letter)\b)?",
+    re.IGNORECASE,
+)
 ASKS = re.compile(r"\b(?:what|whats|who|whose|whom|which|when|where|why|how|and|or)\b", re.IGNORECASE)
 PAPER = re.compile(r"\b(?:inspection|visit|report|letter|paper|minutes|article|story|statement|plan)s?\b", re.I)
 AT_PAPER = re.compile(
-    r"(?:look|judg|read|bas|refer|mean|think|talk)(?:ing|t|s)?|paper|visit|story|one|full|last|latest|first|previous",
+    r"(?:look|judg|read|bas|refer|mean|think|talk|compar)(?:e|ing|t|s)?|paper|visit|story|one|full|last|latest|"
+    r"first|previous|"
+    r"sides?|beside|alongside|together|table|row|order|turn|set|lay|laid|line|needs?|wants?|interested",
     re.I,
 )
+OF_PLAN = re.compile(r"\b20\d\d(?:[/-](?:20)?\d\d)? (?=(?:[a-z]+ ){0,2}plan\b)", re.IGNORECASE)
 # Inspectors who come back inspect again.
 COMES_BACK = re.compile(
     r"(?P<who>\b(?:ofsted|inspectors|the inspectorate)(?: \w+){0,3}?) (?:(?:come|comes|came|coming|be|go|going) back|"
@@ -177,6 +217,7 @@ LEANS = re.compile(
     r"|\b(it|that|they|them|those|this|these|there|its|their|the one)\b",
     re.IGNORECASE,
 )
+NEW_SUBJECT = re.compile(r"^\W*(?:and |but |so |ok |okay )*(?:what|how) about\b", re.IGNORECASE)
 OF_SERVICE = re.compile(
     r"\bchildren['’]?s (?:social care|(?:social (?:care|work) )?(?:services|department))\b", re.IGNORECASE
 )
@@ -184,6 +225,8 @@ GRADE_WORDS = re.compile(r"\b(overall )?(grades?|ratings?|judge?ments?|graded|ra
 VERB_OF_SAYING = re.compile(r"\b(say|said|says|claim(s|ed)?|wrote|write|found|find|stated?|report(s|ed)?)\b", re.I)
 SAYS_WHAT = re.compile(r"\b(say|said|says|find|found|think|thought|make of|made of|conclude|report)\b", re.IGNORECASE)
 OWN_WORDS = 4  # words of substance from which a question says by itself what it is about
+CAPACITY = re.compile(r"\bcapacity (?:to|for) improve(?:ment)?\b", re.IGNORECASE)  # a judgement of its own
+UNGRADED = frozenset({Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI})
 STOP_WORDS = frozenset(
     """a about after again all already also am an and any are as ask at back be been before being but by call can could
     did do does doing done each even ever every for from get gets getting give go going got had has have having he
@@ -197,7 +240,7 @@ STOP_WORDS = frozenset(
     exactly roughly approximately mention mentioned mentions happen happened according altogether total
     council council's councils city fraction youngster youngsters kid kids children's childrens service services area
     local hello hi please ok okay cheers paying spending buying trace anything
-    else""".split()
+    else following""".split()
 )
 
 
@@ -218,11 +261,11 @@ def topic_of(text: str, held: Iterable[str]) -> str:
     """The text without the names of councils, dates and kinds of paper."""
     if VERB_OF_SAYING.search(text):
         text = WHO_ELSE.sub("", CLAIM.sub("", text))
-    spans = [(found.start, found.end) for found in find_authorities(text, held)]
-    spans += [match.span() for sign in (DATED, WHY_ASKED) for match in sign.finditer(text)]
+    spans = [(found.start, found.end) for found in councils_in(text, held)]
+    spans += [match.span() for sign in (DATED, WHY_ASKED, RAISED) for match in sign.finditer(text)]
     for pattern, _ in KIND_SIGNS:
         named = re.compile(pattern, re.IGNORECASE)
-        spans += [match.span("said" if "said" in named.groupindex else 0) for match in named.finditer(text)]
+        spans += [match.span(match.lastgroup or 0) for match in named.finditer(text)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else letter for i, letter in enumerate(text))
     return " ".join(re.sub(r"(?<!\w)['’]s\b", " ", kept).split())
 
@@ -250,15 +293,22 @@ def without_asides(text: str, held: Sequence[str]) -> str:
 
 def is_aside(part: str, held: Sequence[str]) -> bool:
     """Whether a part of a question asks nothing and names nothing but a council, a date or a kind of paper."""
-    if part.rstrip().endswith("?") or ASKS.search(part):
+    if part.rstrip().endswith("?") or ASKS.search(SERIES.sub(" ", part)):
         return False
     scoped = periods_in(part) or kinds_in(part) or PAPER.search(part)
     return bool(scoped) and not [word for word in substance(topic_of(part, held)) if not AT_PAPER.fullmatch(word)]
 
 
+# "I'd", "we've", "they're", "that'll", "needn't"
+SHORTENED = re.compile(
+    r"(?:i|we|you|he|she|it|they|there|here|that|this|what|who|where|when|how|let)'(?:d|m|ve|ll|re|s)|\w+n't",
+    re.IGNORECASE,
+)
+
+
 def substance(text: str) -> list[str]:
     """The words of a text that say what it is about."""
-    return [word for word in words_of(text) if word.casefold() not in STOP_WORDS]
+    return [word for word in words_of(text) if word.casefold() not in STOP_WORDS and not SHORTENED.fullmatch(word)]
 
 
 def is_empty(question: Question) -> bool:
@@ -280,13 +330,18 @@ KIND_SIGNS: tuple[tuple[str, frozenset[Kind]], ...] = (
     (r"monitoring visits?", frozenset({Kind.MONITORING_VISIT})),
     (r"\bjtais?\b|joint (targeted )?(area )?(child protection )?inspections?", frozenset({Kind.JTAI})),
     (r"\bsend\b (inspection|report|letter|review)|area send|\bsend was inspected", frozenset({Kind.AREA_SEND})),
-    (r"written statement of action", frozenset({Kind.AREA_SEND, Kind.JTAI})),
+    # the statement itself is what is asked about: only the inspection that asks for it says where to look
+    (r"(?P<said>)written statement of action", frozenset({Kind.AREA_SEND, Kind.JTAI})),
     (r"press release|council('s)? (public )?statement", frozenset({Kind.PRESS_RELEASE, Kind.NEWS})),
     (r"news (story|article|report)|newspaper|article", frozenset({Kind.NEWS})),
     (r"(committee|council|cabinet) report|report to (the )?(council|committee|cabinet)",
      frozenset({Kind.COMMITTEE_REPORT})),
     (r"minutes|resolved", frozenset({Kind.MINUTES})),
-    (r"action plan", frozenset({Kind.ACTION_PLAN, Kind.COMMITTEE_REPORT})),
+    # the place to look, and not the matter: "in the action plan", "what does the action plan say?"
+    (r"\b(?:in|within|under|from|per|by|according to|see|read) (?:(?!that\b)[\w'’-]+ ){0,4}?(?P<said>action plan)|"
+     r"(?P<says>action plan)(?= (?:\w+ )?(?:sa(?:y|ys|id)|sets?|lists?|listed|states?|stated|gives?|gave|shows?|rates?|"
+     r"rated|describes?|contains?|includes?|covers?|names?|report|items?|rows?|entries)\b)",
+     frozenset({Kind.ACTION_PLAN, Kind.COMMITTEE_REPORT})),
     (r"(full|single|ilacs|sif|children'?s services) inspections?", frozenset({Kind.INSPECTION_REPORT})),
 )  # fmt: skip
 
@@ -308,7 +363,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"percentage|per ?cent|proportion|fraction|what share|\brate of\b|%", Wants.SHARE),
     (r"\bby how much\b|\bhow much (more|less|fewer)\b", Wants.SHARE),
     (r"(?<!by )how much(?! (more|less|fewer))|\bcosts?\b|\bbudget|\bspend(ing)?\b|\bspent\b|£|\bprices?\b|"
-     r"\bfunding\b|\bcharges?d?\b|\bfees?\b|\b(pay|pays|paying|paid)\b.*\b(week|month|year|night|for)\b",
+     r"\bfunding\b|(?<!\bin )(?<!\btake )(?<!\btook )(?<!\btaking )\bcharged?s?\b(?! with\b)|\bfees?\b|\b(pay|pays|"
+     r"paying|paid)\b.*\b(week|month|year|night|for)\b",
      Wants.MONEY),
     (r"^(and )?when('?s)?\b|\bwhen (was|were|did|is|are|should|will|does)\b|what (date|day|month|year)|\bdates?\b|"
      r"by what|how soon", Wants.DATE),
@@ -342,6 +398,12 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|"
      r"20\d\d)\b|"
      r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
+     r"\b(?:starting|beginning) (?:with|from|in|at)\b|"
+    r"from (the )?(very )?(first|earliest|oldest)\b.* to (the )?(very )?(last|latest|newest|most recent)\b|"
+    r"\b(going|dating|stretching|reaching|way|right|as far) back (to|as)\b|(down|through|across|over) the (years|"
+    r"inspections|reports)|year (by|on|after) year|"
+    r"\b(at|in|from|for) (each|every) (\w+ ){0,3}(inspections?|reports?)\b|20\d\d[^?]{0,20}\bonwards?\b|"
+    r"20\d\d (up )?(to|until|till|through to) (now|date|today|the (latest|last|present|most recent))\b|"
      r"\bhow (has|have) .* (gone|been|done)\b|shift(ed|ing)?|20\d\d (vs|versus|v) ",
      Wants.CHANGE),
     (r"\b(came|come|becomes?|became) of\b|\bwhat(\'s| has| have)? (been done|happened|happens)\b|"
@@ -373,13 +435,14 @@ WANTS: tuple[tuple[str, Wants], ...] = (
 
 # "critical of how long cases take" asks for words on it, and for no length of time
 JUDGED = re.compile(
-    r"\b(?:critical|criticis\w+|complain\w*|worr(?:y|ied)|concern(?:s|ed)?|happy|unhappy|pleased|comment\w*|positive|negative|"
+    r"\b(?:critical|criticis\w+|complain\w*|worr(?:y|ied)|concern(?:s|ed)?|happy|unhappy|pleased|comment\w*|"
+    r"positive|negative|"
     r"views?|say|said|think|thought)(?: \w+)? (?:of|about|over|with|on|at) "
     r"(?:how (?:long|many|few|much|often|old|far|soon)|the (?:number|cost|price|length|rate|proportion)s? of)\b"
 )
 
 
 def wants_of(text: str) -> frozenset[Wants]:
-    lower = JUDGED.sub(" ", text.casefold())
+    lower = JUDGED.sub(" ", as_degree(text.casefold()))
     found = frozenset(wants for pattern, wants in WANTS if re.search(pattern, lower))
     return found or frozenset({Wants.TEXT})

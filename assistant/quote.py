@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from assistant.answer import Citation, Note, Statement
@@ -15,8 +15,9 @@ from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
 from assistant.question import Question, Wants, words_of
 from assistant.row import cells_of
-from assistant.selection import TITLES, of_what_is_asked, reranked, speakers_asked, voices_asked
+from assistant.selection import NO_TIME, TITLES, of_what_is_asked, reranked, speakers_asked, voices_asked
 from assistant.spread import DEMANDS, FIGURE, PROMISES, WHOLE, Spread, share_out, silence_note, without_repeats
+from assistant.told import own_and_told, told_on
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Voice
 
@@ -280,9 +281,9 @@ def quote_ahead(question: Question, find: Callable[[], Sequence[Evidence]]) -> l
 
 def by_speaker(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The words of those whom a question names, or the best of each voice where it sets two side by side."""
-    if speakers := speakers_asked(question, evidence):
-        own = [e for e in evidence if e.passage.passage.sentences[e.sentence].speaker in speakers]
-        return without_repeats([e for e in own if e.score >= NEAR_BEST * own[0].score])[:MOST]
+    if own := own_and_told(question, evidence, speakers_asked(question, evidence)):
+        near = without_repeats([e for e in own if e.score >= NEAR_BEST * own[0].score])[:MOST]
+        return [*near, *(replace(e, sentence=number) for e in near for number in told_on(e))]
     voices = voices_asked(question)
     if len(voices) < 2:
         return []
@@ -291,7 +292,7 @@ def by_speaker(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
         # the press tells what inspectors said, as a rule without quotation marks
         heard = [(voice,), (Voice.PRESS,)] if voice is Voice.INSPECTOR else [(voice,)]
         held = [[e for e in evidence if e.passage.voice_of(e.sentence) in of] for of in heard]
-        of_time = [[e for e in own if e.feature("time") == 1.0] for own in held]
+        of_time = [[e for e in own if e.feature("time") >= NO_TIME] for own in held]
         own = next((own for own in [*of_time, *held] if own), [])
         best += [e for e in own if e.score >= NEAR_BEST * own[0].score][:2]
     return best

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from assistant.degree import as_degree
 from assistant.periods import Period
 from assistant.question import Question, substance, topic_of
 from assistant.stems import stem, stems_of
@@ -241,7 +242,7 @@ class Requirement:
 def requirement_of(question: Question) -> Requirement:
     """What a question asks for; of several things, the first that has a type."""
     asked = question.search if moves_on_only(question) else question.text
-    text = SUBORDINATE.sub("", asked.replace("’", "'"), count=1)
+    text = as_degree(SUBORDINATE.sub("", asked.replace("’", "'"), count=1))
     tense = Tense.NOW if NOW.search(text) else Tense.ANY
     found = [(match.start(), order) for order, (_, pattern) in enumerate(PATTERNS) if (match := pattern.search(text))]
     if FORESEEN.search(text):
@@ -257,7 +258,10 @@ def requirement_of(question: Question) -> Requirement:
     match = pattern.search(text)
     thing = thing_of(question, match) if match else frozenset()
     if ask in (Ask.DATE, Ask.DURATION) and AHEAD.search(text) and not LOOKS_BACK.search(text):
-        tense, thing = Tense.AHEAD, thing or (INSPECTION if INSPECTED.search(INSPECTED_BEFORE.sub(" ", text)) else frozenset())
+        tense, thing = (
+            Tense.AHEAD,
+            thing or (INSPECTION if INSPECTED.search(INSPECTED_BEFORE.sub(" ", text)) else frozenset()),
+        )
     return Requirement(ask, thing, tense, question.periods, of_paper)
 
 

@@ -15,7 +15,6 @@ from assistant.groups import is_of_others
 from assistant.periods import MONTH_NAMES
 from assistant.question import STOP_WORDS, Question, Wants, words_of
 from assistant.requirement import requirement_of
-from assistant.spread import is_beside
 from assistant.stated import times_in
 from corpus.paper import Voice
 
@@ -186,13 +185,7 @@ def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
         more += FOR_SPEAKER if sentence.speaker in speakers else 0.0
         more += of_when(question, e.text)
         if not asks_of_paper:
-            more -= (
-                AGAINST_STOCK
-                if is_boilerplate(e.text) or is_beside(e)
-                else AGAINST_GRADE_LINE
-                if is_grade_line(e.text)
-                else 0.0
-            )
+            more -= AGAINST_STOCK if is_boilerplate(e.text) else AGAINST_GRADE_LINE if is_grade_line(e.text) else 0.0
         ranked.append(replace(e, score=e.score + more))
     return sorted(ranked, key=lambda e: (-e.score, e.passage.key, e.sentence))
 

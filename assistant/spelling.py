@@ -20,9 +20,8 @@ from corpus.held import HeldPaper
 SHORTEST = 6  # letters: shorter words have too many neighbours
 SHORTEST_STEM, LONG_STEM = 5, 7
 NEAR = 12  # stems looked at
-ENDING = (
-    2  # letters by which stems may differ more than the words do: "persnal", whose ending no rule knows, and "person"
-)
+# letters by which stems may differ more than the words do: "persnal", whose ending no rule knows, and "person"
+ENDING = 2
 READ = 50  # passages in which a word is looked for as it is written
 OFTEN = 3  # passages that must hold a word before a misspelling is taken for it
 

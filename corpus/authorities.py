@@ -78,6 +78,21 @@ _SUFFIXES = frozenset({
 # fmt: on
 
 
+# What bears a place's name and is no council: "the Hampshire force", "Hampshire and Isle of Wight Constabulary".
+_BODY = re.compile(
+    r"(?:['’]s?)?(?:(?:,| and| &)(?: the)? (?-i:[A-Z])[\w'’-]*(?: (?:of|on|upon|and) (?-i:[A-Z])[\w'’-]*)*)*(?:['’]s?)?"
+    r"(?: (?-i:[A-Z])[\w'’-]*){0,3} (?:force|police|policing|constabulary|fire|ambulance|nhs|icb|ccg|integrated care|"
+    r"clinical commissioning|health ?care|hospitals?|(?:foundation )?trust|probation|universit(?:y|ies)|crown court|"
+    r"magistrates)\b",
+    re.IGNORECASE,
+)
+
+
+def is_body(text: str, found: Found) -> bool:
+    """Whether a place named in a text names another body than the council: its police, its hospital."""
+    return _BODY.match(text, found.end) is not None
+
+
 @lru_cache(maxsize=1)
 def known_authorities() -> dict[str, Authority]:
     """Every authority of the list, by its common name."""

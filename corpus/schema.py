@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import DDL, JSON, ForeignKey, Index, LargeBinary, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = (
-    2  # kept in SQLite's user_version: a catalogue of another version is refused, and rebuilt from its files
-)
+# kept in SQLite's user_version: a catalogue of another version is refused, and rebuilt from its files
+SCHEMA_VERSION = 2
 
 
 class Base(DeclarativeBase):

@@ -59,8 +59,11 @@ _SERVICES = re.compile(
 _ADDRESS = re.compile(r"@(?:[\w-]+\.)*(?P<label>[\w-]{4,})\.(?:gov\.uk|example)\b", re.IGNORECASE)
 _NO_COUNCIL = frozenset(
     "a and any at both by each for from full he in it its no of on our parish that the their this to town under when "
-    "with youth care city county borough district local metropolitan overview scrutiny school student council labour "
-    "conservative tory liberal democrat green independent".split()
+    "with youth city county borough district local metropolitan overview scrutiny school student council labour "
+    "conservative tory liberal democrat green independent care children people young youths leavers carers parents "
+    "shadow corporate tenants residents patients pupils students staff parliament privy legal medical nursing general "
+    "british national european regional joint full extraordinary annual previous new former whole neighbouring other "
+    "another every your our research arts sports safety health works trades union community partnership".split()
 )  # fmt: skip
 # What follows a place's name where another body is meant.
 _OTHER_BODY = re.compile(

@@ -52,9 +52,10 @@ _PLAN_COLUMNS = (
 )
 _PLAN = re.compile(r"\b(?:action|improvement|delivery) plan\b", re.IGNORECASE)
 _MINUTES = (
-    r"^(?:draft )?minutes (?:of|for|from)\b|^minutes$|\bminutes of (?:the )?(?:meeting|proceedings)\b",
+    r"^(?:draft )?minutes (?:of|for|from)\b|^minutes:?$|^(?:agenda,? )?(?:decisions? )?and minutes$"
+    r"|\bminutes of (?:the )?(?:meeting|proceedings)\b",
     r"^(?:present|in attendance|also present|members present|councillors)\s*:?(?:\s|$)",
-    r"\bRESOLVED\b",
+    r"\bRESOLVED\b|^Resolved\s*[-–—:]",
     r"^(?:\d+\.?\s*)?(?:apologies|declarations? of|disclosures? of|minutes of the (?:previous|last))\b",
     r"\b(?:the )?meeting (?:closed|ended|commenced|started|held) (?:at|on)\b",
 )

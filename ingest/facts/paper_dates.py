@@ -146,7 +146,8 @@ def first_and_last(found: Inspected | None) -> tuple[str | None, str | None, boo
 
 _PUBLISHED = re.compile(
     r"(?:^\W*(?:(?:report |first |date |last )?published(?: on| date)?|(?:date of )?publication(?: date)?)\s*[:–-]?"
-    r"|\b(?:Report|First) published\s*:)\s*(?:\w+day,?\s*)?$",
+    r"|\b(?:Report|First) published\s*:"
+    r"|^(?:author|by)\b.{2,60}?\b(?-i:Published)(?: on)?\s*[:–-]?)\s*(?:\w+day,?\s*)?$",
     re.IGNORECASE,
 )
 _A_REPORT = re.compile(r"\breport\W+published\b", re.IGNORECASE)

@@ -13,13 +13,16 @@ from corpus.paper import BlockKind, Pages
 from ingest.readers.datelines import TOP_LINES, dateline_length, is_bare_label
 from ingest.readers.labels import printed_label
 from ingest.readers.page_draft import PageDraft
-from ingest.readers.site_text import is_aside, is_committee_page, is_cue, site_lines
+from ingest.readers.site_text import is_aside, is_between, is_committee_page, is_cue, site_lines
 from ingest.unreadable import UnreadablePaper
 
 _ENDED = re.compile(r"[.:;?!…]['\"’”)\]]*$")
 _SPACE = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\u200b\u00ad]")
 _CAPITALS = re.compile(r"[^a-z]*[A-Z]{3}[^a-z]*(\([^)]*\))?[:?]?")
+# An item of a committee system's page, by the file that hangs on it, and the labels of its parts.
+_IS_ITEM = re.compile(r"^\d{1,3}\.?\s+[A-Z][^.;]*\bpdf icon(?: PDF [\d.]+ [KM]B)?$")
+_OF_ITEM = re.compile(r"(?:Minutes|Decisions?|Additional documents|Supporting documents):")
 WIDEST_WRAP = 130  # characters: longer lines are paragraphs
 SHORT_HEADING = 9  # words
 FOREIGN = 0.25  # of the letters stand outside ASCII: no text in English
@@ -164,7 +167,9 @@ def _unwrapped(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
 
 def _begins(line: TextLine, block: Sequence[TextLine], width: int, after: TextLine | None) -> bool:
     last = block[-1]
-    if _CAPITALS.fullmatch(line.text) or _CAPITALS.fullmatch(last.text):
+    if _CAPITALS.fullmatch(line.text) or _CAPITALS.fullmatch(last.text) or _OF_ITEM.fullmatch(line.text):
+        return True
+    if is_between(line.text) or is_between(last.text):
         return True
     ended = bool(_ENDED.search(last.text))
     low = line.text[:1].islower()
@@ -183,7 +188,11 @@ def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool) -> None:
     earlier = next((b.number for b in reversed(draft.blocks) if b.number), None)
     label = printed_label(text, earlier)
     first = all(block.kind is BlockKind.FURNITURE or block.label_end == block.end for block in draft.blocks)
-    if label is not None:
+    if is_between(text):
+        draft.add(BlockKind.FURNITURE, text)
+    elif label is not None and label[1] and label[1].isdigit() and _IS_ITEM.search(text):
+        draft.add(BlockKind.HEADING, text, level=1)
+    elif label is not None:
         kind = BlockKind.BULLET if label[1] is None else BlockKind.PARAGRAPH
         draft.add(kind, text, label=label[0], number=label[1])
     elif _is_capitals(text) or (titled and first and _is_title(text)):

@@ -16,7 +16,8 @@ _CUE = re.compile(
     |most\ (read|popular|viewed|recent|shared)|more\ (news|stories|from\ .*|on\ this(\ story)?)
     |recommended(\ (for\ you|reading))?|you\ (may|might)\ also\ (like|be\ interested\ in)|latest\ (news|stories
     |jobs|videos)
-    |trending(\ now)?|top\ stories|up\ next|elsewhere\ on\ .*|(from|around)\ the\ web|don[’']t\ miss
+    |trending(\ now)?
+    |from\ other\ (local\ )?news\ sites|top\ stories|up\ next|elsewhere\ on\ .*|(from|around)\ the\ web|don[’']t\ miss
     |(sponsored|promoted|partner)(\ (content|stories|links|by\ .*))?|advertise(\ (with|on)\ .*)?
     |(skip|jump)\ to\ (main\ )?content|back\ to\ top|menu|home|search|close
     |accept(\ all)?(\ cookies)?|cookie(s|\ policy|\ settings)?
@@ -67,6 +68,14 @@ _COMMITTEE_PAGE = re.compile(
     r"(?:agenda item|issue - (?:meetings|decisions|items at meetings)|issue details|decision details)", re.IGNORECASE
 )
 _COMMITTEE_PAGE_WITHIN = 40  # lines
+# A line of the site within an article: it parts no two articles.
+_BETWEEN = re.compile(
+    r"hide ad|(?:story|article) continues (?:below|after).*|image (?:source|caption|copyright),? .*|view directions"
+    r"|we are not responsible for the content of (?:other|external) sites\.?"
+    r"|(?!\d).*\bpdf icon(?: PDF [\d.]+ [KM]B)?",
+    re.IGNORECASE,
+)
+_TEASER = re.compile(r"\[\s?(?:\.{3}|…)\s?\]$")
 LONGEST_CUE = 8  # words
 SHORT_LINE = 8
 LONG_SENTENCE = 12  # words: a teaser's line has fewer, or no full stop
@@ -91,6 +100,11 @@ def is_committee_page(line: str) -> bool:
     return bool(_COMMITTEE_PAGE.fullmatch(line.strip(" :")))
 
 
+def is_between(line: str) -> bool:
+    """A line that a site puts between the paragraphs of an article: an advertisement, a picture's credit, a file."""
+    return bool(_BETWEEN.fullmatch(line))
+
+
 def site_lines(lines: Sequence[str]) -> tuple[int, int]:
     """The article is ``lines[first:beyond]``: the longest part between two lines of the site, where one stands out."""
     head = next((i for i, line in enumerate(lines[:_COMMITTEE_PAGE_WITHIN]) if is_committee_page(line)), None)
@@ -104,6 +118,8 @@ def site_lines(lines: Sequence[str]) -> tuple[int, int]:
         first, beyond = 0, len(lines)
     first = _below_menu(lines, first, beyond)
     if beyond < len(lines):
+        while beyond - first > 2 and _TEASER.search(lines[beyond - 1]):
+            beyond -= 2 if _is_short(lines[beyond - 2]) else 1
         while beyond - first > 2 and _is_short(lines[beyond - 1]) and _is_short(lines[beyond - 2]):
             beyond -= 1
         if _is_short(lines[beyond - 1]) and beyond - first > 2:

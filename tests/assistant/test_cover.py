@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.cover import find_cover
 from assistant.question import understand
 from corpus.corpus import Corpus
@@ -30,6 +32,13 @@ A home for two children opened in Mill Street in the spring, and it is well led.
         ("When was the private fostering visit?", True),
         ("When was the visit to the home in Mill Street?", False),
         ("When was the adoption visit?", False),
+        ("What was the date of the visit?", True),
+        ("When exactly were Ofsted in?", True),
+        ("Tell me when inspectors were here.", True),
+        ("How long ago was the visit?", True),
+        ("When was the home in Mill Street inspected?", False),
+        ("When was the report of the visit published?", False),
+        ("When did inspectors say the home opened?", False),
     ],
 )
 def test_the_days_are_those_of_a_visit_about_what_is_named(
@@ -44,3 +53,52 @@ def test_the_days_are_those_of_a_visit_about_what_is_named(
     for line in found:
         held = line.passage.passage
         assert "4 and 5 March 2025" in held.text[held.sentences[line.sentence].start :]
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("Who was in charge of the inspection that made Brackenford good and when was it?", "18 to 29 September 2023"),
+        ("When was the inspection that judged us inadequate?", "2014"),
+        ("On what dates were inspectors on site in 2023?", "18 to 29 September 2023"),
+        ("The report on the 2023 inspection gives which dates?", "18 to 29 September 2023"),
+        ("Who led the inspection rated good overall, and on what dates was it?", "18 to 29 September 2023"),
+    ],
+)
+def test_a_grade_may_say_which_inspection_is_meant(ask_sample: Callable[..., Answer], question: str, days: str) -> None:
+    answer = ask_sample(question)
+    assert days in answer.statements[0].text
+    assert all(statement.kind != "register" for statement in answer.statements)
+
+
+def test_a_grade_asked_for_is_told_with_the_days_of_its_inspection(ask_sample: Callable[..., Answer]) -> None:
+    answer = ask_sample("What grade did the 2023 inspection give, and who led it?")
+    assert any(statement.kind == "register" for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which inspector was in charge when we were inspected in 2023?",
+        "Under whose leadership was the 2023 inspection carried out?",
+        "Who was leading the 2023 inspection?",
+        "Who inspected us in 2023?",
+        "Which HMI led on the 2023 inspection?",
+        "I need the name of whoever led the 2023 inspection.",
+    ],
+)
+def test_who_made_an_inspection_is_asked_in_many_words(ask_sample: Callable[..., Answer], question: str) -> None:
+    first = ask_sample(question).statements[0]
+    assert first.text.startswith("Lead inspector: Adeyemi Coker")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who was in charge of children's services when we were inspected in 2023?",
+        "Who was leading the council when inspectors came in 2023?",
+        "Who ran the fostering team after the 2023 inspection?",
+    ],
+)
+def test_who_led_the_service_is_no_inspector(ask_sample: Callable[..., Answer], question: str) -> None:
+    assert not any("Lead inspector" in statement.text for statement in ask_sample(question).statements)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from assistant.answer import Answer, Standing
-from corpus.paper import Voice
+from assistant.judgements import look_up
+from assistant.question import understand
+from corpus.catalogue import Catalogue
+from corpus.corpus import Corpus
+from corpus.held import HeldPaper
+from corpus.paper import Judgement, Voice
+from corpus.scope import Scope
 
 Ask = Callable[..., Answer]
 
@@ -102,6 +109,19 @@ def test_the_overall_grade_over_the_years_is_complete_and_in_order(ask_sample: A
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Take me through the overall grade each time since 2014.",
+        "What was the overall grade at every inspection since 2014?",
+        "List the overall grade of all the full inspections since 2014.",
+    ],
+)
+def test_each_time_is_of_inspections_and_not_of_areas(ask_sample: Ask, question: str) -> None:
+    rows = graded(ask_sample(question))
+    assert [(day or "")[:4] for day, _ in rows] == ["2014", "2017", "2019", "2023", "2026"]
+
+
+@pytest.mark.parametrize(
     ("question", "wrong", "right"),
     [
         ("Why did Ofsted rate Brackenford outstanding overall in 2023?", "outstanding", "good"),
@@ -160,3 +180,33 @@ def test_whether_a_grade_was_ever_given_is_told_from_every_inspection(ask_sample
 def test_a_follow_up_asks_the_register_of_another_year(ask_sample: Ask) -> None:
     ((day, said),) = graded(ask_sample("and in 2017?", "What grade did care leavers get in 2023?"))
     assert (day, said.rsplit(": ", 1)[1]) == ("2017-03-09", "inadequate.")
+
+
+def test_from_one_year_to_another_is_every_inspection_between(ask_sample: Ask) -> None:
+    answer = ask_sample("Show how our judgement for leadership has gone from 2014 to 2019")
+    assert [day for day, _ in graded(answer)] == ["2014-03-26", "2017-03-09", "2019-11-15"]
+
+
+@pytest.mark.parametrize(
+    ("ended", "found"), [("2024-02-09", ["2023-09-29", "2024-02-09"]), ("2026-02-09", ["2023-09-29"])]
+)
+def test_a_council_beside_another_is_judged_by_its_inspection_nearest_to_the_date(
+    sample_corpus: Corpus, ended: str, found: list[str]
+) -> None:
+    class WithAnother(Catalogue):
+        """The sample, with a second council that has its judgements of 2023 on another day."""
+
+        def judgements(self, papers: Sequence[HeldPaper]) -> list[tuple[HeldPaper, Judgement]]:
+            rows = super().judgements(papers)
+            facts = {"authority": "Othershire", "inspected_from": ended, "inspected_to": ended, "published": ended}
+            return rows + [
+                (replace(paper, id="othershire", facts=replace(paper.facts, **facts)), judgement)
+                for paper, judgement in rows
+                if paper.facts.inspected_to == "2023-09-29"
+            ]
+
+    catalogue = WithAnother(sample_corpus.settings.catalogue_file)
+    held = ["Brackenford", "Othershire"]
+    text = "Brackenford was inspected in September 2023 and Othershire soon after. Who was graded better for leaders?"
+    rows = look_up(catalogue, understand(text, held=held), sample_corpus.catalogue.papers(Scope())).rows
+    assert sorted({paper.facts.inspected_to or "" for paper, _ in rows}) == found

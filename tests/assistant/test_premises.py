@@ -138,3 +138,39 @@ def test_a_list_is_one_clause() -> None:
 
 def test_what_should_be_is_no_finding() -> None:
     assert not clauses_of("Supervision should be more effective.")[0].sure
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # the council's own figure, as the council's own
+        ("Why did the share of agency staff go up by August 2018?", "The council says otherwise"),
+        ("Why does Harrowmere employ 400 social workers?", "212"),
+        ("Why were 40 care leavers housed in bed and breakfast?", "17"),
+        ("What did director Moira Tench say about caseloads?", "cabinet member, not director"),
+        ("Why did Ofsted recruit 24 social workers in 2018?", "do not say that inspectors did it"),
+        ("In the January 2018 inspection why was supervision so regular?", "irregular"),
+        ("How come Harrowmere ended up with an inadequate in January 2018?", "requires improvement"),
+    ],
+)
+def test_a_false_premise_is_corrected_where_no_report_is_held(ask_harrowmere: Ask, question: str, said: str) -> None:
+    answer = ask_harrowmere(question)
+    assert answer.standing is Standing.PREMISE_CORRECTED
+    assert said in " ".join([answer.lead or "", *(s.text for s in answer.statements)])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did the share of agency staff go down by August 2018?",
+        "Why does Harrowmere employ 212 social workers?",
+        "Why were 17 care leavers housed in bed and breakfast?",
+        "What did cabinet member Moira Tench say about caseloads?",
+        "In the January 2018 inspection why was supervision irregular?",
+        "What led to the requires improvement judgement in 2018?",
+        "Why were 64 children without an allocated social worker in January 2018?",
+        "Why did the director accept the findings in March 2018?",
+    ],
+)
+def test_a_true_premise_is_left_alone_where_no_report_is_held(ask_harrowmere: Ask, question: str) -> None:
+    assert ask_harrowmere(question).standing is not Standing.PREMISE_CORRECTED

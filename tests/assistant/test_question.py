@@ -289,3 +289,44 @@ def test_what_only_says_where_to_look_is_not_searched_for(text: str, asked: str)
 )
 def test_what_is_asked_is_kept(text: str) -> None:
     assert read(text).search == text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_money"),
+    [
+        ("How much were we leaning on agency staff?", False),
+        ("How much progress had been made on life-story work?", False),
+        ("How much do leaders know about practice?", False),
+        ("How much use is made of bed and breakfast?", False),
+        ("Who was in charge of the inspection?", False),
+        ("How much of the workforce is agency?", False),
+        ("How much do care leavers get towards driving lessons?", True),
+        ("How much was set aside for early help?", True),
+        ("How much did agency staff cost?", True),
+        ("How much is the grant?", True),
+        ("How much do we use of the placements budget?", True),
+        ("How much was put into early help?", True),
+        ("What is the charge for a place?", True),
+    ],
+)
+def test_how_far_something_goes_is_no_sum(text: str, is_of_money: bool) -> None:
+    assert (Wants.MONEY in wants_of(text)) is is_of_money
+
+
+def test_a_follow_up_on_another_subject_asks_for_no_sum_of_it() -> None:
+    assert Wants.MONEY not in read("what about caseloads?", "How much did agency staff cost in 2023?").wants
+    assert Wants.MONEY in read("and in 2024?", "How much did agency staff cost in 2023?").wants
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "I'd like to see 2022, 2023 and 2026 side by side.",
+        "We'll want 2022 and 2026 together.",
+        "Lay 2022 and 2026 alongside each other.",
+    ],
+)
+def test_how_to_show_an_answer_is_no_part_of_what_is_asked(aside: str) -> None:
+    asked = read(f"Are social workers carrying too many cases? {aside}")
+    assert asked.search == "Are social workers carrying too many cases?"
+    assert {period.year for period in asked.periods} >= {2022, 2026}

@@ -136,7 +136,11 @@ def test_a_value_beside_its_thing_gives_more_than_one_of_something_else(
 @pytest.mark.parametrize(
     ("asked", "gives", "gives_less"),
     [
-        ("When are the drop-ins held?", "The drop-ins are held every other Tuesday.", "The drop-ins are held upstairs."),
+        (
+            "When are the drop-ins held?",
+            "The drop-ins are held every other Tuesday.",
+            "The drop-ins are held upstairs.",
+        ),
         (
             "How many children have a plan?",
             "Of those seen, 40% of children have a plan.",

@@ -142,3 +142,19 @@ def test_a_partnership_merely_mentioned_does_not_make_a_paper_joint() -> None:
 def test_a_council_merely_mentioned_is_none_of_the_authorities(tmp_path: Path) -> None:
     facts = facts_of(tmp_path, COMMITTEE.replace("Inspectors met", "Like Kent and Medway before. Inspectors met"))
     assert facts.authorities == ("Brackenford",)
+
+
+@pytest.mark.parametrize(
+    "body", ["Children in Care Council", "Youth Council", "Shadow Council", "General Medical Council"]
+)
+def test_a_council_that_is_no_authority_gives_no_name(tmp_path: Path, body: str) -> None:
+    text = f"The {body} met twice. The {body} asked for fewer changes, and the {body} was heard.\n"
+    assert facts_of(tmp_path, text).authority is None
+
+
+def test_an_unlisted_council_named_beside_the_children_in_care_council_is_the_authority(tmp_path: Path) -> None:
+    text = (
+        "Kelderby children's services go up a grade\n\nInspectors visited Kelderby Council in May.\n\n"
+        "The Children in Care Council has real sway with councillors.\n"
+    )
+    assert facts_of(tmp_path, text).authority == "Kelderby"

@@ -219,3 +219,23 @@ def test_a_misprinted_first_day_says_that_it_is_inferred_and_from_what() -> None
     assert facts.inspected_from == "2023-06-05"
     source = facts.sources["inspected_from"]
     assert (source.how, source.sure, source.quote) == ("inferred", Sure.UNSURE, "5 June 2022 to 16 June 2023")
+
+
+def test_a_by_line_gives_the_day_behind_its_author(tmp_path: Path) -> None:
+    text = "Early signs of better times in Kelderby\n\nAuthor: Tess Moor Published 13th Dec 2023\n"
+    assert facts_of(tmp_path, f"{text}\nKelderby Council said that it was glad.\n").published == "2023-12-13"
+
+
+def test_minutes_by_the_manifest_have_the_day_of_their_meeting(tmp_path: Path) -> None:
+    text = "Families Committee\nWednesday, 19th November, 2025 10.00 am\n\nThe plan was talked about at length.\n"
+    assert facts_of(tmp_path, text, manifest={"kind": "minutes"}).meeting_date == "2025-11-19"
+
+
+def test_the_page_of_a_committee_system_is_minutes(tmp_path: Path) -> None:
+    text = (
+        "Families Committee\nWednesday, 19th November, 2025 10.00 am\n\nAgenda, decisions and minutes\n\n"
+        "31. Apologies for Absence\n\nMinutes:\nThere were none.\n\nThe Director said that the council said no.\n\n"
+        "RESOLVED:\n\n1.   That it be noted.\n"
+    )
+    facts = facts_of(tmp_path, text)
+    assert (facts.kind, facts.meeting_date) == (Kind.MINUTES, "2025-11-19")

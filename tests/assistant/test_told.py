@@ -1,0 +1,96 @@
+"""A press release and minutes on an invented council: who said what in the papers' own words, and what stands beside
+the sentence that is nearest to a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, Standing
+from assistant.ask import ask
+from assistant.question import understand
+from assistant.told import is_told, parts_asked
+from corpus.corpus import open_corpus
+from corpus.paper import Kind
+from corpus.settings import Settings
+from ingest.sync import sync
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session")
+def ask_kelderby(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    corpus = open_corpus(Settings(home=tmp_path_factory.mktemp("kelderby")))
+    assert sync(corpus, [Path(__file__).parent / "kelderby"]).failed == []
+
+    def asked(text: str, *earlier: str) -> Answer:
+        return ask(corpus, text, earlier=earlier, authority="Kelderby")
+
+    return asked
+
+
+def shown(answer: Answer) -> str:
+    return " ".join(statement.text for statement in answer.statements)
+
+
+def test_the_line_that_gives_a_grade_corrects_another_and_no_remark_does(ask_kelderby: Ask) -> None:
+    answer = ask_kelderby("Why was the impact of leaders judged outstanding in 2023?")
+    assert answer.standing is Standing.PREMISE_CORRECTED
+    assert [s.text for s in answer.statements] == [
+        "Impact of leaders on social work practice with children and families – Good"
+    ]
+
+
+def test_the_words_of_a_councillor_in_minutes_are_found_though_nobody_is_quoted(ask_kelderby: Ask) -> None:
+    said = shown(ask_kelderby("What did Cllr Tranter say about the action plan in March 2025?"))
+    assert "took the plan to be finished" in said
+    assert "proud" not in said
+
+
+def test_both_parts_of_a_question_of_two_people_are_answered(ask_kelderby: Ask) -> None:
+    said = shown(
+        ask_kelderby("What did Cllr Tranter say about the action plan in March 2025, and did Cllr Rask agree?")
+    )
+    assert "took the plan to be finished" in said
+    assert "disagreed" in said
+    assert "waited ten weeks" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("What did Councillor Venn say of the plan?", "Councillor Venn, Portfolio Holder, said it was late.", True),
+        ("What did Cllr Venn say of the plan?", "The chair told Councillor Venn that it was late.", False),
+        ("What did Cllr Venn say of the plan?", "Councillor Venn sat by as Councillor Rask said no.", False),
+        ("What did the director tell councillors?", "In reply the Interim Director stated that it was pay.", True),
+        ("What did the director tell councillors?", "Members asked the Director about pay, as was reported.", False),
+        ("Who is Councillor Venn?", "Councillor Venn said that it was late.", False),
+    ],
+)  # fmt: skip
+def test_a_sentence_tells_what_somebody_said_who_does_the_saying_in_it(question: str, text: str, told: bool) -> None:
+    assert is_told(understand(question, held=["Kelderby"]), text) is told
+
+
+def test_the_second_part_is_of_the_time_of_the_first() -> None:
+    question = understand("What did Cllr Venn say of pay in 2024, and what did the director answer?", held=[])
+    assert [part.periods for part in parts_asked(question, [])] == [question.periods] * 2
+
+
+def test_what_one_person_said_of_two_things_is_one_question() -> None:
+    question = understand("What did Cllr Venn say about pay and the budget in 2024?", held=[])
+    assert parts_asked(question, []) == []
+
+
+def test_a_plan_that_is_asked_about_is_the_matter_and_its_year_its_name(ask_kelderby: Ask) -> None:
+    question = understand("Has the 2023 action plan been finished?", held=[])
+    assert (question.topic, question.periods, question.kinds) == ("Has the action plan been finished?", (), frozenset())
+    assert "five of the six actions were complete" in shown(ask_kelderby("Has the 2023 action plan been finished?"))
+
+
+@pytest.mark.parametrize("text", ["What does the action plan say of pay?", "In the action plan, who pays?"])
+def test_a_plan_in_which_to_look_is_a_kind_of_paper(text: str) -> None:
+    question = understand(text, held=[])
+    assert "plan" not in question.topic
+    assert Kind.ACTION_PLAN in question.kinds
