@@ -29,9 +29,7 @@ COMING_OF_AGE = re.compile(
     re.IGNORECASE,
 )
 ASKS_BIRTH = re.compile(rf"\b({BORN})\b.*\b({ONE}|{THESE})|\b({ONE}|{THESE}).*\b({BORN})\b", re.IGNORECASE)
-GIVEN = re.compile(
-    r"\b(gets?|receives?|celebrat\w+|presents?|gifts?|cards?|cakes?|money|part(y|ies))\b", re.IGNORECASE
-)
+GIVEN = re.compile(r"\b(gets?|receives?|celebrat\w+|presents?|gifts?|cards?|cakes?|money|part(y|ies))\b", re.IGNORECASE)
 ASKS_DAY = re.compile(
     rf"\bwh(at|en|ich)\b.*\b({BORN})\b|\b({BORN}) of\b|\b(give|tell|show|list|find)\b.*\b({BORN})\b",
     re.IGNORECASE,

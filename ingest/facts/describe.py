@@ -23,7 +23,7 @@ from ingest.facts.council import (
     still_there,
 )
 from ingest.facts.fact import Fact, Printed, by_folder, by_name, inferred, printed
-from ingest.facts.kinds import council_kind, kind_of_name, story_kind
+from ingest.facts.kinds import council_kind, kind_of_name
 from ingest.facts.language import language_of
 from ingest.facts.licence import licence_of
 from ingest.facts.opening import Opening, lines_of, opening_of, site_of
@@ -37,6 +37,7 @@ from ingest.facts.paper_dates import (
     published_by_name,
     published_in_text,
 )
+from ingest.facts.stories import story_kind
 from ingest.facts.titles import Title, inspection_title, title_of
 
 VOICES = {
@@ -65,14 +66,15 @@ def describe(
     kind = kind_of(title, opening, pages, file)
     visit = inspected(opening) if title else None
     first, last = inspection_dates(visit, pages)
-    meant = Kind(str(manifest["kind"])) if manifest and manifest.get("kind") else kind.value  # where to look for dates
-    published = published_of(meant, title, last, opening, pages, file)
+    stated = (manifest or {}).get("kind")
+    as_kind = Kind(str(stated)) if stated else kind.value
+    published = published_of(as_kind, title, last, opening, pages, file)
     dated = published or last
     named = authorities_of(title, dated.value[:4] if dated else None, opening, pages, text)
     authority = authority_of(named, pages, file)
     name = authority.value if authority else None
     access, marking = access_of(pages)
-    meeting = met(meant, opening) if title is None else None
+    meeting = met(as_kind, opening) if title is None else None
     found: dict[str, Fact[Any] | None] = {
         "kind": kind,
         "authority": authority,
@@ -80,7 +82,7 @@ def describe(
         "inspected_to": last,
         "published": published,
         "meeting_date": printed(pages, meeting.value, meeting.words) if meeting else None,
-        "title": title_of(title, kind.value, name, opening, pages, file),
+        "title": title_of(title, as_kind, name, opening, pages, file),
         "framework": framework_of(title, dated.value if dated else None, pages),
         "publisher": publisher_of(title, kind.value, name, opening, pages, text),
         "voice": Fact(VOICES[kind.value], FactSource("inferred", kind.source.sure)),
@@ -104,7 +106,8 @@ def kind_of(title: Title | None, opening: Opening, pages: Pages, file: str) -> F
         return printed(pages, title.kind, opening.blocks[title.at])
     found = council_kind(opening, pages) or story_kind(opening, pages)
     if found:
-        return printed(pages, found.kind, found.words, found.sure)
+        how = "inferred" if found.sure is Sure.UNSURE else "in text"
+        return printed(pages, found.kind, found.words, found.sure, how)
     by_its_name = kind_of_name(file)
     return by_name(by_its_name, file, Sure.UNSURE) if by_its_name else inferred(Kind.OTHER)
 
@@ -182,6 +185,15 @@ def framework_of(title: Title | None, year: str | None, pages: Pages) -> Fact[st
     return printed(pages, title.framework, title.text)
 
 
+_MEDIUM = (
+    r"(?:Live|News|Echo|Times|Star|Herald|Post|Gazette|Mail|Express|Chronicle|Advertiser|Observer|Journal|Standard|Courier"
+    r"|Telegraph|Argus|Mercury|Press|Radio|FM|TV|Today|Online|Independent|Examiner|Guardian|Citizen"
+    r"|Bulletin|Record|Evening News|Messenger|Voice|Weekly|Magazine)"
+)
+_BY_MEDIUM = re.compile(rf"^By (?P<paper>(?:The )?(?:[A-Z][\w’'-]+ (?:& |and )?){{1,4}}{_MEDIUM})$")
+_OWNED = re.compile(rf"^(?:©|\(c\)|Copyright)[ ©]*(?:(?:19|20)\d\d,? )?(?P<paper>(?:[A-Z][\w’'-]+ ){{1,4}}{_MEDIUM})\b")
+_BBC = re.compile(r"^The BBC is not responsible for the content of external (?:web)?sites")
+_HMI = re.compile(r"\bH(?:er|is) Majesty[’']s Inspectors?\b(?! of (?:Constabulary|Probation|Prisons|Fire))")
 _BY_LINE = re.compile(r"^By [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}, (?P<paper>[A-Z][^.:]{3,60})$")
 
 
@@ -190,16 +202,31 @@ def publisher_of(
 ) -> Fact[str] | None:
     if title is not None:
         ofsted = re.search(r"\bOfsted\b", text) or re.search(r"\bofsted\b", text, re.IGNORECASE)
-        return printed(pages, "Ofsted", ofsted.group(), Sure.LIKELY) if ofsted else None
+        # of a council's services for children alone nobody else has Majesty's Inspectors
+        hmi = _HMI.search(text) if title.kind not in (Kind.JTAI, Kind.AREA_SEND) else None
+        named = ofsted or hmi
+        return printed(pages, "Ofsted", named.group(), Sure.LIKELY) if named else None
     site = site_of(pages, opening)
     of_site = Fact(site, FactSource("in text", Sure.LIKELY, None, pages.title)) if site else None
     if kind in (Kind.NEWS, Kind.OTHER):
         by_line = next((match for block in opening.blocks[:5] if (match := _BY_LINE.match(block))), None)
-        return of_site or (printed(pages, by_line["paper"], by_line.group()) if by_line else None)
+        return of_site or (printed(pages, by_line["paper"], by_line.group()) if by_line else _medium_of(kind, pages))
     full = formal_name(authority, text) if authority else None
     if authority:
         return printed(pages, full, full, Sure.LIKELY) if full else None
     return of_site
+
+
+def _medium_of(kind: Kind, pages: Pages) -> Fact[str] | None:
+    """The newspaper, site or station that a story names as its own: in the byline or under the story."""
+    lines = lines_of(pages, running=True) if kind is Kind.NEWS else []
+    for line in lines:
+        named = _BY_MEDIUM.match(line) or _OWNED.match(line)
+        if named:
+            return printed(pages, named["paper"], named["paper"], Sure.LIKELY)
+        if _BBC.match(line):
+            return printed(pages, "BBC", "BBC", Sure.LIKELY)
+    return None
 
 
 _STATED = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from corpus.paper import Block, BlockKind, Kind, Page, Pages, Sure
-from ingest.facts.opening import Opening, lines_of, one_line, site_of
+from ingest.facts.opening import Opening, lines_of, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ def council_kind(opening: Opening, pages: Pages) -> KindFound | None:
     if len(minutes) >= (2 if titled else 4):
         words = (titled or minutes[0]).group()
         return KindFound(Kind.MINUTES, words, Sure.CERTAIN if titled else Sure.LIKELY)
+    if page := _committee_page(opening, lines):
+        return KindFound(Kind.MINUTES, page)
     plan = _plan_words(pages, opening)
     if plan is not None:
         return KindFound(Kind.ACTION_PLAN, plan)
@@ -94,6 +96,26 @@ def council_kind(opening: Opening, pages: Pages) -> KindFound | None:
     if released:
         return KindFound(Kind.PRESS_RELEASE, released.group().strip())
     return None
+
+
+_PAGE_HEAD = re.compile(
+    r"^(?:agenda item|issue - (?:meetings|decisions|items at meetings)|issue details|decision details"
+    r"|agenda,? (?:decisions )?and (?:draft |decisions |printed )?minutes|decisions and minutes)\W*$"
+    r"|^meeting(?: of\b.{3,120}|\s*:.{3,120})\(item [\w.]+\)\W*$",
+    re.IGNORECASE,
+)
+_PAGE_HEAD_WITHIN = 20  # blocks
+_RECORDED = re.compile(
+    r"^\W*(?:minutes|decisions?)\s*:(?:\s*$|\s+\S)"
+    r"|^\W*(?:it was )?(?:unanimously )?resolved\b(?=\s*(?:[-–—:]|that\b|to\b|$))",
+    re.IGNORECASE,
+)
+
+
+def _committee_page(opening: Opening, lines: list[str]) -> str | None:
+    """The head of a page of a council's committee system that has the minutes or the decision of an item."""
+    head = next((line for line in opening.blocks[:_PAGE_HEAD_WITHIN] if _PAGE_HEAD.match(line)), None)
+    return head if any(_RECORDED.match(line) for line in lines) else None
 
 
 def _appendix_words(opening: Opening) -> str | None:
@@ -130,35 +152,6 @@ def _row(page: Page, block: Block) -> str:
 def _names_plan(header: str) -> bool:
     named = [bool(re.search(column, header, re.IGNORECASE)) for column in _PLAN_COLUMNS]
     return named[0] and sum(named) >= 3
-
-
-_QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)", re.MULTILINE)
-_WE = re.compile(r"\b(?:we|we[’']re|our|us)\b", re.IGNORECASE)
-_REPORTED = re.compile(
-    r"\b(?:ofsted|council|report|inspectors?|watchdog|spokes\w+|authority|it)\s+(?:has\s+|have\s+|had\s+)?(?:also\s+)?"
-    r"(?:said|says|added|adds|told|concluded|stated|states|noted|notes|reads)\b",
-    re.IGNORECASE,
-)
-_ROLE_SAID = re.compile(
-    r"\b(?:councillor|cllr|cabinet member|director|leader|chief executive|mayor)\b[^.\n]{0,120}\bsaid\b"
-    r"|\bsaid\b[^.\n]{0,60}\b(?:councillor|cllr|cabinet member|director|leader of)\b",
-    re.IGNORECASE,
-)
-
-
-def story_kind(opening: Opening, pages: Pages) -> KindFound | None:
-    """News or a press release that does not call itself one: who is it that says "we" outside the quotation marks?"""
-    prose = [line for line in lines_of(pages) if len(line.split()) >= 4]
-    outside = [_QUOTED.sub(" ", line) for line in prose if not re.match(r"[“\"]", line)]
-    reported = [match.group() for line in outside if (match := _REPORTED.search(line))]
-    roles = [match.group() for line in outside if (match := _ROLE_SAID.search(line))]
-    ours = [match.group() for line in outside if (match := _WE.search(line))]
-    said = (reported + roles)[0] if reported + roles else ""
-    if said and re.search(r"\bcouncil\b", site_of(pages, opening) or "", re.IGNORECASE):
-        return KindFound(Kind.PRESS_RELEASE, said, Sure.LIKELY)
-    if len(ours) >= 2 and roles and not reported:
-        return KindFound(Kind.PRESS_RELEASE, roles[0], Sure.LIKELY)
-    return KindFound(Kind.NEWS, said, Sure.LIKELY) if len(reported + roles) >= 2 else None
 
 
 _NAMED_KINDS = (

@@ -154,7 +154,9 @@ _A_REPORT = re.compile(r"\breport\W+published\b", re.IGNORECASE)
 _DECIDED = re.compile(
     r"\b(?:date of (?:decision|meeting|committee|panel)|(?:meeting|report|committee|decision) date"
     r"|(?<!due )(?<!end )(?<!start )(?<!review )(?<!target )(?<!revised )date|held on"
-    r"|meeting of .{0,80}on|commenced on|(?:agreed|approved) (?:\S+ ){0,8}on)\s*[:–-]?\s*(?:\w+day,?)?\s*$",
+    r"|meeting of .{0,80}on|^\W*meeting(?= ?:)|^\W*meeting of [^.;]{3,120},"
+    r"|^[^.;:]{0,100}\b(?:cabinet|council|committee|panel|board|commission|executive|forum) [-–](?=\s*$)"
+    r"|commenced on|(?:agreed|approved) (?:\S+ ){0,8}on)\s*[:–-]?\s*(?:\w+day,?)?\s*$",
     re.IGNORECASE,
 )
 _DATE_LINES = 30
@@ -185,7 +187,7 @@ def published_in_text(kind: Kind, opening: Opening, *, inspection: bool) -> Prin
         if decided:
             return replace(decided, sure=Sure.LIKELY)
     if kind in (Kind.NEWS, Kind.PRESS_RELEASE):
-        return _dateline(blocks[:_STORY_LINES])
+        return _told(blocks[:_DATED_WITHIN]) or _dateline(blocks[:_STORY_LINES])
     return _alone(blocks) or _above_salutation(opening)
 
 
@@ -215,15 +217,43 @@ def _above_salutation(opening: Opening) -> Printed | None:
     return Printed(day.isoformat(), words, Sure.LIKELY)
 
 
-def _dateline(blocks: Sequence[str]) -> Printed | None:
-    """The day of a story, on a short line near its top: "9 May 2017, 08:40 | Updated: 12 June 2018"."""
+_DATED_WITHIN = 15  # lines
+_LED = re.compile(r"^\W*date\s*:?\s*(?=\d{4}-\d\d-\d\d\b)", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:published|posted|issued)(?: on| at| date)?\s*:?\s*(?:\w+day,?\s*)?$", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated|modified|reviewed)(?: on| at)?\s*:?\s*(?:\w+day,?\s*)?$", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"^\W*(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d\d)\W*$")
+
+
+def _told(blocks: Sequence[str]) -> Printed | None:
+    """The day that a line says a story was published on, wherever in the line, or that the story is led by."""
     for block in blocks:
-        found = find_dates(block)
-        if found and found[0].first == found[0].last:
-            alone = not (block[: found[0].start] + block[found[0].end :]).strip(" ,.|–-")
-            if alone or (len(block) < _LONGEST_DATELINE and found[0].start < _DATELINE_LEAD):
-                return Printed(found[0].first.isoformat(), block[found[0].start : found[0].end], Sure.LIKELY)
+        led = _LED.match(block)
+        for found in find_dates(block) if led or len(block) < _LONGEST_DATELINE else ():
+            begins = led is not None and found.start == led.end()
+            if found.first == found.last and (begins or _TOLD.search(block[: found.start])):
+                return Printed(found.first.isoformat(), block[found.start : found.end], Sure.LIKELY)
     return None
+
+
+def _dateline(blocks: Sequence[str]) -> Printed | None:
+    """The day of a story, on a short line near its top: "9 May 2017, 08:40 | Updated: 12 June 2018".
+
+    The day on which it was last changed is taken where no other is printed.
+    """
+    updated: Printed | None = None
+    for at, block in enumerate(blocks):
+        short = _SHORT_YEAR.match(block)
+        found = find_dates(f"{short['day']}/{short['month']}/20{short['year']}" if short else block)
+        if not found or found[0].first != found[0].last:
+            continue
+        words = block.strip() if short else block[found[0].start : found[0].end]
+        before = block[: found[0].start] or (blocks[at - 1] if at else "")
+        alone = short or not (block[: found[0].start] + block[found[0].end :]).strip(" ,.|–-")
+        if _UPDATED.search(before) and len(block) < _LONGEST_DATELINE:
+            updated = updated or Printed(found[0].first.isoformat(), words, Sure.UNSURE)
+        elif alone or (len(block) < _LONGEST_DATELINE and found[0].start < _DATELINE_LEAD):
+            return Printed(found[0].first.isoformat(), words, Sure.LIKELY)
+    return updated
 
 
 _PUBLISHED_IN = re.compile(r"\b[Pp]ublished\s*:\s*(?P<month>[A-Z][a-z]+ \d{4})\b")

@@ -142,7 +142,8 @@ _SUBJECT = re.compile(r"^(?:subject|title|report title)\s*:\s*(?P<title>\S.*)$",
 _NO_TITLES = re.compile(
     r"^(?:statement of confidentiality|(?:brief |executive )?summary|recommendations?|introduction|contents"
     r"|background|agenda item.*|appendix.*|report of.*|decision-maker.*|subject:?|date.*|page \d+.*"
-    r"|.*\bcouncil|minutes|draft)\W*$",
+    r"|.*\bcouncil|minutes|draft|issue - .*|issue details|decision details|agenda,? .*minutes"
+    r"|decisions and minutes)\W*$",
     re.IGNORECASE,
 )
 

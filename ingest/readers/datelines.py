@@ -1,4 +1,4 @@
-"""The lines at the top of a story that say when and by whom it was written: facts of the paper, no words of its text."""
+"""The lines at the top of a story that say when and by whom it was written: facts of the paper, not its text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ _LONGEST = 110  # characters
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _WHEN = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?(?:"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?,?\s+(?:19|20)\d\d"
     r"|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|(?:19|20)\d\d-\d\d-\d\d)"
     r"(?:,?\s*(?:at|-|–|\|)?\s*\d{1,2}[:.]\d\d\s*(?:am|pm|GMT|BST)?)?"
 )
@@ -18,10 +19,12 @@ _LABEL = (
     r"(?:\s+(?:on|at|date))?|date(?:\s+(?:of\s+issue|issued|published|posted))?)\s*:?\s*"
 )
 _DATELINE = re.compile(
-    rf"[•\s–|-]*(?:{_LABEL})?{_WHEN}(?:\s*[|,;–-]?\s*(?:{_LABEL})(?:{_WHEN}|at\s+\d{{1,2}}[:.]\d\d\s*(?:am|pm)?)?)*\s*", re.I
+    rf"[•\s–|-]*(?:{_LABEL})?{_WHEN}(?:\s*[|,;–-]?\s*(?:{_LABEL})(?:{_WHEN}|at\s+\d{{1,2}}[:.]\d\d\s*(?:am|pm)?)?)*\s*",
+    re.I,
 )
 _BYLINE = re.compile(
-    r"(?:By|BY|Author:|Written by|Words by|Words:|Reporter:)\s+[A-Z][\w’'-]+(?:\s+(?:and\s+|for\s+(?:the\s+)?|&\s+)?[A-Z][\w’'-]+){0,7}"
+    r"(?:By|BY|Author:|Written by|Words by|Words:|Reporter:)\s+[A-Z][\w’'-]+(?:\s+(?:and\s+|for\s+(?:the\s+)?"
+    r"|&\s+)?[A-Z][\w’'-]+){0,7}"
     rf"(?:,\s+[A-Za-z][^.]{{2,60}})?(?:\s*[|,–-]?\s*(?i:{_LABEL})?(?i:{_WHEN}))?"
 )
 _BARE_LABEL = re.compile(r"[•\s–-]*(?:(?:first|last)\s+)?(?:published|updated|posted)\s*:?", re.IGNORECASE)
@@ -29,7 +32,7 @@ _LED = re.compile(r"date\s*:?\s*(?:19|20)\d\d-\d\d-\d\d(?:\s+|$)")
 
 
 def dateline_length(line: str) -> int:
-    """How many characters at the start of a line are a dateline or a byline: all of them, those before the text, or 0."""
+    """How many characters at the start of a line are a dateline or byline: all, those before the text, or 0."""
     led = _LED.match(line)
     if led:
         return led.end()

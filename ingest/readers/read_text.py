@@ -13,7 +13,7 @@ from corpus.paper import BlockKind, Pages
 from ingest.readers.datelines import TOP_LINES, dateline_length, is_bare_label
 from ingest.readers.labels import printed_label
 from ingest.readers.page_draft import PageDraft
-from ingest.readers.site_text import is_aside, is_committee_page, is_cue, site_lines
+from ingest.readers.site_text import is_aside, is_between, is_committee_page, is_cue, site_lines
 from ingest.unreadable import UnreadablePaper
 
 _ENDED = re.compile(r"[.:;?!…]['\"’”)\]]*$")
@@ -79,7 +79,7 @@ def read_text(data: bytes) -> Pages:
         draft.add(BlockKind.FURNITURE, line.text)
     article = lines[first:beyond]
     own_head = bool(article) and is_committee_page(article[0].text)
-    if is_wrapped([line for line in article if not is_aside(line.text)]):
+    if is_wrapped(article):
         for together in _unwrapped(article):
             _add(draft, together, titled=first > 0 and not own_head)
     else:
@@ -102,9 +102,11 @@ def _add_article(draft: PageDraft, lines: Sequence[TextLine]) -> None:
             draft.add(BlockKind.PARAGRAPH, line.text, label=length)
         elif is_committee_page(line.text):
             draft.add(BlockKind.PARAGRAPH, line.text, label=len(line.text))
-        elif is_aside(line.text) or is_cue(line.text):
-            draft.add(BlockKind.FURNITURE, line.text)
-        elif top and is_bare_label(line.text) and not (lines[at + 1 :] and dateline_length(lines[at + 1].text)):
+        elif (
+            is_aside(line.text)
+            or is_cue(line.text)
+            or (top and is_bare_label(line.text) and not (lines[at + 1 :] and dateline_length(lines[at + 1].text)))
+        ):
             draft.add(BlockKind.FURNITURE, line.text)
         else:
             _add(draft, [line], titled=True)
@@ -167,6 +169,8 @@ def _begins(line: TextLine, block: Sequence[TextLine], width: int, after: TextLi
     last = block[-1]
     if _CAPITALS.fullmatch(line.text) or _CAPITALS.fullmatch(last.text) or _OF_ITEM.fullmatch(line.text):
         return True
+    if is_between(line.text) or is_between(last.text):
+        return True
     ended = bool(_ENDED.search(last.text))
     low = line.text[:1].islower()
     room = width - len(last.text) - 1 - len(line.text.split(" ", 1)[0])
@@ -184,7 +188,9 @@ def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool) -> None:
     earlier = next((b.number for b in reversed(draft.blocks) if b.number), None)
     label = printed_label(text, earlier)
     first = all(block.kind is BlockKind.FURNITURE or block.label_end == block.end for block in draft.blocks)
-    if label is not None and label[1] and label[1].isdigit() and _IS_ITEM.search(text):
+    if is_between(text):
+        draft.add(BlockKind.FURNITURE, text)
+    elif label is not None and label[1] and label[1].isdigit() and _IS_ITEM.search(text):
         draft.add(BlockKind.HEADING, text, level=1)
     elif label is not None:
         kind = BlockKind.BULLET if label[1] is None else BlockKind.PARAGRAPH

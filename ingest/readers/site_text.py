@@ -14,12 +14,15 @@ _CUE = re.compile(
     |log\ ?in|sign\ in|register
     |related(\ (articles|stories|news|content|links|internet\ links|topics?))?(:.*)?
     |most\ (read|popular|viewed|recent|shared)|more\ (news|stories|from\ .*|on\ this(\ story)?)
-    |recommended(\ (for\ you|reading))?|you\ (may|might)\ also\ (like|be\ interested\ in)|latest\ (news|stories|jobs|videos)
-    |trending(\ now)?|top\ stories|up\ next|elsewhere\ on\ .*|(from|around)\ the\ web|don[’']t\ miss
+    |recommended(\ (for\ you|reading))?|you\ (may|might)\ also\ (like|be\ interested\ in)|latest\ (news|stories
+    |jobs|videos)
+    |trending(\ now)?
+    |from\ other\ (local\ )?news\ sites|top\ stories|up\ next|elsewhere\ on\ .*|(from|around)\ the\ web|don[’']t\ miss
     |(sponsored|promoted|partner)(\ (content|stories|links|by\ .*))?|advertise(\ (with|on)\ .*)?
     |(skip|jump)\ to\ (main\ )?content|back\ to\ top|menu|home|search|close
     |accept(\ all)?(\ cookies)?|cookie(s|\ policy|\ settings)?
-    |privacy(\ (policy|notice))?|terms(\ (of\ use|and\ conditions|&\ conditions))?|accessibility(\ statement)?|site\ ?map
+    |privacy(\ (policy|notice))?|terms(\ (of\ use|and\ conditions|&\ conditions))?|accessibility(\ statement)?
+    |site\ ?map
     |leave\ a\ (comment|reply)|all\ rights\ reserved\.?|(©|copyright).*|view\ all
     |loading(\.{3}|…)?|next\ article|previous\ article|tags?:?.*|topics?:)
     """,
@@ -29,9 +32,11 @@ _CUE = re.compile(
 _ASIDE = re.compile(
     r"""
     (hide|close|skip)\ (ad|advert|advertisement)|advert(isement)?s?(\ feature)?|(article|story)\ continues\ below.*
-    |share|share\ (this|on|via)\b.*|print(\ this(\ page)?)?|tweet|e-?mail(\ this)?|save(\ article)?|copy\ link|listen\ live
+    |share|share\ (this|on|via)\b.*|print(\ this(\ page)?)?|tweet|e-?mail(\ this)?|save(\ article)?|copy\ link
+    |listen\ live
     |watch\ live|(follow|like|join)\ us(\ on\ .*)?|newsletters?|subscribe(\ (today|now|here|to)\b.{0,60})?
-    |comments?(\ ?\(?\d+\)?)?|\(?\d+\)?\ comments?|be\ the\ first\ to\ comment|join\ the\ (conversation|discussion).{0,40}
+    |comments?(\ ?\(?\d+\)?)?|\(?\d+\)?\ comments?|be\ the\ first\ to\ comment|join\ the\ (conversation
+    |discussion).{0,40}
     |have\ your\ say.{0,60}|what\ (are\ your\ thoughts|do\ you\ think)\?.{0,60}
     |(read|see|watch|listen)\ (more|next|also)\ ?[:|–-]\ ?\S.{0,140}|(also\ read|see\ also)\ ?[:|–-]\ ?\S.{0,140}
     |you\ can\ (also\ )?send\ (a|your)\ letters?\ to\ the\ editor\b.{0,120}|letters\ should\ not\ exceed\ .{0,120}
@@ -44,7 +49,6 @@ _ASIDE = re.compile(
     |(the\ bbc\ is|we\ are)\ not\ responsible\ for\ the\ content\ of\ (external|other)\ (web)?\ ?sites\b.{0,80}
     |image\ (source|credit|copyright)\b.{0,60}|image\ caption,?|(photo|picture|image)(\ credit)?\ ?:\ ?.{1,60}|@\w{2,30}
     |\d+\ min(ute)?s?\ read|reading\ time\b.{0,20}|click\ here(\ .{0,40})?
-    |(?!\d).{0,80}\bpdf\ icon(\ PDF\ [\d.]+\ [KM]B)?|view\ directions
     |(stay\ up\ to\ date|turn\ on)\b.{0,20}\bnotifications\b.{0,40}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -64,6 +68,13 @@ _COMMITTEE_PAGE = re.compile(
     r"(?:agenda item|issue - (?:meetings|decisions|items at meetings)|issue details|decision details)", re.IGNORECASE
 )
 _COMMITTEE_PAGE_WITHIN = 40  # lines
+# A line of the site within an article: it parts no two articles.
+_BETWEEN = re.compile(
+    r"hide ad|(?:story|article) continues (?:below|after).*|image (?:source|caption|copyright),? .*|view directions"
+    r"|we are not responsible for the content of (?:other|external) sites\.?"
+    r"|(?!\d).*\bpdf icon(?: PDF [\d.]+ [KM]B)?",
+    re.IGNORECASE,
+)
 _TEASER = re.compile(r"\[\s?(?:\.{3}|…)\s?\]$")
 LONGEST_CUE = 8  # words
 SHORT_LINE = 8
@@ -87,6 +98,11 @@ def is_aside(line: str) -> bool:
 def is_committee_page(line: str) -> bool:
     """The words that a page of a council's committee system begins with, such as "Agenda item"."""
     return bool(_COMMITTEE_PAGE.fullmatch(line.strip(" :")))
+
+
+def is_between(line: str) -> bool:
+    """A line that a site puts between the paragraphs of an article: an advertisement, a picture's credit, a file."""
+    return bool(_BETWEEN.fullmatch(line))
 
 
 def site_lines(lines: Sequence[str]) -> tuple[int, int]:

@@ -70,9 +70,14 @@ _LAY_HEAD = re.compile(
 )
 
 
+_FORMER = re.compile(r"^(?:the\s+|its\s+|their\s+|a\s+)?(?:[\w-]+[’']s?\s+)?(?:former\b|ex-|retired\b)", re.IGNORECASE)
+
+
 def voice_of_person(name: str, role: str) -> Voice:
     """By the printed name with its title, and what stands behind or before it as the role (or nothing)."""
     first = role.split(",")[0]
+    if _FORMER.match(first):
+        return Voice.OTHER
     councillor = bool(_COUNCILLOR.search(f"{name} {role}"))
     if not councillor and INSPECTOR.search(first) and not _OTHER_INSPECTORS.search(role):
         return Voice.INSPECTOR

@@ -83,7 +83,9 @@ _FINDINGS = re.compile(
     r"(?:\s+as\s+follows|\s+that)?\s*:$",
     re.IGNORECASE,
 )
-_SHE = re.compile(r"^(?:Mrs|Ms|Miss|Dame|Lady|Baroness)\b|\b(?:spokeswoman|chairwoman|mother|mum|grandmother|woman)\b", re.I)
+_SHE = re.compile(
+    r"^(?:Mrs|Ms|Miss|Dame|Lady|Baroness)\b|\b(?:spokeswoman|chairwoman|mother|mum|grandmother|woman)\b", re.I
+)
 _HE = re.compile(r"^(?:Mr|Sir|Lord)\b|\b(?:spokesman|chairman|father|dad|grandfather)\b", re.I)
 _ROLE_OPENS = re.compile(
     r"^(?:(?P<the>the|its|their)|an?|one|another)\s+(?:[\w’'-]+\s+){0,4}?(?P<role>director|leader|chief\s+executive|executive"
@@ -219,7 +221,7 @@ class Speakers:
         subject = subject_of(sentence)
         if subject is not None:
             known = self.people.get(subject.surname)
-                        # of a name alone it is not known whether it is a person's
+            # of a name alone it is not known whether it is a person's
             self.person = self._named(subject) if subject.role or subject.titled or known else None
             return
         opens = _ROLE_OPENS.match(sentence)
