@@ -80,11 +80,18 @@ JTAI_THEMES = {
     "serious youth violence": r"youth violence",
     "early help": r"early help|who need help",
 }
+OF_EVERY = frozenset(stems_of("child children young people services"))  # what every theme is about
 OPENING = 4  # passages in which a letter says what it is about
 ABOUT = re.compile(
     r"response to|looked at|considered|reviewed|evaluated|was about|focus(?:ed|es)? on|theme|arrangements for",
     re.IGNORECASE,
 )
+PRIORITY_PLAN = re.compile(r"\bpriority action (?:plan|area)|\bareas? for priority action\b", re.IGNORECASE)
+# The first two of the three outcomes of an area SEND inspection; the third alone leads to a priority action plan.
+SEND_OUTCOME = re.compile(
+    r"\b(?:typically lead to positive|lead to inconsistent|inconsistent) experiences and outcomes\b", re.IGNORECASE
+)
+STRATEGIC_PLAN = re.compile(r"\b(?:updates?|publish(?:es)?)\b[^.]{0,40}\bstrategic plan\b", re.IGNORECASE)
 EVENTS = {
     "open": "opened",
     "launch": "launched",
@@ -256,7 +263,9 @@ def wrong_theme(question: Question, papers: Sequence[HeldPaper], read: Read) -> 
         return None
     titles = {heading for line in opening for heading in line.passage.passage.headings[:1]}
     text = " ".join([paper.facts.title, *titles, *(line.text for line in about)])
-    words = {stem for word in substance(theme) for stem in stems_of(word)}
+    for name in question.authorities:
+        theme = re.sub(rf"\s*\b(?:in|at|for|by|of) {re.escape(name)}\b.*$", "", theme, flags=re.IGNORECASE).strip()
+    words = {stem for word in substance(theme) for stem in stems_of(word)} - OF_EVERY
     if not words or words & set(stems_of(text)):
         return None
     listed = [sign for sign in JTAI_THEMES.values() if re.search(sign, theme, re.IGNORECASE)]
@@ -269,6 +278,25 @@ def wrong_theme(question: Question, papers: Sequence[HeldPaper], read: Read) -> 
     return Otherwise(
         (about[0].quoted,), f"The {name} says what it was about, and {theme} is not named there.", goes_on=True
     )
+
+
+def wrong_demand(question: Question, papers: Sequence[HeldPaper], read: Read) -> Otherwise | None:
+    """A priority action plan that a SEND inspection is said to have asked for, where its report names none, and says
+    that it found what does not lead to one."""
+    if not PRIORITY_PLAN.search(question.text) or question.kinds != {Kind.AREA_SEND}:
+        return None
+    fitting = [paper for paper in in_focus(question, papers) if paper.facts.kind is Kind.AREA_SEND]
+    if len(fitting) != 1:
+        return None
+    lines = read(fitting)
+    if any(re.search(r"\bpriority action|\bsystemic failings", line.text, re.IGNORECASE) for line in lines):
+        return None
+    found = next((line for line in lines if SEND_OUTCOME.search(line.text)), None)
+    if found is None:
+        return None
+    next_step = [line for line in lines if STRATEGIC_PLAN.search(line.text)][:1]
+    quoted = (found.quoted, *(line.quoted for line in next_step if line is not found))
+    return Otherwise(quoted, f"The report ({when(fitting[0].facts)}) asks for no priority action plan.")
 
 
 def wrong_day(assumed: Assumed, papers: Sequence[HeldPaper], read: Read, asked_of_words: AskedOf) -> Otherwise | None:

@@ -135,7 +135,10 @@ FURTHER_ON = 4  # sentences, within which a paper that quotes a figure gives its
 NEAR_VALUE = 0.5  # of a figure whose thing stands in the heading or the sentence before
 TOGETHER = 6  # months, within which papers speak of one time where a question names none
 ALIKE = 0.9  # of how near the question's words stand to the figure shown, from which another is of the same
-NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
 WORDED_NUMBERS = {word: number for number, word in enumerate(NUMBERS, 1)}
 
 
@@ -239,7 +242,7 @@ def differing(question: Question, shown: Sequence[Statement], evidence: Sequence
         for e in giving
         if source_of(e) != source_of(first)
         and (question.periods or months_apart(e, first) <= TOGETHER)
-        and e.feature("named") >= max(NAMED, ALIKE * first.feature("named"))
+        and (e.feature("named") >= max(NAMED, ALIKE * first.feature("named")) or is_as_near(e, first))
         and figures_of(e.text)
         and not figures_of(e.text) & figures_of(first.text)
     ][:MOST]
@@ -248,6 +251,13 @@ def differing(question: Question, shown: Sequence[Statement], evidence: Sequence
     further = tuple(as_statement([Quoted(e.passage, e.sentence)]) for e in others if e.text not in has)
     text = "The papers give more than one figure: see each. They may not count the same thing, or the same days."
     return Conflict(further, Note(kind="conflict", text=text))
+
+
+def is_as_near(e: Evidence, first: Evidence) -> bool:
+    """Whether a sentence has as much of the question's words as the one shown, where neither names all of its things:
+    "sent back" and "referred back"."""
+    names = all(e.feature(feature) >= first.feature(feature) for feature in ("named", "sentence_overlap"))
+    return names and e.feature("sentence_overlap") >= LEAST and e.feature("value") >= VALUE
 
 
 def months_apart(e: Evidence, other: Evidence) -> int:

@@ -39,6 +39,11 @@ NO_COUNT = re.compile(
     r"and (?:\d|over|under)|to \d|or \d|year[- ]olds?|years? old|of (?:the|them|these|those)\b(?! \w+ \w+))",
     re.IGNORECASE,
 )
+# How long, in days: six months and five weeks are figures of one sort.
+DAYS = {"day": 1.0, "week": 7.0, "month": 30.4}
+TIME = re.compile(r"[\s-](?:working |calendar |school )?(?P<unit>day|week|month)s?\b", re.IGNORECASE)
+# "wait six months for a first assessment": that they wait is said by the time that it takes
+WAITING = frozenset("wait waits waited waiting take takes took taken first initial kids kid".split())
 ABOUT = re.compile(
     r"\b(?:about|around|nearly|almost|more than|over|fewer than|less than|under|up to|at least|some|roughly|"
     r"approximately|just (?:over|under))\W*(?:\w+\W+)?$",
@@ -85,12 +90,17 @@ def figures_in(text: str) -> list[Figure]:
         value = WORDS[number] if number in WORDS else float(number.replace(",", ""))
         value *= SCALE.get((match["scale"] or "").casefold(), 1)
         after = [w for w in words_of(text[match.end() :])[:UNIT_REACH] if w.casefold() not in STOP_WORDS]
+        shown = match.group().strip()
+        if (time := TIME.match(text[match.end() :])) and not (match["percent"] or match["pound"]):
+            value *= DAYS[time["unit"].casefold()]
+            after = ["days"]
+            shown += time.group()
         unit = ("%",) if match["percent"] else ("£",) if match["pound"] else tuple(stem(w) for w in after)
         if number == "one" and not (match["percent"] or match["pound"]):
             continue
         before = text[: match.start()]
         is_about, is_supposed = bool(ABOUT.search(before)), bool(SUPPOSED.search(before))
-        found.append(Figure(value, unit, match.group().strip(), is_about, is_supposed))
+        found.append(Figure(value, unit, shown, is_about, is_supposed))
     return found
 
 
@@ -106,6 +116,8 @@ def wrong_figure(part: Assumed, lines: Sequence[Line], asked_of_words: AskedOf) 
     subject = [word for word in part.subject if word.casefold() not in no_part and not re.search(r"\d", word)]
     if not substance(" ".join(subject)):
         return None
+    if taken.unit == (stem("days"),):
+        subject = [word for word in subject if word.casefold() not in WAITING] or subject
     asked = asked_of_words(" ".join(subject))
     if not asked.groups:
         return None

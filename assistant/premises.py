@@ -6,8 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Note, Statement
-from assistant.attributed import Otherwise, wrong_day, wrong_doer, wrong_office, wrong_speaker, wrong_theme
-from assistant.contrary import TURNS, Line, find_contrary, find_denial, find_done, find_loss_denied, lines_of
+from assistant.attributed import (
+    Otherwise,
+    wrong_day,
+    wrong_demand,
+    wrong_doer,
+    wrong_office,
+    wrong_speaker,
+    wrong_theme,
+)
+from assistant.contrary import (
+    TURNS,
+    Line,
+    find_contrary,
+    find_denial,
+    find_done,
+    find_loss_denied,
+    find_rating_kept,
+    find_resolved,
+    lines_of,
+)
 from assistant.evidence import Asked, asked_of
 from assistant.figured import wrong_figure
 from assistant.focus import SOON_AFTER, in_focus, period_weight
@@ -15,7 +33,7 @@ from assistant.judgements import judgement_statements
 from assistant.misgraded import find_misgraded, find_misgraded_in_text, find_misgraded_now, has_grade
 from assistant.polarity import DENIES
 from assistant.presupposed import Assumed, presupposed
-from assistant.question import Question
+from assistant.question import DATED, Question
 from assistant.quote import Quoted, as_statement
 from assistant.terms import terms_in
 from corpus.context import kind_name, when
@@ -56,6 +74,9 @@ def find_premise(corpus: Corpus, question: Question, papers: Sequence[HeldPaper]
         if found := find_misgraded_now(graded, [check.lines([paper]) for paper in latest_first]):
             return as_premise(Otherwise((found[1],), found[0]))
     for part in taken:
+        lines = check.lines(check.scope(part))
+        if kept := find_rating_kept(part, lines) or find_resolved(part, check.asked_without_time, lines):
+            return as_premise(Otherwise(tuple(kept), contrary_lead(kept, counts=False)))
         if part.subject and (quoted := check.contrary(part)):
             return as_premise(Otherwise(tuple(quoted), contrary_lead(quoted, counts=part.counts)))
     return None
@@ -92,6 +113,9 @@ class PremiseCheck:
     def asked(self, words: str) -> Asked:
         return asked_of(self.corpus, replace(self.question, topic=words, terms=tuple(terms_in(words))))
 
+    def asked_without_time(self, words: str) -> Asked:
+        return self.asked(DATED.sub(" ", words))
+
     def is_registered(self) -> bool:
         """Whether the register holds judgements of the papers that the question is about.
 
@@ -110,7 +134,9 @@ class PremiseCheck:
 
     def otherwise(self, taken: Sequence[Assumed]) -> Otherwise | None:
         question = self.question
-        if found := wrong_theme(question, self.papers, self.lines):
+        if found := wrong_theme(question, self.papers, self.lines) or (
+            wrong_demand(question, self.papers, self.lines) if taken else None
+        ):
             return found
         for part in taken:
             if part.counts:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.polarity import FINITE, Sign, signs_in
 from assistant.question import DATED, Question, substance, topic_of, words_of
@@ -68,6 +68,13 @@ GIVEN = re.compile(
 VIEW = re.compile(
     rf"^(?:so |and |but )*what (?:exactly )?(?:did|do|does) .{{0,40}}?(?:inspectors|ofsted|they|report|letter)\b"
     rf".{{0,12}}?\b(?:(?P<liked>{LIKED})|(?P<disliked>{DISLIKED}))\b(?P<said>.+)",
+    re.IGNORECASE,
+)
+# "What were the main complaints that carers had about it?"
+COMPLAINT = "complaint"
+COMPLAINTS = re.compile(
+    r"^(?:so |and |but )*what (?:were|are|was|is) (?:the|their) (?:\w+ ){0,2}(?:complaints?|grievances?|gripes?)"
+    r"(?: (?:that|which))? (?P<said>.+)",
     re.IGNORECASE,
 )
 WRONG = re.compile(
@@ -215,6 +222,9 @@ def asked_for(sentence: str, held: tuple[str, ...]) -> list[Assumed | None]:
     if match := VIEW.search(plain):
         side = bool(match["liked"])
         found.append(assumed(match["said"], held, view=side))
+    elif match := COMPLAINTS.search(plain):
+        if part := assumed(match["said"], held, view=False):
+            found.append(replace(part, signs=(Sign("value", False, COMPLAINT),)))
     elif match := next(filter(None, (sign.search(plain) for sign in TAKEN)), None):
         found.append(assumed(match["said"], held))
     elif match := COUNT.search(plain):
