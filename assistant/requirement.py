@@ -189,6 +189,16 @@ SAME_BODIES = frozenset(
 YEAR_OLDS = re.compile(
     r"^(?:\w+ ){0,2}\d+(?:-?\s*(?:to|and|or|&|-|–)\s*\d+)?[- ]*(?:years?|yrs?)[- ]olds?", re.IGNORECASE
 )
+# "What share of posts is empty?" is answered by the vacancy rate.
+EMPTY_POSTS = re.compile(
+    r"\b(?:jobs?|positions?|posts?|roles?)\b[^?.,;]{0,40}\b(?:empty|not filled|unfilled|vacant)\b|"
+    r"\b(?:empty|unfilled|vacant)\b (?:[\w-]+ ){0,3}(?:jobs?|positions?|posts?|roles?)\b",
+    re.IGNORECASE,
+)
+VACANCIES = frozenset(stem(word) for word in "vacancy vacancies vacant unfilled".split())
+# Of "11 district councils" the councils are counted, and so the districts.
+WITH_COUNCIL = frozenset(stem(word) for word in "borough boroughs county counties district districts".split())
+COUNCIL = stem("councils")
 SECOND_NOUN = re.compile(r"[A-Z]\w+|[a-z]+(?:[^s\W]s|ies)")
 CASELOAD = frozenset(stem(word) for word in ("caseload", "caseloads"))  # "24 children for each social worker"
 CASES = re.compile(r"\bchild(?:ren)?['’]?s['’]? cases\b", re.IGNORECASE)  # counted as children
@@ -210,6 +220,7 @@ DOINGS = {
         "owns owned own run runs operated operates operate",
         "appointed appoint appointment hired recruited recruit joined replaced post",
         "dismissed sacked fired suspended removed",
+        "sat sits sit served serves serve member members membership",
         "died death deaths dies",
         "commissioned commissions commission contracted contract won awarded",
     )
@@ -307,6 +318,10 @@ def thing_of(question: Question, match: re.Match[str]) -> frozenset[str]:
             found |= people
     if noun in SAME_BODIES:
         found |= SAME_BODIES
+    if noun in WITH_COUNCIL:
+        found.add(COUNCIL)
+    if EMPTY_POSTS.search(match.string):
+        found |= VACANCIES
     if CASES.search(named) or noun in CASELOAD:
         found |= SAME_PEOPLE[0]
     return frozenset(found)

@@ -38,15 +38,27 @@ CHANGE = re.compile(
     r"\bfrom £?\d[\d,.]*%? (?!to \w+ 20)[^.;]{0,30}\bto\b",
     re.IGNORECASE,
 )
+# "260 had been waiting in March": the only time that a sentence gives, at one of its ends, and of no year told.
+MONTH_ALONE = re.compile(
+    rf"^\W*(?:in|during|at the end of|(?:on|at|by) \d{{1,2}}(?:st|nd|rd|th)?) (?P<opens>{MONTH})\b(?!\.? \d)|"
+    rf"\b(?:in|during|at the end of|(?:on|at) \d{{1,2}}(?:st|nd|rd|th)?) (?P<ends>{MONTH})\W*$",
+    re.IGNORECASE,
+)
+ONWARDS = re.compile(r"\b(?:after|before|between|by|following|from|since|till|until)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Months as ISO text (YYYY-MM), the first and the last; ``is_own`` where the time is that of a figure beside it."""
+    """Months as ISO text (YYYY-MM), the first and the last; ``is_own`` where the time is that of a figure beside it.
+
+    Both are empty where a sentence names a ``month``, from 1 to 12, of no year: it tells only of which months its
+    figures are not.
+    """
 
     first: str
     last: str
     is_own: bool = False
+    month: int = 0
 
 
 def times_in(text: str) -> tuple[Stated, ...]:
@@ -70,9 +82,17 @@ def times_in(text: str) -> tuple[Stated, ...]:
             found.append(Stated(f"{year}-01", f"{year}-12", is_own))
     if len(found) == 2 and STRETCH.search(text) and not CHANGE.search(text):
         found = [Stated(found[0].first, found[1].last, True)]
+    if not found and (month := month_alone(text)):
+        return (Stated("", "", True, month),)
     if YEAR_BEFORE.search(text):
         found += [Stated(year_back(time.first), year_back(time.last)) for time in found]
     return tuple(found)
+
+
+def month_alone(text: str) -> int:
+    """The one month that a sentence gives its figures of without a year, from 1 to 12; 0 where there is none."""
+    months = [match["opens"] or match["ends"] for match in MONTH_ALONE.finditer(text)]
+    return month_number(months[0].casefold()) if len(months) == 1 and not ONWARDS.search(text) else 0
 
 
 def year_back(month: str) -> str:
@@ -81,7 +101,8 @@ def year_back(month: str) -> str:
 
 def overlaps(times: Sequence[Stated], period: Period) -> bool:
     """Whether any of the times has a month in common with a period."""
-    return any(time.first <= last_month(period) and first_month(period) <= time.last for time in times)
+    dated = (time for time in times if not time.month)
+    return any(time.first <= last_month(period) and first_month(period) <= time.last for time in dated)
 
 
 def is_month(period: Period) -> bool:
@@ -100,4 +121,11 @@ def months_of(time: Stated) -> int:
 
 def is_of_other_times(times: Sequence[Stated], period: Period) -> bool:
     """Whether a sentence gives the times of its figures, and none of them is within a period."""
-    return any(time.is_own for time in times) and not overlaps(times, period)
+    own = [time for time in times if time.is_own and not (time.month and may_be_in(time.month, period))]
+    return bool(own) and not overlaps(times, period)
+
+
+def may_be_in(month: int, period: Period) -> bool:
+    """Whether a month of no year told may be one of a period's."""
+    first, last = int(first_month(period)[5:]), int(last_month(period)[5:])
+    return not is_month(period) or (first <= month <= last if first <= last else month >= first or month <= last)

@@ -8,8 +8,10 @@ from assistant.evidence import Evidence
 from assistant.gate import is_plain
 from assistant.question import Question
 from assistant.requirement import requirement_of
+from assistant.stems import stem
 from assistant.values import Ask
 
+SITTING = frozenset(stem(word) for word in ("sat", "sits", "served", "serves"))  # on a board, a panel
 LOOKED_AT = 12  # sentences, from the strongest
 NEAR_COSINE = 0.3
 SPOKEN_OF = 0.6  # of the question's words, by rarity, in one sentence: it is about the person meant
@@ -28,7 +30,9 @@ def is_left_unnamed(question: Question, evidence: Sequence[Evidence]) -> bool:
     if top[0].feature("absent") == 1 and max(e.feature("sentence_cosine") for e in top) < NEAR_COSINE:
         return True  # no paper found speaks of such a person at all
     if ask is Ask.AGENT:
-        return is_spoken_of_alone(top)
+        # what a body did, or somebody named beside it, says not who its members are
+        sitting = requirement_of(question).thing & SITTING
+        return is_spoken_of_alone(top) or bool(sitting and not any(e.feature("value") >= NAMES for e in top))
     about = max(top, key=lambda e: e.feature("sentence_overlap"))
     share = about.feature("sentence_overlap")
     if share < SPOKEN_OF or about.feature("value") > 0:

@@ -47,8 +47,15 @@ NO_COUNT = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(rf"(?<![\w£.,/-])\d[\d,]*(?:\.\d+)?(?!\d)(?!\s*(?:%|per ?cent))|\b(?:{WORDS})\b", re.IGNORECASE)
-NOTHING = re.compile(r"\bnone\b|\bno (?=\w+s\b|child|care|young|other)|\bone (?=\w)", re.IGNORECASE)
-PERCENT = re.compile(rf"\d\s*%|(?:\d|\b(?:{WORDS}|{WORDS}[- ]\w+)) per ?cent", re.IGNORECASE)
+NOTHING = re.compile(
+    r"\bnone\b|\bno (?=\w+s\b|child|care|young|other)|\bone (?=\w)|"
+    r"(?:\bnot|n['’]t) (?:find|found|identif\w+|see|seen|encounter\w*|come across|record\w*|have|been) "
+    r"any (?=(?:[a-z-]+ )?(?:\w+s\b|child))",
+    re.IGNORECASE,
+)
+PERCENT = re.compile(
+    rf"(?<![\d.,])\d[\d.,]*\s*%|(?:(?<![\d.,])\d[\d.,]*|\b(?:{WORDS}|{WORDS}[- ]\w+)) per ?cent", re.IGNORECASE
+)
 FRACTION = re.compile(
     r"\b(?:half|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|thirds?|quarters?|"
     r"(?:one|two|three|four|\d+) (?:in|out of) (?:every )?"

@@ -138,6 +138,21 @@ def test_a_value_beside_its_thing_gives_more_than_one_of_something_else(
     ("asked", "gives", "gives_less"),
     [
         (
+            "What proportion of the nursing posts were unfilled?",
+            "The vacancy rate in some of the outer clinics was still 42%.",
+            "The sickness rate in some of the outer clinics was still 42%.",
+        ),
+        (
+            "How many districts share the pool?",
+            "The pool is shared by 14 district councils.",
+            "In this district the pool is shared by 14 clubs.",
+        ),
+        (
+            "How many children were found to be at risk?",
+            "Inspectors did not find any children at risk.",
+            "Inspectors did not find that children were at risk.",
+        ),
+        (
             "When are the drop-ins held?",
             "The drop-ins are held every other Tuesday.",
             "The drop-ins are held upstairs.",

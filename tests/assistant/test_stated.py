@@ -22,6 +22,8 @@ def only(text: str) -> Period:
         ("in March 2015", "At 31 August 2015, 12 children lived in the hostel."),
         ("in 2014", "Attainment was 46% in 2013."),
         ("in 2014", "The rate rose from 7% in 2012 to 11% in 2013."),
+        ("in July 2019", "44 referrals had been open at the desk in March."),
+        ("in July 2019", "On 3 March, nine visits were overdue."),
     ],
 )
 def test_a_figure_of_another_time(asked: str, sentence: str) -> None:
@@ -37,6 +39,10 @@ def test_a_figure_of_another_time(asked: str, sentence: str) -> None:
         ("in 2018", "Leaders launched the scheme in 2016 and 40 schools use it."),
         ("in 2022", "Since the inspection of November 2018, caseloads have fallen to 15."),
         ("in 2022", "Caseloads are 15 on average."),
+        ("in July 2019", "44 referrals had been open at the desk in July."),
+        ("in 2019", "44 referrals had been open at the desk in March."),
+        ("in July 2019", "Six more have been recruited since the visit in March."),
+        ("in July 2019", "Of 44 in March there were nine by July, and none may be late."),
     ],
 )
 def test_a_figure_that_may_be_of_the_time_asked_about(asked: str, sentence: str) -> None:
@@ -57,3 +63,7 @@ def test_a_figure_of_some_months_fits_a_month_more_closely_than_one_of_a_year() 
     assert fits_closely(times_in("Between August 2024 and January 2025, nine stayed in a hostel."), asked)
     assert not fits_closely(times_in("In 2024, nine stayed in a hostel."), asked)
     assert not fits_closely(times_in("In 2024/25, nine stayed in a hostel."), asked)
+
+
+def test_a_month_of_no_year_told_is_not_taken_for_the_one_asked_about() -> None:
+    assert not overlaps(times_in("44 referrals had been open at the desk in July."), only("in July 2019"))
