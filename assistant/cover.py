@@ -9,6 +9,7 @@ from assistant.attributed import ABOUT, OPENING
 from assistant.contrary import lines_of
 from assistant.focus import in_focus, latest_of, weigh_papers
 from assistant.groups import LEADS_SERVICE, is_of_others
+from assistant.judgements import areas_asked
 from assistant.misgraded import grades_in, is_of
 from assistant.question import Question, Wants, substance, topic_of
 from assistant.quote import Quoted
@@ -76,9 +77,15 @@ IS_DAYS = re.compile(
     re.IGNORECASE,
 )
 IS_WHO = re.compile(
-    r"\blead inspectors?\b|\breporting inspector\b|\b(carried out|led|undertaken|conducted) by [A-Z]|\b(his|"
-    r"her) majesty['’]s inspectors?$|"
-    r"^[A-Z][\w'’-]+( [A-Z][\w'’-]+)+,? (HMI|Ofsted Inspector)\b",
+    r"\blead inspectors?\b|\breporting inspector\b|\b(carried out|led|undertaken|conducted) by (?-i:[A-Z])|\b(his|"
+    r"her) majesty['’]s inspectors?$|\b(his|her) majesty['’]s inspectors?\b[^.]* (was|were) (?-i:[A-Z][\w'’-]+ [A-Z])|"
+    r"^(?-i:[A-Z])[\w'’-]+( (?-i:[A-Z])[\w'’-]+)+,? (HMI|Ofsted Inspector|(Ofsted|CQC) (HMI )?(lead )?inspector)\b",
+    re.IGNORECASE,
+)
+NAMES = re.compile(
+    r"inspectors?\b[^.]* (?:was|were) (?-i:[A-Z][\w'’-]+ [A-Z])|"
+    r"(?-i:[A-Z])[\w'’-]+ (?-i:[A-Z])[\w'’-]+,? (?:HMI|(?:Ofsted|CQC)\b[\w ]*\binspector)\b|"
+    r"\binspectors?: (?-i:[A-Z])|\bby (?-i:[A-Z])[\w'’-]+ (?-i:[A-Z])",
     re.IGNORECASE,
 )
 # In a question that names nothing but an inspection, any word for a day or a name will do.
@@ -111,7 +118,7 @@ OWN_WORDS = frozenset(
     dated person whoever signed signature name names named here there ago long recently run over finish lasted
     ofsted latest last recent most newest first second inspected inspecting leading heading running overseeing
     conducting team hmi site place took actually whom whose itself actual exact looks something happen held
-    visited""".split()
+    visited cqc two three""".split()
 )
 MOST = 4
 
@@ -142,7 +149,7 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     named = " ".join(filter(None, groups))
     if grades:
         named, papers = BY_GRADE.sub("", named), graded(catalogue, papers, grades)
-    about = [] if alone else [word for word in substance(topic_of(named, held)) if word.casefold() not in OWN_WORDS]
+    about = [] if alone else [word for word in substance(topic_of(named, held)) if not is_own(word)]
     paper = the_paper(question, papers)
     if paper is None:
         return ()
@@ -155,7 +162,9 @@ def find_cover(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
         found += [line for line in lines if IS_DAYS.search(words(line)) and first_page(line) <= 2][:1]
     if who:
         leading = [line for line in lines if IS_WHO.search(words(line))]
-        found += [line for line in leading if not is_of_others(Ask.PERSON, text, words(line), "")][:2]
+        leading = [line for line in leading if not is_of_others(Ask.PERSON, text, words(line), "")]
+        # a line that names them says more than one that says only what they are
+        found += sorted(leading, key=lambda line: not NAMES.search(words(line)))[:2]
     return tuple({(line.passage.key, line.sentence): line for line in found}.values())[:MOST]
 
 
@@ -163,7 +172,11 @@ def names_inspection_alone(text: str, held: Sequence[str]) -> bool:
     """Whether a question speaks of an inspection and of nothing else: beside when, who and of whom no word is left."""
     if not INSPECTED.search(text) or SAID_OR_PUBLISHED.search(text):
         return False
-    return all(word.casefold() in OWN_WORDS or word.isdigit() for word in substance(topic_of(text, held)))
+    return all(is_own(word) or word.isdigit() for word in substance(topic_of(text, held)))
+
+
+def is_own(word: str) -> bool:
+    return word.casefold().removesuffix("'s") in OWN_WORDS
 
 
 def leads_inspection(who: re.Match[str]) -> bool:
@@ -207,6 +220,8 @@ def first_page(line: Quoted) -> int:
 def the_paper(question: Question, papers: Sequence[HeldPaper]) -> HeldPaper | None:
     """The inspection that a question is about: the best fit, of these a full one, and of these the latest."""
     inspections = [paper for paper in papers if paper.facts.kind in INSPECTIONS]
+    if not question.kinds and areas_asked(question) == {"send"}:  # "the lead inspectors for Brackenford SEND"
+        inspections = [paper for paper in inspections if paper.facts.kind is Kind.AREA_SEND] or inspections
     fitting = in_focus(question, inspections)
     if not fitting or len({paper.facts.authority for paper in fitting}) > 1:
         return None

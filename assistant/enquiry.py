@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assistant.answer import Note
 from assistant.evidence import Evidence, find_evidence
-from assistant.focus import of_year, paper_before, year_turned_to
+from assistant.focus import of_year, paper_after, paper_before, year_turned_to
 from assistant.gate import names_asked, names_unmet
 from assistant.judgements import ASSUMES, look_up
 from assistant.judgements import Looked as Judged
@@ -117,9 +117,11 @@ def enquire(
     question = mend_question(question, corpus.catalogue, readable)
     scope = replace(reader, authorities=frozenset(question.authorities))
     papers = corpus.catalogue.papers(scope) if scope != reader else readable
-    if stepped_to := paper_before(question, papers):
+    if stepped_to := paper_before(question, papers) or paper_after(question, papers):
         papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
     missing = missing_note(question, papers, readable)
+    if question.after is not None and not stepped_to:
+        missing = missing or Note(kind="coverage", text="No inspection after that one is held.")
     year = None if missing else year_turned_to(question)
     if year and not year.is_whole_year and not of_year(question, year, of_the_service(question, papers)):
         year = None  # the year has papers of other months, perhaps

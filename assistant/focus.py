@@ -51,6 +51,16 @@ def paper_before(question: Question, papers: Sequence[HeldPaper]) -> HeldPaper |
     return earlier[-1] if earlier else None
 
 
+def paper_after(question: Question, papers: Sequence[HeldPaper]) -> HeldPaper | None:
+    """The inspection after the one of the dates that a follow-up steps on from."""
+    if not question.after:
+        return None
+    meant = question.kinds or {Kind.INSPECTION_REPORT}
+    ordered = sorted((paper for paper in papers if paper.facts.kind in meant), key=lambda paper: paper.said)
+    named = [paper for paper in ordered if period_weight(question.after, paper) >= IN_YEAR]
+    return next((paper for paper in ordered if named and paper.said > named[-1].said), None)
+
+
 def year_turned_to(question: Question) -> Period | None:
     """The one year, or the inspection of one month, that a follow-up turns to for what was said then ("and what did
     they say in 2023?", "was it a problem at the visit of May 2018?"); None where it asks for a figure,

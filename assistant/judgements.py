@@ -94,10 +94,16 @@ def look_up(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper
         return Looked(gap=f"No inspection of that date is held. Judgements are held of {', '.join(held)}.")
     if not question.periods and Wants.CHANGE not in question.wants:
         latest = latest_of([paper for paper, _ in dated], set())
-        dated = [row for row in dated if row[0].id in latest]
+        dated = [row for row in dated if row[0].id in latest or is_among_last(row[0], question.inspections, register)]
     dated += [row for name in question.authorities for row in nearest_of(name, register, dated)]
     rows = tuple(row for row in dated if is_asked(question, row[1]))
     return Looked(rows)
+
+
+def is_among_last(paper: HeldPaper, count: int | None, register: Sequence[Row]) -> bool:
+    """Whether a paper is of the last so many inspections of its council that the register holds."""
+    said = {own.said for own, _ in register if own.facts.authority == paper.facts.authority}
+    return count is not None and paper.said in sorted(said)[-count:]
 
 
 def nearest_of(authority: str, register: Sequence[Row], dated: Sequence[Row]) -> list[Row]:

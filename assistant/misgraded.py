@@ -199,9 +199,15 @@ def wrong_turn(question: Question, part: Assumed, rows: Sequence[Row]) -> Misgra
     way = "stayed" if came == was else "rose" if came > was else "fell"
     said = (
         f"The judgement of {plain_area(last[1])} {way}: "
-        f"{'; '.join(f'{shown(j.grade or str(), j.quote)} ({when(p.facts)})' for p, j in (before, last))}."
+        f"{'; '.join(f'{graded_as(j, last[1])} ({when(p.facts)})' for p, j in (before, last))}."
     )
     return Misgraded((before, last), said)
+
+
+def graded_as(judgement: Judgement, beside: Judgement) -> str:
+    """A grade, with its area where that is not the area of the one beside it."""
+    grade = shown(judgement.grade or "", judgement.quote)
+    return grade if judgement.area == beside.area else f"{grade} for {plain_area(judgement)}"
 
 
 def any_unread(rows: Sequence[Row]) -> bool:
@@ -209,7 +215,9 @@ def any_unread(rows: Sequence[Row]) -> bool:
 
 
 def comparable(first: Judgement, second: Judgement) -> bool:
-    return first.area == second.area
+    """Whether two judgements are of one area, or one is of it together with another."""
+    areas = {first.area, second.area}
+    return len(areas) == 1 or (COMBINED in areas and bool(areas & PARTS))
 
 
 def previous(graded: Sequence[Row], last: Row) -> Row | None:

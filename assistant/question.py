@@ -46,6 +46,7 @@ class Question:
     span: Span | None = None
     inspections: int | None = None  # of the last so many inspections
     before: tuple[Period, ...] | None = None  # about the inspection before that of these dates, or before the latest
+    after: tuple[Period, ...] | None = None  # about the inspection after that of these dates
     wants: frozenset[Wants] = frozenset()
     terms: tuple[Term, ...] = ()
     earlier: tuple[str, ...] = field(default_factory=tuple)
@@ -76,6 +77,7 @@ def understand(
         wants = wants - {Wants.OUTCOME, Wants.CHANGE, Wants.LIST} or frozenset({Wants.TEXT})
     span = span_in(text, periods)
     steps_back = bool(PREVIOUS.search(text))
+    steps_after = bool(earlier) and bool(FOLLOWING.search(text))
     back_from = periods
     search = COMES_BACK.sub(r"\g<who> re-inspect ", without_asides(text, held))
     if earlier:
@@ -101,9 +103,14 @@ def understand(
                 inherited = before.wants
                 if own and NEW_SUBJECT.search(text):  # what one thing costs is no cost of another
                     inherited = inherited - {Wants.MONEY} or wants
-                wants = inherited if steps_back or not MOVES_ON.search(text) else inherited - {Wants.GRADE} or wants
+                wants = (
+                    inherited
+                    if steps_back or steps_after or not MOVES_ON.search(text)
+                    else inherited - {Wants.GRADE} or wants
+                )
                 if periods_in(text) and SAYS_WHAT.search(text):  # in words, and of that time alone
                     wants = wants - {Wants.GRADE, Wants.CHANGE, Wants.OUTCOME} or frozenset({Wants.TEXT})
+    steps_after = steps_after and Wants.GRADE in wants
     if not named and authority:
         named = own_name(authority, held)
     return Question(
@@ -111,12 +118,13 @@ def understand(
         search=search,
         topic=topic_of(search, held),
         authorities=named,
-        periods=() if steps_back else periods,
+        periods=() if steps_back or steps_after else periods,
         kinds=kinds,
         latest=bool(LATEST.search(text)),
         span=span or span_in(text, periods),
         inspections=inspections_in(text),
         before=back_from if steps_back else None,
+        after=back_from if steps_after and not steps_back else None,
         wants=wants,
         terms=tuple(terms_in(topic_of(search, held))),
         earlier=tuple(earlier),
@@ -189,6 +197,12 @@ LATEST = re.compile(r"\b(latest|most recent|newest|last|current|currently|now|to
 MOVES_ON = re.compile(
     r"\b(before that|one before|previous|earlier|later|since|after that|by then|next|years? (before|earlier|later|on))"
     r"\b",
+    re.IGNORECASE,
+)
+FOLLOWING = re.compile(
+    r"^\W*(?:and |what about |how about |but |so )*(?:(?:at|in|by|for|of) )?the "
+    r"(?:(?:one|inspection|time) (?:after|following)(?: (?:that|this|it)(?: one)?)?|"
+    r"(?:next|following) (?:one|inspection|time))\W*$",
     re.IGNORECASE,
 )
 PREVIOUS = re.compile(
@@ -384,7 +398,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"\blist\b|\bwhich (two|three|four|five|things|areas)|"
      r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
      r"\bwhat (did|does|do) [^?]{1,40}?\b(need|have) to (improve|get better|do better|put right|fix|change)\b|"
-     r"improvement (list|areas)|areas? for improvement|priority actions?|recommend(s|ed|ing|ations?)?\b|"
+     r"improvement (list|areas)|areas? for improve?ments?|priority actions?|recommend(s|ed|ing|ations?)?\b|"
      r"\bwhat\b.*\b(wants?|wanted|expect(ed)?) (to (be|get|see) )?(done|changed|fixed|sorted( out)?|put right|better|"
      r"improved)\b|\bwhat\b.*\b(had|has|have|needs?|needed) to (be|get) (better|done|fixed|put right|addressed)\b|"
      r"\b(weakness(es)?|weak spots?|failings|areas)\b.*\b(had|has|have|must|needs?|needed) (to )?(be )?"
@@ -397,7 +411,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"\bhistory\b|\btrends?\b|\bever (been|had)\b|moved|trace|compare|between .* and|still|yet|progress|"
      r"\b(more|less|fewer|fewer|lower|higher|harder|stronger|weaker)\b.*\bthan\b.*\b(we|they|it|used|before|last|"
      r"20\d\d)\b|"
-     r"gone (up|down)|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
+     r"gone (up|down|from)\b|come down|over (the )?(inspections|time|reports)|inspection by inspection|"
      r"\b(?:starting|beginning) (?:with|from|in|at)\b|"
     r"from (the )?(very )?(first|earliest|oldest)\b.* to (the )?(very )?(last|latest|newest|most recent)\b|"
     r"\b(going|dating|stretching|reaching|way|right|as far) back (to|as)\b|(down|through|across|over) the (years|"
@@ -442,7 +456,15 @@ JUDGED = re.compile(
 )
 
 
+# "a service that Ofsted rated highly": says which is meant, and asks for no grade
+RATED = re.compile(
+    r"(?<=\ba )(?P<what>(?:[\w-]+ ){0,3}?(?:service|team|scheme|project|programme|initiative|approach|model|charity|"
+    r"panel|group|unit|forum)\b[^.?;]{0,80}?) (?:that|which|who)(?: (?!what|how)[\w'’]+){0,3} (?:rated|judged|graded)"
+    r"(?: \w+)? (?:highly|well|good|outstanding|strong|poorly|weak|badly|inadequate)\b"
+)
+
+
 def wants_of(text: str) -> frozenset[Wants]:
-    lower = JUDGED.sub(" ", as_degree(text.casefold()))
+    lower = RATED.sub(r"\g<what> ", JUDGED.sub(" ", as_degree(text.casefold())))
     found = frozenset(wants for pattern, wants in WANTS if re.search(pattern, lower))
     return found or frozenset({Wants.TEXT})

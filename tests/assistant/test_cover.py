@@ -102,3 +102,41 @@ def test_who_made_an_inspection_is_asked_in_many_words(ask_sample: Callable[...,
 )
 def test_who_led_the_service_is_no_inspector(ask_sample: Callable[..., Answer], question: str) -> None:
     assert not any("Lead inspector" in statement.text for statement in ask_sample(question).statements)
+
+
+SEND = """Area SEND inspection of Brackenford Local Area Partnership
+
+Inspection dates: 4 to 8 March 2024
+
+The inspection was led by one of His Majesty’s Inspectors from Ofsted, with a team of inspectors.
+
+Priya Marsh, Ofsted HMI lead inspector Owen Tandy, CQC lead inspector
+"""
+VISIT = """Focused visit to Brackenford children’s services
+
+This letter summarises the findings of the focused visit to Brackenford children’s services on 4 and 5 March 2025.
+
+His Majesty’s Inspectors for this visit were Priya Marsh and Owen Tandy.
+
+Much work has been undertaken by the local authority. Yours sincerely
+"""
+
+
+@pytest.mark.parametrize(
+    ("letter", "question"),
+    [
+        (SEND, "Who were the two lead inspectors (Ofsted's and the CQC's) for Brackenford SEND?"),
+        (SEND, "Who led the Brackenford SEND inspection?"),
+        (VISIT, "Who came to Brackenford for the focused visit in early 2025 and on what dates?"),
+    ],
+)
+def test_inspectors_are_told_by_name(corpus: Corpus, tmp_path: Path, letter: str, question: str) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "letter.txt").write_text(letter, encoding="utf-8")
+    sync(corpus, [tmp_path / "papers"])
+    papers = corpus.catalogue.papers(Scope())
+    found = find_cover(corpus.catalogue, understand(question, held=["Brackenford"]), papers)
+    told = [line.passage.passage for line in found]
+    said = [held.text[held.sentences[line.sentence].start :] for held, line in zip(told, found, strict=True)]
+    assert any("Priya Marsh" in text and "Owen Tandy" in text for text in said)
+    assert not any(text.startswith("Much work") for text in said)

@@ -210,3 +210,23 @@ def test_a_council_beside_another_is_judged_by_its_inspection_nearest_to_the_dat
     text = "Brackenford was inspected in September 2023 and Othershire soon after. Who was graded better for leaders?"
     rows = look_up(catalogue, understand(text, held=held), sample_corpus.catalogue.papers(Scope())).rows
     assert sorted({paper.facts.inspected_to or "" for paper, _ in rows}) == found
+
+
+def test_the_last_few_inspections_are_told_and_no_others(ask_sample: Ask) -> None:
+    answer = ask_sample("Take me through our overall Ofsted grades at the last three full inspections")
+    assert [(day or "")[:4] for day, _ in graded(answer)] == ["2019", "2023", "2026"]
+
+
+def test_the_inspection_after_one_is_stepped_on_to(ask_sample: Ask) -> None:
+    answer = ask_sample("and at the one after that?", "How was leadership graded at the 2017 inspection?")
+    assert [day for day, _ in graded(answer)] == ["2019-11-15"]
+    none = ask_sample("and at the one after that?", "How was leadership graded at the 2026 inspection?")
+    assert (none.standing, none.statements) == (Standing.NOT_IN_PAPERS, [])
+
+
+def test_an_area_judged_together_with_another_before_is_no_lower_for_it(ask_sample: Ask) -> None:
+    answer = ask_sample("Our children in care judgement dropped in 2023. Why?")
+    assert answer.standing is Standing.PREMISE_CORRECTED
+    assert answer.lead is not None
+    assert answer.lead.startswith("The judgement of children in care rose: requires improvement to be good for")
+    assert [s.citations[0].inspected_to for s in answer.statements] == ["2019-11-15", "2023-09-29"]

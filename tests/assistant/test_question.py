@@ -356,3 +356,25 @@ def test_how_to_show_an_answer_is_no_part_of_what_is_asked(aside: str) -> None:
     asked = read(f"Are social workers carrying too many cases? {aside}")
     assert asked.search == "Are social workers carrying too many cases?"
     assert {period.year for period in asked.periods} >= {2022, 2026}
+
+
+def test_a_grade_that_says_which_service_is_meant_is_not_asked_for() -> None:
+    asked = "Southampton has a service for young carers that Ofsted rated highly in 2023 - name?"
+    assert wants_of(asked) == {Wants.NAME}
+    assert Wants.GRADE in wants_of("What was the area that Ofsted rated highly in 2023?")
+    assert Wants.GRADE in wants_of("How has a service for young carers been rated?")
+
+
+def test_a_slip_in_areas_for_improvement_is_read() -> None:
+    assert Wants.LIST in wants_of("What were the areas for improvment in the SEND report?")
+
+
+def test_how_a_grade_has_gone_from_one_year_to_another_is_a_change() -> None:
+    assert Wants.CHANGE in wants_of("Show how the judgement for leadership has gone from 2014 to 2019")
+
+
+def test_the_one_after_steps_on_from_the_dates_of_the_turn_before() -> None:
+    question = read("and at the one after that?", "What grade did Southampton get in 2019?")
+    assert (question.after, question.before, question.periods) == ((Period(2019),), None, ())
+    assert Wants.GRADE in question.wants
+    assert read("and in 2023?", "What grade did Southampton get in 2019?").after is None
