@@ -45,7 +45,9 @@ def quote_answer(
     gives the passages of a paper that follow one of its own."""
     ranked = reranked(question, evidence)
     chosen = [Quoted(e.passage, e.sentence) for e in choose(question, ranked)]
-    chosen += [item for quoted in chosen for item in introduced(quoted, after)]
+    chosen += [item for quoted in chosen for item in (*introduced(quoted, after), *headed(quoted, after))]
+    if ASKS_WHETHER_AGREED.search(question.text):
+        chosen += [item for quoted in chosen for item in judged_of(quoted)]
     if Wants.LIST in question.wants:
         chosen = recommended(chosen, after) or chosen
     if speakers_asked(question, ranked):
@@ -66,6 +68,24 @@ def introduced(quoted: Quoted, after: Callable[[HeldPassage], Sequence[HeldPassa
             break
         items += [Quoted(held, i) for i in range(len(held.passage.sentences))]
     return items[:LONGEST_INTRODUCED]
+
+
+def headed(quoted: Quoted, after: Callable[[HeldPassage], Sequence[HeldPassage]]) -> list[Quoted]:
+    """The list that stands next below a heading, which says nothing without it: at most LONGEST_INTRODUCED items."""
+    if quoted.passage.passage.kind is not BlockKind.HEADING:
+        return []
+    below = takewhile(lambda held: held.passage.kind is BlockKind.BULLET, after(quoted.passage))
+    items = (Quoted(held, i) for held in below for i in range(len(held.passage.sentences)))
+    return list(islice(items, LONGEST_INTRODUCED))
+
+
+def judged_of(quoted: Quoted) -> list[Quoted]:
+    """The sentence after one, in which somebody agrees with it or does not, and the sentence that says why."""
+    after = next_of(quoted)
+    if after is None or not AGREED.search(text_of(after)):
+        return []
+    why = next_of(after)
+    return [after, why] if why and GOES_ON.search(text_of(why)) else [after]
 
 
 def recommended(chosen: Sequence[Quoted], after: Callable[[HeldPassage], Sequence[HeldPassage]]) -> list[Quoted]:
@@ -141,6 +161,14 @@ def as_statements(
     return [as_statement(run) for run in runs_of(ordered)]
 
 
+# "..., and did Ofsted agree?"
+ASKS_WHETHER_AGREED = re.compile(
+    r"\b(?:did|do|does|have|has)(?: \S+){1,5}? (?:(?:dis)?agreed?|accept(?:ed)?|disputed?|share that view)\b",
+    re.IGNORECASE,
+)
+AGREED = re.compile(
+    r"\b(?:(?:dis)?agree[ds]?|accept(?:ed|s)?|disput(?:ed|es?)|reject(?:ed|s)?|took issue)\b", re.IGNORECASE
+)
 NEEDS = re.compile(r"\bneeds? to\b", re.IGNORECASE)
 RECOMMENDS = re.compile(
     r"\b(recommend(s|ed)|says|said|concluded|wants|asked)( \w+)? that\b.*\b(should|must|needs? to)\b", re.IGNORECASE
@@ -180,7 +208,10 @@ REPLIED = re.compile(
     re.IGNORECASE,
 )
 # Of those, the ones that finish what the sentence before it began to say.
-GOES_ON = re.compile(r"^\W*(they|it|he|she|this|these|both|however|but|of (these|those)|none)\b", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"^\W*(they|it|he|she|this|these|those \w+ (was|were|is|are|had|have)|both|however|but|of (these|those)|none)\b",
+    re.IGNORECASE,
+)
 
 
 def with_neighbours(

@@ -27,6 +27,18 @@ AGAINST_GRADE_LINE = 0.3
 LOOKED_AT = 30  # sentences, from the strongest, for one that gives what is asked
 NO_TIME = 0.01  # less is of another time
 GIVES = 0.4
+FOR_CHANGED = 0.8  # the fault that was put right is as a rule told in more of the question's words
+# What somebody changed is a deed that one place tells; "what has changed" is a story of many papers.
+ASKS_WHAT_WAS_CHANGED = re.compile(
+    r"\bwhat (?:did|does|do|has|have|had) (?:the |our |its )?\w+(?: \w+){0,3}? changed? (?:about|in|to|on|with|for)\b",
+    re.IGNORECASE,
+)
+CHANGED = re.compile(
+    r"\b(?:no longer|c[ao]me to an end|instead of|in place of|rather than waiting|are now|is now|has now|have now|"
+    r"(?:has|have|had) (?:been )?(?:replaced|changed|ended|stopped|moved to)|replaced|changed|switched|"
+    r"since \d{1,2} \w+ .{0,60}\b(?:has|have|had) been)\b",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W\d_]{3,}")
 OFFICE_NEAR = 0.6  # of the best score, from which the words of an office that is asked for are all that is quoted
 
@@ -97,6 +109,13 @@ ROLES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             r"(?:leader of the |the )?opposition(?: (?:group|leader|councillors?))?|opposition leader",
             "opposition|shadow",
+        ),
+        *(
+            (
+                rf"{party}(?: group)?(?:['’]s)? leader|leader of the {party} group",
+                rf"{party}(?: group)?(?:['’]s)? leader|leader of the {party} group",
+            )
+            for party in ("labour", "conservative", "liberal democrat", "lib dem", "green", "independent", "reform")
         ),
         (r"(?:council['’]?s? )?leader(?: of the council)?", r"leader of (?:the |\w+ )*council|council leader"),
         (r"chair(?:man|woman|person)?(?: of [\w'’ ]+?)?", "chair(?:man|woman|person)?"),
@@ -176,6 +195,7 @@ def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
     """The evidence in the order in which it is worth quoting."""
     voices, speakers = voices_asked(question), speakers_asked(question, evidence)
     asks_of_paper = question.wants & {Wants.DATE, Wants.PERSON, Wants.GRADE}
+    of_deed = ASKS_WHAT_WAS_CHANGED.search(question.text)
     ranked = []
     for e in evidence:
         if is_fragment(e.text) or (not asks_of_paper and is_courtesy(e.text)):
@@ -184,6 +204,7 @@ def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
         more = FOR_VOICE if len(voices) == 1 and e.passage.voice_of(e.sentence) in voices else 0.0
         more += FOR_SPEAKER if sentence.speaker in speakers else 0.0
         more += of_when(question, e.text)
+        more += FOR_CHANGED if of_deed and CHANGED.search(e.text) else 0.0
         if not asks_of_paper:
             more -= AGAINST_STOCK if is_boilerplate(e.text) else AGAINST_GRADE_LINE if is_grade_line(e.text) else 0.0
         ranked.append(replace(e, score=e.score + more))

@@ -15,6 +15,7 @@ from assistant.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period
 from assistant.periods import Period
 from assistant.procedure import is_procedure
 from assistant.question import Question, Wants
+from assistant.selection import ASKS_WHAT_WAS_CHANGED
 from assistant.stems import stems_of
 from corpus.context import KIND_NAMES, when
 from corpus.held import HeldPaper
@@ -127,6 +128,8 @@ def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, 
     if question.wants & AMOUNTS and any(not period.is_whole_year for period in question.periods):
         return "", ()  # the days that a figure is of, and not those of the papers
     is_story = Wants.CHANGE in question.wants and (not question.periods or question.span)
+    if is_story and not question.span and ASKS_WHAT_WAS_CHANGED.search(question.text):
+        return "", ()
     if is_story and not question.span and STILL.search(question.text) and not OVER_TIME.search(question.text):
         return "", ()
     since = question.span and question.span.first

@@ -36,11 +36,17 @@ PARTS = re.compile(
     re.IGNORECASE,
 )
 
+OF_BOTH = re.compile(
+    r"^\s*(?P<asks>what (?:did|do|does|has|have)) (?P<first>[^,?]+?) and (?P<second>[^,?]+?) (?:both|each) "
+    rf"(?P<rest>{REACTS}.*)$",
+    re.IGNORECASE,
+)
+
 
 def parts_asked(question: Question, held: Sequence[str]) -> list[Question]:
     """A question of two parts that asks, in one of them at least, for the words of a person or an office, as the two;
     each has the time that the other names where it names none itself. Empty for any other."""
-    pieces = [piece.strip(" ,?") for piece in PARTS.split(question.text)]
+    pieces = pieces_of(question.text)
     if len(pieces) != 2 or not any(of_somebody(piece, question) for piece in pieces):
         return []
     if not all(of_somebody(piece, question) or voices_asked(replace(question, text=piece)) for piece in pieces):
@@ -50,6 +56,13 @@ def parts_asked(question: Question, held: Sequence[str]) -> list[Question]:
     return [
         replace(q, authorities=question.authorities, periods=q.periods or question.periods) for q in (first, second)
     ]
+
+
+def pieces_of(text: str) -> list[str]:
+    """The parts of a question; of "What did A and B each say of it?", what did A say of it and what did B."""
+    if both := OF_BOTH.search(text):
+        return [f"{both['asks']} {both[who]} {both['rest']}".strip(" ,?") for who in ("first", "second")]
+    return [piece.strip(" ,?") for piece in PARTS.split(text)]
 
 
 def of_somebody(text: str, question: Question) -> bool:
@@ -92,13 +105,14 @@ def speaks(sign: re.Pattern[str], text: str) -> bool:
     """Whether somebody does the saying in a sentence, and nobody who is named after them."""
     for match in sign.finditer(text):
         verb = REACTION.search(text, match.end())
-        between = text[match.end() : verb.start()] if verb else ""
+        between = OWN_TITLE.sub("", text[match.end() : verb.start()]) if verb else ""
         is_near = verb and len(between) <= LONGEST_OFFICE and not OTHERS_BETWEEN.search(between)
         if is_near and not TO_SOMEBODY.search(text[: match.start()].rstrip()):
             return True
     return False
 
 
+OWN_TITLE = re.compile(r"^ (?:Councillor|Cllr|Coun)\b")  # "the group leader Cllr Marsh said"
 OTHERS_BETWEEN = re.compile(r"[.;:“”\"]|\b(?:Councillor|Cllr|Coun)\b")
 LONGEST_OFFICE = 110  # letters between a name and the verb: "..., the Portfolio Holder for Children's Services, "
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -10,11 +11,11 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Standing, Statement
 from assistant.evaluate import Marked
-from assistant.quote import Quoted, as_statement, runs_of
+from assistant.quote import ASKS_WHETHER_AGREED, Quoted, as_statement, headed, judged_of, runs_of, with_neighbours
 from assistant.row import in_words
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper, HeldPassage
-from corpus.paper import Facts, Kind, Passage, Role, Segment, Sentence, Voice
+from corpus.paper import BlockKind, Facts, Kind, Passage, Role, Segment, Sentence, Voice
 from corpus.scope import Scope
 
 Ask = Callable[..., Answer]
@@ -186,3 +187,39 @@ def test_a_paper_of_another_year_is_not_quoted_beside_the_one_asked_about(ask_sa
     answer = ask_sample("What dates was the 2023 inspection?")
     assert any(c.quote == "Inspection dates: 18 to 29 September 2023" for s in answer.statements for c in s.citations)
     assert {(c.inspected_to or c.published or "")[:4] for s in answer.statements for c in s.citations} == {"2023"}
+
+
+def of_kind(kind: BlockKind, text: str) -> HeldPassage:
+    return held(replace(passage_of([(1, text)]), kind=kind))
+
+
+def test_a_heading_is_quoted_with_the_list_below_it_and_no_more() -> None:
+    heading = of_kind(BlockKind.HEADING, "What the visit covered.")
+    below = [
+        of_kind(BlockKind.BULLET, "the duty desk."),
+        of_kind(BlockKind.BULLET, "private fostering."),
+        of_kind(BlockKind.PARAGRAPH, "The council is too slow."),
+    ]
+    listed = headed(Quoted(heading, 0), lambda _: below)
+    assert [item.passage.passage.text for item in listed] == ["the duty desk.", "private fostering."]
+    assert headed(Quoted(heading, 0), lambda _: below[2:]) == []
+    assert headed(Quoted(below[2], 0), lambda _: below) == []
+
+
+def test_whether_somebody_agreed_brings_the_sentence_that_says_so() -> None:
+    blamed = held(
+        passage_of([(1, "Managers blamed the phones. Inspectors did not agree. They named the rota. All rose.")])
+    )
+    assert [item.sentence for item in judged_of(Quoted(blamed, 0))] == [1, 2]
+    assert judged_of(Quoted(blamed, 2)) == []
+    assert ASKS_WHETHER_AGREED.search("What did managers blame, and did the inspectors agree?")
+    assert not ASKS_WHETHER_AGREED.search("What was agreed about the rota?")
+
+
+def test_a_sentence_on_those_just_named_is_quoted_with_the_one_before() -> None:
+    visit = held(
+        passage_of([(1, "Two areas had needed work. Those areas were not looked at. Those who came were heard.")])
+    )
+    first, second = Quoted(visit, 0), Quoted(visit, 1)
+    assert second in with_neighbours([first], [first], [])
+    assert with_neighbours([second], [second], []) == [second, first]

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answer import Answer, Standing
 from assistant.boilerplate import is_boilerplate, is_grade_line
+from assistant.selection import ASKS_WHAT_WAS_CHANGED, CHANGED
 
 Ask = Callable[..., Answer]
 
@@ -47,6 +48,26 @@ def test_before_the_pandemic_keeps_to_what_came_before(ask_sample: Ask) -> None:
     dates = [c.inspected_to or c.published or "" for s in answer.statements for c in s.citations]
     assert dates
     assert max(dates) < "2020-04"
+
+
+@pytest.mark.parametrize(
+    ("question", "of_one_deed"),
+    [
+        ("What did the health trust change about how it books visits?", True),
+        ("What has the council changed in the way it pays carers?", True),
+        ("What has changed about caseloads?", False),
+        ("How did caseloads change in the city?", False),
+        ("What did inspectors find had changed since 2019?", False),
+    ],
+)
+def test_what_somebody_changed_is_one_deed_and_no_story(question: str, of_one_deed: bool) -> None:
+    assert bool(ASKS_WHAT_WAS_CHANGED.search(question)) is of_one_deed
+
+
+def test_a_change_is_told_from_the_fault_before_it() -> None:
+    assert CHANGED.search("Since 4 May letters had been posted each day.")
+    assert CHANGED.search("The monthly panel has been replaced with a weekly one.")
+    assert not CHANGED.search("Letters arrive once a week rather than each day.")
 
 
 def test_an_action_is_followed_to_the_later_paper(ask_sample: Ask) -> None:

@@ -89,6 +89,17 @@ def test_what_one_person_said_of_two_things_is_one_question() -> None:
     assert parts_asked(question, []) == []
 
 
+def test_what_two_people_each_said_is_two_questions() -> None:
+    question = understand("What did the cabinet member and the Labour leader each say about pay in 2024?", held=[])
+    parts = parts_asked(question, [])
+    assert [part.text for part in parts] == [
+        "What did the cabinet member say about pay in 2024",
+        "What did the Labour leader say about pay in 2024",
+    ]
+    assert is_told(parts[1], "Labour group leader Cllr Oona Venn said that the offer was an insult.")
+    assert not is_told(parts[1], "The Leader of the Council, Cllr Amos Rask, said that the offer was fair.")
+
+
 def test_a_plan_that_is_asked_about_is_the_matter_and_its_year_its_name(ask_kelderby: Ask) -> None:
     question = understand("Has the 2023 action plan been finished?", held=[])
     assert (question.topic, question.periods, question.kinds) == ("Has the action plan been finished?", (), frozenset())
