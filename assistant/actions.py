@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from assistant.answer import Note, Statement
 from assistant.focus import in_focus
 from assistant.periods import Period, first_month, last_month, periods_in
-from assistant.question import Question, Wants, substance, words_of
+from assistant.question import Question, substance, words_of
 from assistant.quote import LONGEST_LIST, Quoted, as_statement, citation
 from assistant.stems import stems_of
+from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.context import KIND_NAMES
 from corpus.dates import date_in_words

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.periods import MONTH_NAMES
-from assistant.question import Question, Wants, substance
+from assistant.question import Question, substance
 from assistant.stems import stems_of
+from assistant.wants import Wants
 
 NUMBER_WORDS = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|half|thirds?|quarters?|fifths?"
 AMOUNT = re.compile(rf"\d|^({NUMBER_WORDS})$")

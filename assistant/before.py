@@ -16,8 +16,9 @@ from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR, SOON_AFTER, period_weight
 from assistant.judgements import judgement_statements
 from assistant.periods import MONTH_NAMES, Period, first_month, periods_in
-from assistant.question import Question, Wants
+from assistant.question import Question
 from assistant.quote import Quoted, as_statement
+from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper

@@ -23,7 +23,7 @@ from assistant.notes import silent_in
 from assistant.other_time import is_told_of_another_time, of_another_time
 from assistant.premises import find_premise
 from assistant.prose_judgement import judged_in_prose
-from assistant.question import Wants, is_empty
+from assistant.question import is_empty
 from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.service_story import tell_service_story
 from assistant.spread import spread_of
@@ -33,6 +33,7 @@ from assistant.told import parts_asked
 from assistant.told_grades import told_grades, told_where_none_is_held
 from assistant.unclear import which_council
 from assistant.unnamed import is_left_unnamed
+from assistant.wants import Wants
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper, HeldPassage
 

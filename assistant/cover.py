@@ -11,11 +11,12 @@ from assistant.focus import in_focus, latest_of, weigh_papers
 from assistant.groups import LEADS_SERVICE, is_of_others
 from assistant.judgements import areas_asked
 from assistant.misgraded import grades_in, is_of
-from assistant.question import Question, Wants, substance, topic_of
+from assistant.question import Question, substance, topic_of
 from assistant.quote import Quoted
 from assistant.requirement import moves_on_only
 from assistant.stems import stems_of
 from assistant.values import Ask
+from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import INSPECTIONS, Kind

@@ -12,11 +12,12 @@ import numpy as np
 
 from assistant.answertype import counted_in, has_type, is_counted
 from assistant.given import around, is_step, time_fits, value_in
-from assistant.question import Question, Wants, substance
+from assistant.question import Question, substance
 from assistant.requirement import DOINGS, Requirement, requirement_of
 from assistant.retrieve import Found, expanded
 from assistant.stems import stems_of
 from assistant.subject import subject_of
+from assistant.wants import Wants
 from corpus.corpus import Corpus
 from corpus.held import HeldPassage, PassageVectors
 

@@ -11,8 +11,9 @@ from assistant.evidence import Evidence
 from assistant.gate import is_enough
 from assistant.looked import Looked
 from assistant.periods import Period
-from assistant.question import Question, Wants
+from assistant.question import Question
 from assistant.quote import Quoted, as_statement
+from assistant.wants import Wants
 from corpus.context import KIND_NAMES
 from corpus.corpus import Corpus
 from corpus.dates import range_in_words

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.focus import in_focus, weigh_papers
-from assistant.question import Question, Wants, substance
+from assistant.question import Question, substance
 from assistant.quote import Quoted
 from assistant.stems import stems_of
+from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Kind

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.periods import Period, first_month, last_month, periods_in
-from assistant.question import Question, Wants, wants_of
+from assistant.question import Question
+from assistant.wants import Wants, wants_of
 from corpus.held import HeldPaper
 from corpus.paper import Kind, Voice
 

@@ -18,11 +18,12 @@ from typing import Any
 from assistant.evidence import ODDS, Evidence, words_of_passage
 from assistant.given import REPORTERS
 from assistant.periods import MONTH
-from assistant.question import STOP_WORDS, Question, Wants, words_of
+from assistant.question import STOP_WORDS, Question, words_of
 from assistant.requirement import requirement_of
 from assistant.selection import TITLES
 from assistant.stems import stems_of
 from assistant.values import Ask
+from assistant.wants import Wants
 from corpus.held import HeldPassage
 
 FEATURES = (
@@ -81,6 +82,7 @@ VALUE_ENOUGH = 0.4
 MET_WITH = 0.35
 PERSON_ENOUGH = 0.6
 HEARD = 0.8  # from where on a sentence is taken for the words of those asked about
+REJECTED = -2.0  # by the cross-encoder, for which 0 is as good as nothing that answers
 PLAIN, PLAIN_READ = 0.5, 3.0  # a probability, and the logarithm of odds
 OUT_OF_TIME = 0.1  # what a value counts that is of another time than asked about
 SUM_OVERLAP, SUM_PASSAGE_OVERLAP, SUM_NAMED, SUM_COSINE = 0.5, 0.6, 0.6, 0.5
@@ -234,7 +236,7 @@ def is_heard(question: Question, evidence: Sequence[Evidence]) -> bool:
     if required.ask is not Ask.SAID or required.thing & REPORTERS:
         return True
     return any(
-        e.feature("value") >= HEARD and value_of(e) * e.feature("named") >= MET_WITH and e.answers >= 0
+        e.feature("value") >= HEARD and value_of(e) * e.feature("named") >= MET_WITH and e.answers > REJECTED
         for e in evidence[:LOOKED_AT]
     )
 

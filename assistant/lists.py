@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from assistant.demands import IMPROVE, PRIORITY
 from assistant.focus import in_focus, latest_of
-from assistant.question import Question, Wants, substance, topic_of
+from assistant.question import Question, substance, topic_of
 from assistant.quote import Quoted
+from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper, HeldPassage

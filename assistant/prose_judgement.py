@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from assistant.answer import Statement
 from assistant.focus import IN_YEAR, period_weight
-from assistant.question import Question, Wants
+from assistant.question import Question
 from assistant.quote import Quoted, as_statement
+from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper
 from corpus.paper import Judgement

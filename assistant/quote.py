@@ -13,11 +13,12 @@ from assistant.boilerplate import is_boilerplate
 from assistant.demands import demanded_under
 from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
-from assistant.question import Question, Wants, words_of
+from assistant.question import Question, words_of
 from assistant.row import cells_of
 from assistant.selection import NO_TIME, TITLES, of_what_is_asked, reranked, speakers_asked, voices_asked
 from assistant.spread import DEMANDS, FIGURE, PROMISES, WHOLE, Spread, share_out, silence_note, without_repeats
 from assistant.told import own_and_told, told_on
+from assistant.wants import Wants
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Voice
 

@@ -13,9 +13,10 @@ from assistant.evidence import Evidence
 from assistant.given import around
 from assistant.groups import is_of_others
 from assistant.periods import MONTH_NAMES
-from assistant.question import STOP_WORDS, Question, Wants, words_of
+from assistant.question import STOP_WORDS, Question, words_of
 from assistant.requirement import requirement_of
 from assistant.stated import times_in
+from assistant.wants import Wants
 from corpus.paper import Voice
 
 FOR_VOICE = 0.15

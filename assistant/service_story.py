@@ -13,7 +13,7 @@ from assistant.focus import year_turned_to
 from assistant.judgement_grid import AREA_NAMES, Cell, Inspection, Mark
 from assistant.judgements import ASSUMES, areas_asked, cite_judgement, judgement_statements, like_for_like
 from assistant.procedure import is_procedure
-from assistant.question import Question, Wants, substance
+from assistant.question import Question, substance
 from assistant.quote import POINTS_BACK, Quoted, as_statement
 from assistant.retrieve import PassageRetriever
 from assistant.spread import dated, of_the_service
@@ -21,6 +21,7 @@ from assistant.story import Story
 from assistant.subject import FRAME, STORY_WORDS
 from assistant.summary import summary_of
 from assistant.then_and_now import columns_of, grade_of
+from assistant.wants import Wants
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words

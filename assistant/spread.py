@@ -14,9 +14,10 @@ from assistant.evidence import FEATURES, Evidence, sentence_weights
 from assistant.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period_weight
 from assistant.periods import Period
 from assistant.procedure import is_procedure
-from assistant.question import Question, Wants
+from assistant.question import Question
 from assistant.selection import ASKS_WHAT_WAS_CHANGED
 from assistant.stems import stems_of
+from assistant.wants import Wants
 from corpus.context import KIND_NAMES, when
 from corpus.held import HeldPaper
 from corpus.paper import BlockKind, Kind

@@ -10,12 +10,13 @@ from assistant.answer import Note, Statement
 from assistant.focus import year_turned_to
 from assistant.judgement_grid import AREA_NAMES, Mark
 from assistant.judgements import AREA_SIGNS, ASSUMES, areas_asked, judgement_statements, like_for_like
-from assistant.question import Question, Wants, substance
+from assistant.question import Question, substance
 from assistant.quote import POINTS_BACK
 from assistant.spread import EVALUATES, PROMISES, dated
 from assistant.subject import subject_of
 from assistant.then_and_now import AREA_TOPICS, Moment, ThenAndNow, then_and_now
 from assistant.verdicts import Change
+from assistant.wants import Wants
 from corpus.context import KIND_NAMES, when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words

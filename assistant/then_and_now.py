@@ -14,7 +14,7 @@ from assistant.judgement_grid import Cell, Inspection, grid_of
 from assistant.judgements import COMBINED, NUMBERED, PARTS
 from assistant.paired import Column, Pair, graded_pairs, pairs_of
 from assistant.procedure import is_procedure
-from assistant.question import Question, Wants, substance, understand
+from assistant.question import Question, substance, understand
 from assistant.quote import Quoted, as_statement
 from assistant.retrieve import Found, PassageRetriever
 from assistant.spread import (
@@ -29,6 +29,7 @@ from assistant.spread import (
 from assistant.stems import stems_of
 from assistant.subject import subject_of
 from assistant.verdicts import Said
+from assistant.wants import Wants
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import INSPECTIONS, BlockKind, Role, Voice

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Note
-from assistant.question import Question, Wants
+from assistant.question import Question
+from assistant.wants import Wants
 
 OURS = re.compile(
     r"\b(we|us|our|ours|here|(the|this|my) (council|city|borough|county|town|authority|area))\b", re.IGNORECASE

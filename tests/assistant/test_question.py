@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.periods import Period
-from assistant.question import Question, Wants, kinds_in, periods_in, substance, understand, wants_of
+from assistant.question import Question, kinds_in, periods_in, substance, understand
+from assistant.wants import Wants, wants_of
 from corpus.paper import Kind
 
 HELD = ("Brackenford", "Southampton", "Portsmouth")
