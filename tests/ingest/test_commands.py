@@ -266,7 +266,14 @@ def test_ctrl_c_ends_with_a_summary_and_code_1(tmp_path: Path, small_papers: Pat
     command = [sys.executable, "-m", "scrutiny", "ingest", str(small_papers), "--json", "--home", str(home)]
     environment = {**os.environ, "SCRUTINY_CHROMA_URL": chroma_url}
     started = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # where the tests are started in the background of a shell, Ctrl-C is ignored, by what they start as well
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + PATIENCE
     while len(list((home / "files").glob("*"))) < 2:  # then the first paper is in
