@@ -14,7 +14,8 @@ from assistant.answer import Note, Statement
 from assistant.focus import in_focus
 from assistant.periods import Period, first_month, last_month, periods_in
 from assistant.question import Question, substance, words_of
-from assistant.quote import LONGEST_LIST, Quoted, as_statement, citation
+from assistant.quote import LONGEST_LIST
+from assistant.quoted import Quoted, as_statement, citation
 from assistant.stems import stems_of
 from assistant.wants import Wants
 from corpus.catalogue import Catalogue

@@ -10,7 +10,7 @@ from assistant.cases import Settled, settle
 from assistant.enquiry import READ, Enquiry, enquire
 from assistant.looked import Looked
 from assistant.notes import notes_on
-from assistant.quote import Quoted, as_statement
+from assistant.quoted import Quoted, as_statement
 from assistant.row import by_cell
 from assistant.writing.writer import Writer
 from corpus.corpus import Corpus

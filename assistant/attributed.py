@@ -14,7 +14,7 @@ from assistant.periods import MONTH_NAMES
 from assistant.polarity import UNSURE, clauses_of
 from assistant.presupposed import Assumed
 from assistant.question import Question, substance
-from assistant.quote import Quoted
+from assistant.quoted import Quoted
 from assistant.stems import stems_of
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper

@@ -17,7 +17,7 @@ from assistant.focus import IN_YEAR, SOON_AFTER, period_weight
 from assistant.judgements import judgement_statements
 from assistant.periods import MONTH_NAMES, Period, first_month, periods_in
 from assistant.question import Question
-from assistant.quote import Quoted, as_statement
+from assistant.quoted import Quoted, as_statement
 from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when

@@ -14,7 +14,8 @@ from assistant.evidence import Evidence
 from assistant.focus import SOON_AFTER, period_weight
 from assistant.judgements import AREA_SIGNS, COMBINED, PARTS, judgement_statements, plain_area, shown
 from assistant.question import Question
-from assistant.quote import Quoted, as_statement, as_statements
+from assistant.quote import as_statements
+from assistant.quoted import Quoted, as_statement
 from corpus.catalogue import Catalogue
 from corpus.context import when
 from corpus.held import HeldPaper

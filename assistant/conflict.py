@@ -18,7 +18,8 @@ from assistant.given import OF_YEAR
 from assistant.judgements import AREA_SIGNS, areas_asked
 from assistant.periods import first_month, last_month, periods_in
 from assistant.question import Question
-from assistant.quote import Quoted, as_statement, as_statements
+from assistant.quote import as_statements
+from assistant.quoted import Quoted, as_statement
 from assistant.requirement import requirement_of
 from assistant.selection import voices_asked
 from assistant.spread import EVALUATES

@@ -16,7 +16,7 @@ from assistant.polarity import DENIES as DENIED
 from assistant.polarity import Clause, Sign, clauses_of
 from assistant.presupposed import COMPLAINT, Assumed
 from assistant.question import substance
-from assistant.quote import Quoted
+from assistant.quoted import Quoted
 from assistant.stems import stems_of
 from corpus.held import HeldPassage
 from corpus.paper import Voice

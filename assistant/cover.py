@@ -12,7 +12,7 @@ from assistant.groups import LEADS_SERVICE, is_of_others
 from assistant.judgements import areas_asked
 from assistant.misgraded import grades_in, is_of
 from assistant.question import Question, substance, topic_of
-from assistant.quote import Quoted
+from assistant.quoted import Quoted
 from assistant.requirement import moves_on_only
 from assistant.stems import stems_of
 from assistant.values import Ask

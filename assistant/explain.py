@@ -12,7 +12,7 @@ from assistant.gate import is_enough
 from assistant.looked import Looked
 from assistant.periods import Period
 from assistant.question import Question
-from assistant.quote import Quoted, as_statement
+from assistant.quoted import Quoted, as_statement
 from assistant.wants import Wants
 from corpus.context import KIND_NAMES
 from corpus.corpus import Corpus

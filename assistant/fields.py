@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.focus import in_focus, weigh_papers
 from assistant.question import Question, substance
-from assistant.quote import Quoted
+from assistant.quoted import Quoted
 from assistant.stems import stems_of
 from assistant.wants import Wants
 from corpus.catalogue import Catalogue

@@ -11,7 +11,7 @@ from assistant.answer import Citation, Note, Statement
 from assistant.areas import AREA_SIGNS as AREA_SIGNS
 from assistant.focus import IN_YEAR, latest_of, one_period_weight
 from assistant.question import Question
-from assistant.quote import citation
+from assistant.quoted import citation
 from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.context import when

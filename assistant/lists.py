@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from assistant.demands import IMPROVE, PRIORITY
 from assistant.focus import in_focus, latest_of
 from assistant.question import Question, substance, topic_of
-from assistant.quote import Quoted
+from assistant.quoted import Quoted
 from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper, HeldPassage
-from corpus.paper import BlockKind, Kind, Recommendation, RecommendationKind, Voice
+from corpus.paper import INSPECTIONS, BlockKind, Recommendation, RecommendationKind, Voice
 
 ASKS_PRIORITY = re.compile(r"\bprio\w* actions?\b", re.IGNORECASE)
 ASKS = re.compile(
@@ -108,7 +108,6 @@ LIST_WORDS = frozenset(
     following after afterwards last latest recent time year local area's sought requested suggested made like see
     say said says according exactly please pls whats main thinks thought think felt""".split()
 )
-INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND})
 
 
 @dataclass(frozen=True, slots=True)

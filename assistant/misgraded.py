@@ -24,7 +24,7 @@ from assistant.judgements import (
 from assistant.polarity import clauses_of
 from assistant.presupposed import GENERIC, Assumed
 from assistant.question import Question, substance
-from assistant.quote import Quoted
+from assistant.quoted import Quoted
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper

@@ -16,7 +16,7 @@ from assistant.answer import Statement
 from assistant.evidence import Asked, words_of_passage
 from assistant.judgement_grid import Cell
 from assistant.judgements import COMBINED
-from assistant.quote import Quoted, as_statement, citation
+from assistant.quoted import Quoted, as_statement, citation
 from assistant.spread import EVALUATES, FIGURE
 from assistant.verdicts import GRADES, IN_CLAUSE, SAME_THING, Change, Said, change_between, substance_stems
 from corpus.corpus import Corpus

@@ -34,7 +34,7 @@ from assistant.misgraded import find_misgraded, find_misgraded_in_text, find_mis
 from assistant.polarity import DENIES
 from assistant.presupposed import Assumed, presupposed
 from assistant.question import DATED, Question
-from assistant.quote import Quoted, as_statement
+from assistant.quoted import Quoted, as_statement
 from assistant.terms import terms_in
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus

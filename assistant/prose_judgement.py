@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answer import Statement
 from assistant.focus import IN_YEAR, period_weight
 from assistant.question import Question
-from assistant.quote import Quoted, as_statement
+from assistant.quoted import Quoted, as_statement
 from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, takewhile
 
-from assistant.answer import Citation, Note, Statement
+from assistant.answer import Note, Statement
 from assistant.answertype import AHEAD, SIGNS, fits
 from assistant.boilerplate import is_boilerplate
-from assistant.demands import demanded_under
 from assistant.evidence import Evidence
 from assistant.focus import IN_YEAR
 from assistant.question import Question, words_of
-from assistant.row import cells_of
+from assistant.quoted import Quoted, as_statement, runs_of, said_by, text_of
 from assistant.selection import NO_TIME, TITLES, of_what_is_asked, reranked, speakers_asked, voices_asked
 from assistant.spread import DEMANDS, FIGURE, PROMISES, WHOLE, Spread, share_out, silence_note, without_repeats
 from assistant.told import own_and_told, told_on
 from assistant.wants import Wants
-from corpus.held import HeldPaper, HeldPassage
+from corpus.held import HeldPassage
 from corpus.paper import BlockKind, Voice
 
 MOST = 3  # statements for a plain question
@@ -29,14 +28,6 @@ LONGEST_INTRODUCED = 6
 LONGEST_SPEECH = 2  # sentences quoted after the best of a speaker's
 MOST_DONE = 2  # statements of what the council says it did
 LOOKED_AT = 30  # sentences, from the strongest, for a part of the question that the first few leave open
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A sentence to quote, by its number within the passage."""
-
-    passage: HeldPassage
-    sentence: int
 
 
 def quote_answer(
@@ -284,11 +275,6 @@ def next_of(quoted: Quoted) -> Quoted | None:
     return after
 
 
-def text_of(quoted: Quoted) -> str:
-    sentence = quoted.passage.passage.sentences[quoted.sentence]
-    return quoted.passage.passage.text[sentence.start : sentence.end]
-
-
 REFERENCE = re.compile(r"\([^()]*\)\W*")  # "(Outcome 3, national framework)"
 
 
@@ -352,69 +338,3 @@ def for_each_part(question: Question, chosen: Sequence[Evidence], evidence: Sequ
             holding = (e for e in own_words if fits(want, question, e.shown))
             further += [e for e in [next(holding, None)] if e]
     return further
-
-
-def runs_of(quoted: Sequence[Quoted]) -> list[list[Quoted]]:
-    """Sentences that follow one another on the page, in one voice, stay together."""
-    runs: list[list[Quoted]] = []
-    for item in quoted:
-        if runs and follows(runs[-1][-1], item):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return runs
-
-
-def follows(first: Quoted, second: Quoted) -> bool:
-    """Whether both stand in one piece of a page, the second next after the first, and are said by the same."""
-    if (first.passage.key, first.sentence + 1) != (second.passage.key, second.sentence):
-        return False
-    passage = first.passage.passage
-    start, end = passage.sentences[first.sentence].start, passage.sentences[second.sentence].end
-    return len(passage.parts(start, end)) == 1 and said_by(first) == said_by(second)
-
-
-def said_by(quoted: Quoted) -> tuple[Voice, str | None, Voice | None]:
-    sentence = quoted.passage.passage.sentences[quoted.sentence]
-    return quoted.passage.voice_of(quoted.sentence), sentence.speaker, sentence.quoted_by
-
-
-def as_statement(run: Sequence[Quoted]) -> Statement:
-    """Sentences of one passage that follow one another, as one statement with a citation for each place."""
-    passage = run[0].passage
-    sentences = passage.passage.sentences
-    start, end = sentences[run[0].sentence].start, sentences[run[-1].sentence].end
-    voice, speaker, quoted_by = said_by(run[0])
-    return Statement(
-        text=passage.passage.text[start:end],
-        voice=voice,
-        speaker=speaker,
-        quoted_by=quoted_by,
-        kind="quote",
-        under=demanded_under(passage.passage),
-        cells=cells_of(passage.passage, start, end),
-        citations=cite(passage, start, end),
-    )
-
-
-def cite(passage: HeldPassage, start: int, end: int) -> list[Citation]:
-    """Citations of ``passage.text[start:end]``: one for each unbroken piece of a page, quoting that piece."""
-    return [
-        citation(passage.paper, place.page, words, passage.passage.paragraph, passage.key)
-        for place, words in passage.passage.parts(start, end)
-    ]
-
-
-def citation(paper: HeldPaper, page: int, quote: str, paragraph: str | None, passage: str) -> Citation:
-    return Citation(
-        file=paper.file,
-        paper=paper.id,
-        title=paper.facts.title,
-        authority=paper.facts.authority,
-        inspected_to=paper.facts.inspected_to,
-        published=paper.facts.published,
-        page=page if paper.paged else None,
-        paragraph=paragraph,
-        quote=quote,
-        passage=passage,
-    )

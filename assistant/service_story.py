@@ -14,7 +14,8 @@ from assistant.judgement_grid import AREA_NAMES, Cell, Inspection, Mark
 from assistant.judgements import ASSUMES, areas_asked, cite_judgement, judgement_statements, like_for_like
 from assistant.procedure import is_procedure
 from assistant.question import Question, substance
-from assistant.quote import POINTS_BACK, Quoted, as_statement
+from assistant.quote import POINTS_BACK
+from assistant.quoted import Quoted, as_statement
 from assistant.retrieve import PassageRetriever
 from assistant.spread import dated, of_the_service
 from assistant.story import Story

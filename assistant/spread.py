@@ -20,9 +20,8 @@ from assistant.stems import stems_of
 from assistant.wants import Wants
 from corpus.context import KIND_NAMES, when
 from corpus.held import HeldPaper
-from corpus.paper import BlockKind, Kind
+from corpus.paper import INSPECTIONS, BlockKind, Kind
 
-INSPECTIONS = frozenset({Kind.INSPECTION_REPORT, Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI, Kind.AREA_SEND})
 MOST_PAPERS = 8
 FEW_PAPERS = 3  # up to which each may have a further sentence
 ABOUT = 0.55  # share of the best overlap, or

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from assistant.boilerplate import is_boilerplate, is_grade_line
 from assistant.demands import demanded_under
 from assistant.procedure import is_procedure
-from assistant.quote import POINTS_BACK, Quoted, text_of
+from assistant.quote import POINTS_BACK
+from assistant.quoted import Quoted, text_of
 from assistant.spread import EVALUATES
 from assistant.stems import stems_of
 from corpus.held import HeldPassage

@@ -15,7 +15,7 @@ from assistant.judgements import COMBINED, NUMBERED, PARTS
 from assistant.paired import Column, Pair, graded_pairs, pairs_of
 from assistant.procedure import is_procedure
 from assistant.question import Question, substance, understand
-from assistant.quote import Quoted, as_statement
+from assistant.quoted import Quoted, as_statement
 from assistant.retrieve import Found, PassageRetriever
 from assistant.spread import (
     EVALUATES,

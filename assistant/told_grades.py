@@ -13,7 +13,7 @@ from assistant.judgements import AREA_SIGNS, RANGE, areas_asked
 from assistant.misgraded import grades_in
 from assistant.periods import periods_in
 from assistant.question import Question
-from assistant.quote import Quoted, as_statement
+from assistant.quoted import Quoted, as_statement
 from assistant.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.context import when

@@ -13,7 +13,7 @@ from assistant.contrary import EVALUATIVE, own_words
 from assistant.evidence import Asked
 from assistant.polarity import DENIES, Clause, Sign, clauses_of
 from assistant.question import substance
-from assistant.quote import Quoted
+from assistant.quoted import Quoted
 from assistant.stems import stems_of
 from corpus.held import HeldPaper
 

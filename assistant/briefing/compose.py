@@ -18,7 +18,8 @@ from assistant.briefing.themes import theme_lines
 from assistant.evidence import Evidence, asked_of
 from assistant.judgements import COMBINED, PARTS, areas_asked, judgement_statements
 from assistant.question import Question, understand
-from assistant.quote import Quoted, as_statements
+from assistant.quote import as_statements
+from assistant.quoted import Quoted
 from assistant.retrieve import authorities_of
 from assistant.tracker.item import Item, items_of, said_on
 from assistant.tracker.later import later_evidence

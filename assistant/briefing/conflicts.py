@@ -13,7 +13,7 @@ from assistant.briefing.briefing import Line
 from assistant.briefing.lines import LineMaker
 from assistant.evidence import Evidence
 from assistant.question import substance
-from assistant.quote import Quoted, as_statement
+from assistant.quoted import Quoted, as_statement
 from assistant.stems import stems_of
 from assistant.tracker.item import said_on
 from corpus.corpus import Corpus

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement
 from assistant.passage_link import VERSION_LETTERS, PassageLink
-from assistant.quote import citation
+from assistant.quoted import citation
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Recommendation, RecommendationKind, Voice

@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.boilerplate import is_boilerplate, is_grade_line
 from assistant.question import substance
-from assistant.quote import Quoted
+from assistant.quoted import Quoted
 from assistant.stems import stems_of
 from assistant.tracker.item import Item, said_on
 from corpus.corpus import Corpus

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Statement
 from assistant.evidence import Evidence
-from assistant.quote import Quoted, as_statements
+from assistant.quote import as_statements
+from assistant.quoted import Quoted
 from assistant.verifier.verify import Cited, cited_of
 from corpus.held import HeldPassage
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Standing, Statement
 from assistant.evaluate import Marked
-from assistant.quote import ASKS_WHETHER_AGREED, Quoted, as_statement, headed, judged_of, runs_of, with_neighbours
+from assistant.quote import ASKS_WHETHER_AGREED, headed, judged_of, with_neighbours
+from assistant.quoted import Quoted, as_statement, runs_of
 from assistant.row import in_words
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper, HeldPassage

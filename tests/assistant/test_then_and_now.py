@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer import Statement
 from assistant.evidence import Asked
-from assistant.quote import Quoted
+from assistant.quoted import Quoted
 from assistant.stems import stems_of
 from assistant.then_and_now import ThenAndNow, section_of, then_and_now
 from assistant.verdicts import Change, Said, change_between
