@@ -16,6 +16,7 @@ from assistant.boilerplate import is_boilerplate
 from assistant.evidence import Evidence
 from assistant.given import OF_YEAR
 from assistant.judgements import AREA_SIGNS, areas_asked
+from assistant.number_words import UP_TO_TWENTY
 from assistant.periods import first_month, last_month, periods_in
 from assistant.question import Question
 from assistant.quote import as_statements
@@ -136,11 +137,6 @@ FURTHER_ON = 4  # sentences, within which a paper that quotes a figure gives its
 NEAR_VALUE = 0.5  # of a figure whose thing stands in the heading or the sentence before
 TOGETHER = 6  # months, within which papers speak of one time where a question names none
 ALIKE = 0.9  # of how near the question's words stand to the figure shown, from which another is of the same
-NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-WORDED_NUMBERS = {word: number for number, word in enumerate(NUMBERS, 1)}
 
 
 def find_conflict(question: Question, shown: Sequence[Statement], evidence: Sequence[Evidence]) -> Conflict | None:
@@ -282,7 +278,7 @@ def source_of(e: Evidence) -> tuple[str, Voice]:
 def figures_of(text: str) -> frozenset[str]:
     """The numbers, shares and sums that a text gives, without years; words for small numbers as figures."""
     found = re.findall(r"(?<![\w.,])£?\d[\d,]*(?:\.\d+)?\s?%?", text)
-    named = [str(WORDED_NUMBERS[word]) for word in re.findall(r"[a-z]+", text.casefold()) if word in WORDED_NUMBERS]
+    named = [str(UP_TO_TWENTY[word]) for word in re.findall(r"[a-z]+", text.casefold()) if word in UP_TO_TWENTY]
     plain = [figure.replace(" ", "").replace(",", "") for figure in found]
     return frozenset(f for f in [*plain, *named] if not re.fullmatch(r"(?:19|20)\d\d|1", f))
 

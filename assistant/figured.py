@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.attributed import AskedOf, Otherwise
 from assistant.contrary import Line
+from assistant.number_words import NUMBERS
 from assistant.periods import MONTH_NAMES
 from assistant.polarity import clauses_of
 from assistant.presupposed import Assumed
@@ -15,17 +16,7 @@ from assistant.question import STOP_WORDS, substance, words_of
 from assistant.stems import stem, stems_of
 from corpus.context import when
 
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split()
-)
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-WORDS = {
-    **{word: float(number) for number, word in enumerate(ONES)},
-    **{word: 10.0 * number for number, word in enumerate(TENS, start=2)},
-    **{f"{ten}-{ONES[one]}": 10.0 * number + one for number, ten in enumerate(TENS, start=2) for one in range(1, 10)},
-}
-LONGEST_FIRST = "|".join(sorted(WORDS, key=len, reverse=True))
+LONGEST_FIRST = "|".join(sorted(NUMBERS, key=len, reverse=True))
 SCALE = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3, "thousand": 1e3}
 FIGURE = re.compile(
     rf"(?<![\w.,/-])(?P<pound>£\s?)?(?P<number>\d[\d,]*(?:\.\d+)?|(?:{LONGEST_FIRST})\b(?!-))"
@@ -42,8 +33,8 @@ NO_COUNT = re.compile(
 # How long, in days: six months and five weeks are figures of one sort.
 DAYS = {"day": 1.0, "week": 7.0, "month": 30.4}
 TIME = re.compile(r"[\s-](?:working |calendar |school )?(?P<unit>day|week|month)s?\b", re.IGNORECASE)
-# "wait six months for a first assessment": that they wait is said by the time that it takes
-WAITING = frozenset("wait waits waited waiting take takes took taken first initial kids kid".split())
+# "wait six months for a first assessment": that they wait, and for the first, is said by the time that it takes
+WAITING = frozenset("wait waits waited waiting take takes took taken first initial".split())
 ABOUT = re.compile(
     r"\b(?:about|around|nearly|almost|more than|over|fewer than|less than|under|up to|at least|some|roughly|"
     r"approximately|just (?:over|under))\W*(?:\w+\W+)?$",
@@ -87,7 +78,7 @@ def figures_in(text: str) -> list[Figure]:
         if (YEAR.fullmatch(match["number"]) and not match["pound"]) or NO_COUNT.search(text[match.end() :]):
             continue
         number = match["number"].casefold()
-        value = WORDS[number] if number in WORDS else float(number.replace(",", ""))
+        value = NUMBERS[number] if number in NUMBERS else float(number.replace(",", ""))
         value *= SCALE.get((match["scale"] or "").casefold(), 1)
         after = [w for w in words_of(text[match.end() :])[:UNIT_REACH] if w.casefold() not in STOP_WORDS]
         shown = match.group().strip()
@@ -112,9 +103,10 @@ def wrong_figure(part: Assumed, lines: Sequence[Line], asked_of_words: AskedOf) 
         return None
     (taken,) = figures
     own = set(words_of(taken.shown.casefold()))
-    no_part = own | WORDS.keys() | SCALE.keys() | {"per", "cent", "percent"}
+    no_part = own | NUMBERS.keys() | SCALE.keys() | {"per", "cent", "percent"}
     subject = [word for word in part.subject if word.casefold() not in no_part and not re.search(r"\d", word)]
-    if not substance(" ".join(subject)):
+    subject = substance(" ".join(subject))
+    if not subject:
         return None
     if taken.unit == (stem("days"),):
         subject = [word for word in subject if word.casefold() not in WAITING] or subject

@@ -10,6 +10,7 @@ from datetime import date
 from assistant.answer import Citation, Note, Statement
 from assistant.areas import AREA_SIGNS as AREA_SIGNS
 from assistant.focus import IN_YEAR, latest_of, one_period_weight
+from assistant.number_words import ONES
 from assistant.question import Question
 from assistant.quoted import citation
 from assistant.wants import Wants
@@ -20,6 +21,7 @@ from corpus.paper import Judgement, Kind, Voice
 
 Row = tuple[HeldPaper, Judgement]
 YEAR = 366  # days
+IN_WORDS = 10  # a number up to this is told as a word
 COMBINED = "in_care_and_care_leavers"
 PARTS = frozenset({"in_care", "care_leavers"})
 SEVERAL = re.compile(
@@ -69,7 +71,6 @@ OUTCOMES = {
     "systemic failings": "widespread and/or systemic failings",
 }
 NUMBERED = re.compile(r"^[\d.]+\s*")
-NUMBER_WORDS = "zero one two three four five six seven eight nine ten".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def judgement_lead(looked: Looked) -> str | None:
     unread = any(j.not_read for _, j in looked.rows)
     if len(inspections) == 1 and len(graded) > 2 and len(grades) == 1 and not unread:
         paper, judgement = graded[0]
-        count = NUMBER_WORDS[len(graded)] if len(graded) < len(NUMBER_WORDS) else str(len(graded))
+        count = ONES[len(graded)] if len(graded) <= IN_WORDS else str(len(graded))
         return f"All {count} judgements were {shown(judgement.grade or '', judgement.quote)} ({when(paper.facts)})."
     if len(looked.rows) == 1:
         paper, judgement = looked.rows[0]

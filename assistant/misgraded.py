@@ -196,12 +196,17 @@ def wrong_turn(question: Question, part: Assumed, rows: Sequence[Row]) -> Misgra
     was, came = RANK[before[1].grade or ""], RANK[last[1].grade or ""]
     if (came < was) if DOWN.search(part.text) else (came > was):
         return None
-    way = "stayed" if came == was else "rose" if came > was else "fell"
-    said = (
-        f"The judgement of {plain_area(last[1])} {way}: "
-        f"{'; '.join(f'{graded_as(j, last[1])} ({when(p.facts)})' for p, j in (before, last))}."
-    )
+    grades = "; ".join(f"{graded_as(j, last[1])} ({when(p.facts)})" for p, j in (before, last))
+    if before[1].area == last[1].area:
+        way = "stayed" if came == was else "rose" if came > was else "fell"
+        said = f"The judgement of {plain_area(last[1])} {way}: {grades}."
+    else:
+        turn = "fall" if DOWN.search(part.text) else "rise"
+        said = f"The judgements show no such {turn}: {grades}. {NOT_ALIKE}"
     return Misgraded((before, last), said)
+
+
+NOT_ALIKE = "A judgement of two areas together cannot be compared directly with a judgement of either alone."
 
 
 def graded_as(judgement: Judgement, beside: Judgement) -> str:
@@ -268,7 +273,7 @@ GRADES_IT = re.compile(
 )
 
 
-def told_grades(lines: Sequence[Line], areas: set[str]) -> list[tuple[tuple[str, ...], bool, Line]]:
+def grades_told(lines: Sequence[Line], areas: set[str]) -> list[tuple[tuple[str, ...], bool, Line]]:
     """The grades that clauses give one of the areas, with whether the clause denies or sets aside something."""
     told = []
     for line in lines:
@@ -293,7 +298,7 @@ def find_misgraded_in_text(assumed: Sequence[Assumed], lines: Sequence[Line]) ->
         if part.counts or len(named) != 1 or NOT.search(part.text) or unexplained(part, areas):
             continue
         grade = named.pop()
-        told = told_grades(lines, areas or {"overall"})
+        told = grades_told(lines, areas or {"overall"})
         if any(grade in found for found, _, _ in told):
             return None
         other = [
@@ -322,5 +327,5 @@ def find_misgraded_now(assumed: Sequence[Assumed], papers: Sequence[Sequence[Lin
     the sentences of each, the latest first."""
     now = [part for part in assumed if PRESENT.search(part.text)]
     areas = {area for part in now for area in areas_in(part.text)} or {"overall"}
-    latest = next((lines for lines in papers if told_grades(lines, areas)), None) if now else None
+    latest = next((lines for lines in papers if grades_told(lines, areas)), None) if now else None
     return find_misgraded_in_text(now, latest) if latest else None

@@ -12,6 +12,7 @@ from assistant.briefing.bearing import Bearing
 from assistant.briefing.briefing import Line
 from assistant.briefing.lines import LineMaker
 from assistant.evidence import Evidence
+from assistant.number_words import UP_TO_TWENTY
 from assistant.question import substance
 from assistant.quoted import Quoted, as_statement
 from assistant.stems import stems_of
@@ -19,13 +20,7 @@ from assistant.tracker.item import said_on
 from corpus.corpus import Corpus
 from corpus.paper import Voice
 
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-}
+NUMBER_WORDS = {"no": 0, **UP_TO_TWENTY}
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 FIGURE = re.compile(
     rf"(?<![\w.,£/-])(?P<value>\d+(?:,\d{{3}})*(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?P<unit>\s?%| per cent)?"

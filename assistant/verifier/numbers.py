@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.number_words import NUMBERS, ONES, TENS
+
 
 class Sort(StrEnum):
     COUNT = "count"
@@ -42,14 +44,6 @@ class Amount:
         return abs(self.value - other.value) < 1e-9
 
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL = {word: number for number, word in enumerate(_ONES)} | {
-    word: 10 * number for number, word in enumerate(_TENS, 2)
-}
 _ORDINALS = {
     word: number
     for number, word in enumerate(
@@ -62,8 +56,8 @@ _PARTS = {
 }  # fmt: skip
 _BIG = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _BIG_LETTER = {"k": 1000, "m": 1_000_000, "bn": 1_000_000_000}
-_TENS_WORDS = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?"
-_UP_TO_99 = rf"(?:{_TENS_WORDS}|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+_TENS_WORDS = rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?"
+_UP_TO_99 = rf"(?:{_TENS_WORDS}|{'|'.join(sorted(ONES, key=len, reverse=True))})"
 _WORDS = (
     rf"(?:{_UP_TO_99}(?: (?:hundred|thousand|million)(?: and {_UP_TO_99})?)?|(?:a|one) (?:hundred|thousand|million))"
 )
@@ -150,8 +144,8 @@ def _value(written: str) -> float:
     for word in re.findall(r"[a-z]+", written.casefold()):
         if word == "a":
             current = 1
-        elif word in _SMALL:
-            current += _SMALL[word]
+        elif word in NUMBERS:
+            current += NUMBERS[word]
         elif word in _BIG:
             total, current = total + max(current, 1) * _BIG[word], 0
     return float(total + current)

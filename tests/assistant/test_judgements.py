@@ -228,5 +228,6 @@ def test_an_area_judged_together_with_another_before_is_no_lower_for_it(ask_samp
     answer = ask_sample("Our children in care judgement dropped in 2023. Why?")
     assert answer.standing is Standing.PREMISE_CORRECTED
     assert answer.lead is not None
-    assert answer.lead.startswith("The judgement of children in care rose: requires improvement to be good for")
+    assert answer.lead.startswith("The judgements show no such fall: requires improvement to be good for")
+    assert answer.lead.endswith("cannot be compared directly with a judgement of either alone.")
     assert [s.citations[0].inspected_to for s in answer.statements] == ["2019-11-15", "2023-09-29"]
