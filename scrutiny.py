@@ -30,8 +30,8 @@ COMMANDS = {
     "fetch": "ingest.fetch_command:fetch_command",
     "ask": "assistant.ask_command:ask_command",
     "evaluate": "assistant.evaluation.command:evaluate_command",
-    "brief": "assistant.brief_command:brief_command",
-    "serve": "assistant.serve_command:serve_command",
+    "brief": "assistant.briefing.brief_command:brief_command",
+    "serve": "assistant.serving.serve_command:serve_command",
 }
 
 

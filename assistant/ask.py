@@ -9,9 +9,9 @@ from assistant.answer import Answer, Note, Searched, Standing, Statement
 from assistant.cases import Settled, settle
 from assistant.enquiry import READ, Enquiry, enquire
 from assistant.looked import Looked
-from assistant.notes import notes_on
-from assistant.quoted import Quoted, as_statement
-from assistant.row import by_cell
+from assistant.quoting.notes import notes_on
+from assistant.quoting.quoted import Quoted, as_statement
+from assistant.quoting.row import by_cell
 from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
 from corpus.paper import Role

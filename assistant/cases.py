@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.actions import find_actions
 from assistant.answer import Note, Standing, Statement
-from assistant.before import find_again, find_before
-from assistant.boilerplate import is_courtesy
-from assistant.bounds import out_of_bounds
-from assistant.claims import against_grades, giving_figure, judgements_beside
-from assistant.conflict import find_conflict, find_other_side
-from assistant.cover import find_cover
 from assistant.enquiry import Enquiry
-from assistant.evidence import Evidence, find_evidence
-from assistant.fields import find_field
-from assistant.gate import is_enough
-from assistant.judgements import judgement_lead, judgement_statements, like_for_like
+from assistant.evidence.boilerplate import is_courtesy
+from assistant.evidence.evidence import Evidence, find_evidence
+from assistant.evidence.gate import is_enough
+from assistant.evidence.other_time import is_told_of_another_time, of_another_time
+from assistant.evidence.unnamed import is_left_unnamed
 from assistant.looked import Looked
-from assistant.notes import silent_in
-from assistant.other_time import is_told_of_another_time, of_another_time
-from assistant.premises import find_premise
-from assistant.prose_judgement import judged_in_prose
-from assistant.question import is_empty
-from assistant.quote import quote_ahead, quote_answer, quote_list, quote_spread
-from assistant.service_story import tell_service_story
-from assistant.spread import spread_of
-from assistant.story import tell_story
-from assistant.subject import subject_of
-from assistant.told import parts_asked
-from assistant.told_grades import told_grades, told_where_none_is_held
-from assistant.unclear import which_council
-from assistant.unnamed import is_left_unnamed
-from assistant.wants import Wants
+from assistant.lookups.actions import find_actions
+from assistant.lookups.before import find_again, find_before
+from assistant.lookups.cover import find_cover
+from assistant.lookups.fields import find_field
+from assistant.lookups.judgements import judgement_lead, judgement_statements, like_for_like
+from assistant.lookups.prose_judgement import judged_in_prose
+from assistant.lookups.told_grades import told_grades, told_where_none_is_held
+from assistant.premises.claims import against_grades, giving_figure, judgements_beside
+from assistant.premises.premises import find_premise
+from assistant.quoting.conflict import find_conflict, find_other_side
+from assistant.quoting.notes import silent_in
+from assistant.quoting.quote import quote_ahead, quote_answer, quote_list, quote_spread
+from assistant.quoting.spread import spread_of
+from assistant.quoting.told import parts_asked
+from assistant.stories.service_story import tell_service_story
+from assistant.stories.story import tell_story
+from assistant.understanding.bounds import out_of_bounds
+from assistant.understanding.question import is_empty
+from assistant.understanding.subject import subject_of
+from assistant.understanding.unclear import which_council
+from assistant.understanding.wants import Wants
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper, HeldPassage
 

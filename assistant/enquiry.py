@@ -7,21 +7,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answer import Note
-from assistant.evidence import Evidence, find_evidence
-from assistant.focus import of_year, paper_after, paper_before, year_turned_to
-from assistant.gate import names_asked, names_unmet
-from assistant.judgements import ASSUMES, look_up
-from assistant.judgements import Looked as Judged
-from assistant.lists import Listed, find_list
+from assistant.evidence.evidence import Evidence, find_evidence
+from assistant.evidence.focus import of_year, paper_after, paper_before, year_turned_to
+from assistant.evidence.gate import names_asked, names_unmet
+from assistant.evidence.rerank import rerank
+from assistant.evidence.retrieve import PassageRetriever, authorities_of
 from assistant.looked import Looked
-from assistant.notes import missing_note, nothing_of
-from assistant.periods import Period
-from assistant.question import Question, understand
-from assistant.rerank import rerank
-from assistant.retrieve import PassageRetriever, authorities_of
-from assistant.spelling import mend_question
-from assistant.spread import of_the_service
-from assistant.subject import subject_of
+from assistant.lookups.judgements import ASSUMES, Judged, look_up
+from assistant.lookups.lists import Listed, find_list
+from assistant.quoting.notes import missing_note, nothing_of
+from assistant.quoting.spread import of_the_service
+from assistant.understanding.periods import Period
+from assistant.understanding.question import Question, understand
+from assistant.understanding.spelling import mend_question
+from assistant.understanding.subject import subject_of
 from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Standing
 from assistant.ask import ask
-from assistant.evidence import Evidence
-from assistant.gate import is_enough
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.gate import is_enough
 from assistant.looked import Looked
-from assistant.periods import Period
-from assistant.question import Question
-from assistant.quoted import Quoted, as_statement
-from assistant.wants import Wants
+from assistant.quoting.quoted import Quoted, as_statement
+from assistant.understanding.periods import Period
+from assistant.understanding.question import Question
+from assistant.understanding.wants import Wants
 from corpus.context import KIND_NAMES
 from corpus.corpus import Corpus
 from corpus.dates import range_in_words

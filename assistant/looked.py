@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import Evidence
-from assistant.question import Question
+from assistant.evidence.evidence import Evidence
+from assistant.understanding.question import Question
 from corpus.held import HeldPaper
 
 

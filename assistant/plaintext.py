@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from assistant.answer import Answer, Citation, Standing, Statement
-from assistant.row import cell_in_words
+from assistant.quoting.row import cell_in_words
 from corpus.dates import date_in_words
 from corpus.paper import Voice
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from assistant.briefing.themes import returned
-from assistant.judgements import COMBINED
+from assistant.lookups.judgements import COMBINED
 from assistant.tracker.item import Item, said_on
 from assistant.tracker.later import Later
 from corpus.catalogue import Catalogue

@@ -21,17 +21,17 @@ from assistant.ask import ask
 from assistant.briefing.briefing import Asked
 from assistant.briefing.compose import NoBriefing, compose
 from assistant.briefing.web import briefing_as_html
-from assistant.passage_link import PassageLink, version_of
-from assistant.question import understand
-from assistant.retrieve import PassageRetriever, authorities_of
+from assistant.evidence.retrieve import PassageRetriever, authorities_of
+from assistant.quoting.passage_link import PassageLink, version_of
 from assistant.screens.about import facts_of_service
 from assistant.screens.examples import example_questions
 from assistant.screens.library import counted, described
-from assistant.spelling import mend_question
-from assistant.then_and_now import then_and_now
+from assistant.stories.then_and_now import then_and_now
 from assistant.tracker.item import items_of
 from assistant.tracker.later import later_evidence
 from assistant.tracker.tracked import as_csv, tracked
+from assistant.understanding.question import understand
+from assistant.understanding.spelling import mend_question
 from corpus.corpus import Corpus, open_corpus
 from corpus.embedding import Embedder
 from corpus.held import HeldPaper

@@ -14,8 +14,8 @@ from assistant.briefing.briefing import Asked
 from assistant.briefing.compose import compose
 from assistant.briefing.store import Briefings
 from assistant.conversations import Conversations
-from assistant.judgement_grid import grid_of
-from assistant.judgement_table import as_csv as judgements_as_csv
+from assistant.judgement_views.judgement_grid import grid_of
+from assistant.judgement_views.judgement_table import as_csv as judgements_as_csv
 from assistant.tracker.followed import Followed
 from assistant.tracker.item import items_of
 from assistant.writing.record import WrittenRecord, written_as_json

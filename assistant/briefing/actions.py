@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from assistant.briefing.bearing import FEWEST_WORDS
 from assistant.briefing.briefing import Line
 from assistant.briefing.lines import LineMaker
-from assistant.evidence import Asked
-from assistant.stems import stems_of
+from assistant.evidence.evidence import Asked
 from assistant.tracker.item import Item, said_on
 from assistant.tracker.later import Later
+from assistant.understanding.stems import stems_of
 from corpus.held import HeldPaper
 from corpus.paper import Kind, Rag
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.boilerplate import is_boilerplate, is_grade_line
-from assistant.evidence import Asked, Evidence, asked_of, find_evidence
-from assistant.gate import is_enough
-from assistant.procedure import is_procedure
-from assistant.question import Question
-from assistant.retrieve import PassageRetriever
-from assistant.spread import ABOUT, EVALUATES, HINTS, WORDED, asks, without_repeats, worth
+from assistant.evidence.boilerplate import is_boilerplate, is_grade_line
+from assistant.evidence.evidence import Asked, Evidence, asked_of, find_evidence
+from assistant.evidence.gate import is_enough
+from assistant.evidence.procedure import is_procedure
+from assistant.evidence.retrieve import PassageRetriever
+from assistant.quoting.spread import ABOUT, EVALUATES, HINTS, WORDED, asks, without_repeats, worth
+from assistant.understanding.question import Question
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.scope import Scope

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Citation
-from assistant.passage_link import PassageLink
+from assistant.quoting.passage_link import PassageLink
 from corpus.dates import date_in_words
 from corpus.paper import Access, Voice
 

@@ -15,14 +15,14 @@ from assistant.briefing.conflicts import conflict_lines, conflicts
 from assistant.briefing.gaps import gap_lines
 from assistant.briefing.lines import LineMaker, detail_of
 from assistant.briefing.themes import theme_lines
-from assistant.evidence import Evidence, asked_of
-from assistant.judgements import COMBINED, PARTS, areas_asked, judgement_statements
-from assistant.question import Question, understand
-from assistant.quote import as_statements
-from assistant.quoted import Quoted
-from assistant.retrieve import authorities_of
+from assistant.evidence.evidence import Evidence, asked_of
+from assistant.evidence.retrieve import authorities_of
+from assistant.lookups.judgements import COMBINED, PARTS, areas_asked, judgement_statements
+from assistant.quoting.quote import as_statements
+from assistant.quoting.quoted import Quoted
 from assistant.tracker.item import Item, items_of, said_on
 from assistant.tracker.later import later_evidence
+from assistant.understanding.question import Question, understand
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper

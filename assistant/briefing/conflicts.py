@@ -11,12 +11,12 @@ from itertools import combinations
 from assistant.briefing.bearing import Bearing
 from assistant.briefing.briefing import Line
 from assistant.briefing.lines import LineMaker
-from assistant.evidence import Evidence
-from assistant.number_words import UP_TO_TWENTY
-from assistant.question import substance
-from assistant.quoted import Quoted, as_statement
-from assistant.stems import stems_of
+from assistant.evidence.evidence import Evidence
+from assistant.quoting.quoted import Quoted, as_statement
 from assistant.tracker.item import said_on
+from assistant.understanding.number_words import UP_TO_TWENTY
+from assistant.understanding.question import substance
+from assistant.understanding.stems import stems_of
 from corpus.corpus import Corpus
 from corpus.paper import Voice
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.briefing.briefing import Briefing, Reference
-from assistant.passage_link import VERSION_LETTERS
+from assistant.quoting.passage_link import VERSION_LETTERS
 from assistant.tracker.item import said_on
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.answer import Citation, Statement
 from assistant.briefing.briefing import Line, Reference
-from assistant.passage_link import PassageLink, link_to
+from assistant.quoting.passage_link import PassageLink, link_to
 from assistant.tracker.item import Item
 from corpus.context import kind_name, when
 from corpus.corpus import Corpus

@@ -8,8 +8,8 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from assistant.briefing.briefing import EMPTY, REMINDER, Briefing, Line, Numbered, numbered_sources, numbers_of
-from assistant.judgement_grid import grid_of
-from assistant.judgement_picture import judgement_picture, picture_in_words
+from assistant.judgement_views.judgement_grid import grid_of
+from assistant.judgement_views.judgement_picture import judgement_picture, picture_in_words
 from assistant.plaintext import QUOTED_BY, WHO_SAYS, dated, in_quotation_marks, place
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper

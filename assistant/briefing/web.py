@@ -17,7 +17,7 @@ from assistant.briefing.printed import (
     shown_text,
     sources_of,
 )
-from assistant.word_document import NOT_PUBLIC
+from assistant.briefing.word_document import NOT_PUBLIC
 
 STYLE = """
 body { font: 1.06rem/1.5 Arial, sans-serif; color: #17212e; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }

@@ -14,7 +14,7 @@ from assistant.briefing.printed import (
     shown_text,
     sources_of,
 )
-from assistant.word_document import FOOT, NOT_PUBLIC, WordDocument
+from assistant.briefing.word_document import FOOT, NOT_PUBLIC, WordDocument
 
 
 def briefing_as_word(briefing: Briefing, picture: Picture | None, address: str) -> bytes:

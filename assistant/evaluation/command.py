@@ -23,7 +23,7 @@ from corpus.terminal import WRONG_USAGE, AsJson, Home, Reader, fail, log, opened
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.evaluation.marks import Marked
-    from assistant.questions import QuestionLine
+    from assistant.evaluation.questions import QuestionLine
     from assistant.writing.writer import Writer
 
 EVERY = 15.0  # seconds between lines of progress where no bar can be drawn
@@ -47,8 +47,9 @@ def evaluate_command(
     as_json: AsJson = False,
 ) -> None:
     """Ask every question of a file, and say how the answers did and where the wrong ones went wrong."""
-    from assistant.evaluate import figures
     from assistant.evaluation.comparison import AnswersFileError, compare, read_answers
+    from assistant.evaluation.evaluate import figures
+    from assistant.evaluation.questions import QuestionFileError, doubts_about, read_questions
     from assistant.evaluation.report import print_report, report_as_text
     from assistant.evaluation.results import (
         ANSWERS,
@@ -57,7 +58,6 @@ def evaluate_command(
         write_results,
         write_settings,
     )  # fmt: skip
-    from assistant.questions import QuestionFileError, doubts_about, read_questions
 
     try:
         lines = read_questions(questions)
@@ -97,7 +97,7 @@ def answered(
     files: tuple[Path | None, Path | None],
 ) -> list[Marked]:
     """Asks every question and marks its answer; each answer is written to the files as it comes."""
-    from assistant.evaluate import evaluate
+    from assistant.evaluation.evaluate import evaluate
     from assistant.evaluation.results import answers_files
 
     corpus.warm_up()  # not timed as part of the first question

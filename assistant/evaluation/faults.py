@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answer import Answer, Standing
-from assistant.evidence import Evidence
+from assistant.evaluation.questions import FALSE_PREMISE, QuestionLine, Source, folded, is_cited, pages_cited, stands
+from assistant.evidence.evidence import Evidence
 from assistant.looked import Looked
-from assistant.questions import FALSE_PREMISE, QuestionLine, Source, folded, is_cited, pages_cited, stands
 from corpus.held import HeldPaper
 
 ENOUGH = 12  # letters of a sentence, or of a quotation, by which one is known in the other

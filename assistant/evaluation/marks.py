@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.answer import Answer, Standing
 from assistant.evaluation.faults import Fault
-from assistant.questions import FALSE_PREMISE, REFUSALS, QuestionLine, folded
+from assistant.evaluation.questions import FALSE_PREMISE, REFUSALS, QuestionLine, folded
 
 
 @dataclass(frozen=True)

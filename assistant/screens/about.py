@@ -13,7 +13,7 @@ import streamlit as st
 from markdown_it import MarkdownIt
 
 import assistant
-from assistant.retrieve import authorities_of
+from assistant.evidence.retrieve import authorities_of
 from assistant.screens.mended import AXE, MENDED
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words

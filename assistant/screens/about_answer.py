@@ -11,8 +11,8 @@ from streamlit.navigation.page import Page as Screen
 from assistant.answer import Answer, Citation, Standing
 from assistant.conversations import Conversations
 from assistant.explain import Explained, explain
-from assistant.passage_link import PassageLink
 from assistant.plaintext import answer_as_text
+from assistant.quoting.passage_link import PassageLink
 from assistant.screens.browser import copy_button
 from assistant.screens.conversation import Turn
 from corpus.audit import Action, record

@@ -10,8 +10,8 @@ from streamlit.navigation.page import Page as Screen
 
 from assistant.briefing.rights import for_reader
 from assistant.briefing.store import Briefings
-from assistant.judgements import plain_area, shown
-from assistant.passage_link import VERSION_LETTERS, PassageLink, link_from, version_of
+from assistant.lookups.judgements import plain_area, shown
+from assistant.quoting.passage_link import VERSION_LETTERS, PassageLink, link_from, version_of
 from assistant.tracker.item import items_of
 from assistant.tracker.tracked import KINDS
 from corpus.corpus import Corpus

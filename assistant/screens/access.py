@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
-from assistant.passage_link import PassageLink
+from assistant.quoting.passage_link import PassageLink
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.identities import name_reader, named_readers, unname_reader

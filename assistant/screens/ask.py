@@ -13,9 +13,8 @@ from streamlit.navigation.page import Page as Screen
 
 from assistant.answer import Statement
 from assistant.conversations import Conversations
-from assistant.personal import PERSONAL_WARNING, seems_personal
+from assistant.evidence.retrieve import authorities_of
 from assistant.plaintext import dated, who_says
-from assistant.retrieve import authorities_of
 from assistant.screens.about_answer import show_doings
 from assistant.screens.browser import announce
 from assistant.screens.conversation import (
@@ -34,6 +33,7 @@ from assistant.screens.opening import search_once
 from assistant.screens.own_council import place_of_own
 from assistant.screens.shown_answer import announcement, show_turn, show_words
 from assistant.screens.trouble import STORE_ERRORS, in_plain_words
+from assistant.understanding.personal import PERSONAL_WARNING, seems_personal
 from assistant.writing.chat_model import ChatModelError
 from assistant.writing.writer import Writer, open_writer
 from corpus.audit import Action, record

@@ -12,8 +12,8 @@ from assistant.briefing.printed import LOCAL_ADDRESS, picture_of
 from assistant.briefing.rights import public_only
 from assistant.briefing.web import briefing_as_html
 from assistant.briefing.word import briefing_as_word
+from assistant.briefing.word_document import MEDIA_TYPE
 from assistant.screens.export import noted
-from assistant.word_document import MEDIA_TYPE
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.reader import Reader

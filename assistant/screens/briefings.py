@@ -13,8 +13,8 @@ from assistant.briefing.compose import NoBriefing, compose
 from assistant.briefing.currency import with_warnings
 from assistant.briefing.rights import for_reader
 from assistant.briefing.store import Briefings, NoSuchBriefing, Version
-from assistant.passage_link import number_in
-from assistant.retrieve import authorities_of
+from assistant.evidence.retrieve import authorities_of
+from assistant.quoting.passage_link import number_in
 from assistant.screens.briefing_change import show_change
 from assistant.screens.briefing_export import show_export
 from assistant.screens.briefing_shown import show_parts

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 import altair as alt
 
-from assistant.judgement_grid import Cell, Grid, area_name
-from assistant.judgement_layout import SHAPE, Layout, layout_of
+from assistant.judgement_views.judgement_grid import Cell, Grid, area_name
+from assistant.judgement_views.judgement_layout import SHAPE, Layout, layout_of
 
 FONT = '"Source Sans", sans-serif'  # as Streamlit serves it itself
 PICKED = "picked"

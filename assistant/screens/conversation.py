@@ -10,7 +10,7 @@ import streamlit as st
 from assistant.answer import Answer, Citation
 from assistant.ask import ask
 from assistant.conversations import Conversations, KeptTurn
-from assistant.passage_link import PassageLink, link_to
+from assistant.quoting.passage_link import PassageLink, link_to
 from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
 from corpus.reader import Reader

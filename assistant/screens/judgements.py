@@ -8,10 +8,10 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
-from assistant.judgement_grid import NO_COUNCIL, Cell, Grid, Row, grid_of
-from assistant.judgement_picture import judgement_picture, picture_in_words
-from assistant.judgement_table import as_csv, as_html
-from assistant.passage_link import PassageLink, address_of, links_to_quotes
+from assistant.judgement_views.judgement_grid import NO_COUNCIL, Cell, Grid, Row, grid_of
+from assistant.judgement_views.judgement_picture import judgement_picture, picture_in_words
+from assistant.judgement_views.judgement_table import as_csv, as_html
+from assistant.quoting.passage_link import PassageLink, address_of, links_to_quotes
 from assistant.screens.browser import scroll_by_keyboard
 from assistant.screens.chart import chart_of, picked_cell
 from assistant.screens.own_council import own_and_neighbours

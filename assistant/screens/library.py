@@ -9,8 +9,8 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
-from assistant.passage_link import PassageLink
-from assistant.retrieve import authorities_of
+from assistant.evidence.retrieve import authorities_of
+from assistant.quoting.passage_link import PassageLink
 from assistant.tracker.item import said_on
 from corpus.context import KIND_NAMES, kind_name, when
 from corpus.corpus import Corpus

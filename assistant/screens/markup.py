@@ -8,7 +8,7 @@ from html import escape
 
 from assistant.answer import Statement
 from assistant.plaintext import in_quotation_marks
-from assistant.row import in_words
+from assistant.quoting.row import in_words
 from corpus.spreadsheet import write_csv
 
 

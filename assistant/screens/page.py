@@ -12,8 +12,8 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
-from assistant.passage_link import Marked, PassageLink, link_from, marked_by, version_of
 from assistant.plaintext import QUOTED_BY, WHO_SAYS
+from assistant.quoting.passage_link import Marked, PassageLink, link_from, marked_by, version_of
 from assistant.screens.browser import copy_link_button, scroll_to_passage
 from assistant.screens.conversation import turns
 from assistant.screens.drawing import PageNotDrawn, boxes_on, draw_page

@@ -9,8 +9,9 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
-from assistant.passage_link import link_to
+from assistant.briefing.word_document import MEDIA_TYPE
 from assistant.plaintext import dated, place
+from assistant.quoting.passage_link import link_to
 from assistant.screens.export import noted
 from assistant.screens.markup import quotation
 from assistant.tracker.followed import LONGEST_NOTE, STATUS_NAMES, Followed, Status
@@ -28,7 +29,6 @@ from assistant.tracker.tracked import (
     source_name,
     tracked,
 )
-from assistant.word_document import MEDIA_TYPE
 from corpus.audit import Action, record
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words, moment_in_words

@@ -9,17 +9,17 @@ import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
 from assistant.answer import Citation, Statement
-from assistant.judgement_grid import AREA_NAMES, described
-from assistant.judgements import COMBINED
-from assistant.paired import Pair
-from assistant.passage_link import PassageLink, address_of, link_to, links_to_quotes
-from assistant.personal import PERSONAL_WARNING, seems_personal
+from assistant.evidence.retrieve import authorities_of
+from assistant.judgement_views.judgement_grid import AREA_NAMES, described
+from assistant.lookups.judgements import COMBINED
 from assistant.plaintext import listed_under, place
-from assistant.retrieve import authorities_of
+from assistant.quoting.passage_link import PassageLink, address_of, link_to, links_to_quotes
 from assistant.screens.markup import quoted_html
 from assistant.screens.own_council import place_of_own
-from assistant.then_and_now import AREA_TOPICS, Moment, ThenAndNow, then_and_now
-from assistant.verdicts import Change
+from assistant.stories.paired import Pair
+from assistant.stories.then_and_now import AREA_TOPICS, Moment, ThenAndNow, then_and_now
+from assistant.stories.verdicts import Change
+from assistant.understanding.personal import PERSONAL_WARNING, seems_personal
 from corpus.context import when
 from corpus.corpus import Corpus
 from corpus.dates import date_in_words

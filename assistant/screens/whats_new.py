@@ -8,8 +8,8 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import Page as Screen
 
-from assistant.judgements import plain_area, shown
-from assistant.passage_link import PassageLink
+from assistant.lookups.judgements import plain_area, shown
+from assistant.quoting.passage_link import PassageLink
 from assistant.screens.library import facts_line
 from assistant.screens.markup import quotation
 from assistant.screens.recommendations import items_and_later

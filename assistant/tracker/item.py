@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement
-from assistant.passage_link import VERSION_LETTERS, PassageLink
-from assistant.quoted import citation
+from assistant.quoting.passage_link import VERSION_LETTERS, PassageLink
+from assistant.quoting.quoted import citation
 from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Recommendation, RecommendationKind, Voice

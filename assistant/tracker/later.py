@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Statement
-from assistant.quoted import as_statement
+from assistant.quoting.quoted import as_statement
 from assistant.tracker.item import Item, said_on
 from assistant.tracker.matter import Matters, Near, matters_of
 from corpus.corpus import Corpus

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.boilerplate import is_boilerplate, is_grade_line
-from assistant.question import substance
-from assistant.quoted import Quoted
-from assistant.stems import stems_of
+from assistant.evidence.boilerplate import is_boilerplate, is_grade_line
+from assistant.quoting.quoted import Quoted
 from assistant.tracker.item import Item, said_on
+from assistant.understanding.question import substance
+from assistant.understanding.stems import stems_of
 from corpus.corpus import Corpus
 from corpus.embedding import Embedder
 from corpus.held import HeldPaper, HeldPassage

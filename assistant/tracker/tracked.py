@@ -6,12 +6,12 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.briefing.word_document import FOOT, NOT_PUBLIC, WordDocument
 from assistant.plaintext import place
 from assistant.tracker.followed import STATUS_NAMES, FollowUp, Status
 from assistant.tracker.item import Item
 from assistant.tracker.later import Later
 from assistant.tracker.matter import sentence_text
-from assistant.word_document import FOOT, NOT_PUBLIC, WordDocument
 from corpus.context import KIND_NAMES
 from corpus.dates import date_in_words
 from corpus.paper import Rag, RecommendationKind

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.stems import stem
+from assistant.understanding.stems import stem
 from assistant.verifier.attribution import Attribution, attributions_in
 from assistant.verifier.hedges import Hedge, hedged
 from assistant.verifier.negation import cues_in, negated, scope_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.number_words import NUMBERS, ONES, TENS
+from assistant.understanding.number_words import NUMBERS, ONES, TENS
 
 
 class Sort(StrEnum):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from assistant.stems import stems_of
+from assistant.understanding.stems import stems_of
 from assistant.verifier.attribution import Attribution
 from assistant.verifier.claims import Claim
 from assistant.verifier.reasons import Check, Reason

@@ -15,17 +15,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.stems import stem
-from assistant.terms import term_lines
+from assistant.understanding.grades import WRITTEN
+from assistant.understanding.stems import stem
+from assistant.understanding.terms import term_lines
 from assistant.verifier.datings import Dating, dates_in
 from assistant.verifier.numbers import Amount, amounts_in
 
-GRADES = {
-    "requires improvement": r"requir(?:es?|ed|ing) improvement(?: to be good)?",
-    "outstanding": r"outstanding",
-    "inadequate": r"inadequate",
-    "good": r"good",
-}
 # Those who help: naming one of them beside those who are helped changes not whom a finding is about.
 HELPERS = frozenset(
     ["personal advisers", "independent reviewing officers", "social workers", "police",
@@ -138,7 +133,7 @@ def _lines(name: str) -> list[list[str]]:
     return [row for row in csv.reader(source.splitlines(), delimiter=";") if row]
 
 
-_GRADE = re.compile("|".join(f"(?P<g{i}>{words})" for i, words in enumerate(GRADES.values())), re.IGNORECASE)
+_GRADE = re.compile("|".join(f"(?P<g{i}>{words})" for i, words in enumerate(WRITTEN.values())), re.IGNORECASE)
 _RUN = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['&.](?=\w)[^\W_]+)*")
 _CLAUSE = re.compile(
@@ -205,7 +200,7 @@ def _words(text: str) -> Iterator[Word]:
         if grade := _GRADE.match(text, at):
             end = grade.end()
             if not text[end : end + 1].isalnum():
-                name = next(n for i, n in enumerate(GRADES) if grade[f"g{i}"])
+                name = next(n for i, n in enumerate(WRITTEN) if grade[f"g{i}"])
                 entry = entries.get(grade.group().casefold())
                 yield Word(
                     grade.group(), at, end, clause, frozenset({f"grade {name}"}), grade=name,

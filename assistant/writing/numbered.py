@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Statement
-from assistant.evidence import Evidence
-from assistant.quote import as_statements
-from assistant.quoted import Quoted
+from assistant.evidence.evidence import Evidence
+from assistant.quoting.quote import as_statements
+from assistant.quoting.quoted import Quoted
 from assistant.verifier.verify import Cited, cited_of
 from corpus.held import HeldPassage
 

@@ -13,7 +13,7 @@ from typing import Any
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.answer import Citation, Statement
-from assistant.question import Question
+from assistant.understanding.question import Question
 from assistant.writing.numbered import Numbered, addresses_reader
 from corpus.dates import date_in_words
 from corpus.paper import Voice

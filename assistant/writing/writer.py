@@ -18,9 +18,9 @@ from langchain_core.messages import BaseMessage
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.answer import Note, Statement
-from assistant.evidence import Evidence
-from assistant.question import Question
-from assistant.selection import reranked
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.selection import reranked
+from assistant.understanding.question import Question
 from assistant.writing.chat_model import TOOLS, ChatModel, open_chat_model
 from assistant.writing.checked import Checked, check
 from assistant.writing.notes import closed_note, fallback_note, replaced_note

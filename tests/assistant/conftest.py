@@ -12,8 +12,8 @@ from filelock import FileLock
 
 from assistant.answer import Answer
 from assistant.ask import ask
-from assistant.evaluate import Marked, evaluate
-from assistant.questions import QuestionLine, read_questions
+from assistant.evaluation.evaluate import Marked, evaluate
+from assistant.evaluation.questions import QuestionLine, read_questions
 from corpus.corpus import Corpus, open_corpus
 from corpus.paper import Role
 from corpus.settings import Settings

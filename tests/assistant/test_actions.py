@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.actions import Colours, colours_in
 from assistant.answer import Answer, Standing
+from assistant.lookups.actions import Colours, colours_in
 from corpus.paper import Rag
 
 Ask = Callable[..., Answer]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Standing
 from assistant.ask import ask
-from assistant.bounds import out_of_bounds
-from assistant.evaluate import Marked
+from assistant.evaluation.evaluate import Marked
+from assistant.understanding.bounds import out_of_bounds
 from corpus.corpus import Corpus, open_corpus
 from corpus.paper import Access, Role
 from corpus.scope import Scope

@@ -30,7 +30,7 @@ from assistant.briefing.rights import for_reader, public_only
 from assistant.briefing.store import Briefings, NoSuchBriefing
 from assistant.briefing.web import briefing_as_html
 from assistant.briefing.word import briefing_as_word
-from assistant.passage_link import link_from, marked_by, version_of
+from assistant.quoting.passage_link import link_from, marked_by, version_of
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Access, Facts, Kind, Role

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Standing
-from assistant.closed import ask_closed
+from assistant.closed_passage.closed import ask_closed
 from corpus.corpus import Corpus
 
 TITLE = "Eiffel Tower"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer
-from assistant.cover import find_cover
-from assistant.question import understand
+from assistant.lookups.cover import find_cover
+from assistant.understanding.question import understand
 from corpus.corpus import Corpus
 from corpus.scope import Scope
 from ingest.sync import sync

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer, Citation, Note, Searched, Standing, Statement
-from assistant.evaluate import Marked, check_quotes, evaluate, figures
-from assistant.questions import QuestionFileError, QuestionLine, doubts_about, read_questions, stands
+from assistant.evaluation.evaluate import Marked, check_quotes, evaluate, figures
+from assistant.evaluation.questions import QuestionFileError, QuestionLine, doubts_about, read_questions, stands
 from corpus.corpus import Corpus
 from corpus.paper import Role, Voice
 

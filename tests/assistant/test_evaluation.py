@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, Searched, Standing, Statement
 from assistant.ask import ask
-from assistant.evaluate import Marked, figures
 from assistant.evaluation.comparison import AnswersFileError, compare, read_answers
+from assistant.evaluation.evaluate import Marked, figures
 from assistant.evaluation.faults import Stage, find_fault
 from assistant.evaluation.intervals import bootstrap, mcnemar, median_of, wilson
+from assistant.evaluation.questions import QuestionFileError, QuestionLine, read_questions
 from assistant.evaluation.report import report_as_text
 from assistant.evaluation.results import corpus_digest, settings_of
 from assistant.looked import Looked
-from assistant.questions import QuestionFileError, QuestionLine, read_questions
 from corpus.corpus import Corpus
 from corpus.paper import Role, Voice
 from corpus.scope import Scope

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.ask import ask
 from assistant.explain import explain, period_in_words
-from assistant.periods import Period
+from assistant.understanding.periods import Period
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.reader import Reader

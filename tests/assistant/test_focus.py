@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.focus import in_focus, latest_of, weigh_papers
-from assistant.question import understand
+from assistant.evidence.focus import in_focus, latest_of, weigh_papers
+from assistant.understanding.question import understand
 from corpus.held import HeldPaper
 from corpus.paper import Facts, Kind
 

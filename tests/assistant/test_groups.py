@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.groups import ages_in, is_of_others
-from assistant.values import Ask
+from assistant.understanding.groups import ages_in, is_of_others
+from assistant.understanding.values import Ask
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from assistant.judgement_grid import VISITS, Grid, Mark, Row, grid_of
-from assistant.judgement_layout import LOOKS, NO_GRADE, UNREAD, layout_of
-from assistant.judgement_picture import judgement_picture, picture_in_words
+from assistant.judgement_views.judgement_grid import VISITS, Grid, Mark, Row, grid_of
+from assistant.judgement_views.judgement_layout import LOOKS, NO_GRADE, UNREAD, layout_of
+from assistant.judgement_views.judgement_picture import judgement_picture, picture_in_words
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Facts, Judgement, Kind, Role

@@ -7,9 +7,9 @@ import io
 
 from selectolax.lexbor import LexborHTMLParser
 
-from assistant.judgement_grid import Row, grid_of
-from assistant.judgement_picture import picture_in_words
-from assistant.judgement_table import COLUMNS, as_csv, as_html
+from assistant.judgement_views.judgement_grid import Row, grid_of
+from assistant.judgement_views.judgement_picture import picture_in_words
+from assistant.judgement_views.judgement_table import COLUMNS, as_csv, as_html
 from corpus.held import HeldPaper
 from corpus.paper import Facts, Judgement, Kind
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, Standing
-from assistant.judgements import look_up
-from assistant.question import understand
+from assistant.lookups.judgements import look_up
+from assistant.understanding.question import understand
 from corpus.catalogue import Catalogue
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper

@@ -6,9 +6,9 @@ from typing import cast
 
 import pytest
 
-from assistant.evidence import FEATURES, Evidence
-from assistant.other_time import is_told_of_another_time
-from assistant.question import understand
+from assistant.evidence.evidence import FEATURES, Evidence
+from assistant.evidence.other_time import is_told_of_another_time
+from assistant.understanding.question import understand
 from corpus.held import HeldPassage
 
 

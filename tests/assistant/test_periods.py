@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.periods import Period, Span, inspections_in, periods_in, span_in
-from assistant.question import understand
-from assistant.subject import subject_of
-from assistant.unclear import which_council
-from assistant.wants import Wants, wants_of
+from assistant.understanding.periods import Period, Span, inspections_in, periods_in, span_in
+from assistant.understanding.question import understand
+from assistant.understanding.subject import subject_of
+from assistant.understanding.unclear import which_council
+from assistant.understanding.wants import Wants, wants_of
 
 HELD = ("Ferndale", "Moorby", "Brackenford")
 

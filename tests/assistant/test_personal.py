@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.personal import seems_personal
+from assistant.understanding.personal import seems_personal
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample" / "questions.jsonl"
 TRIAL = Path(__file__).resolve().parents[2].parent / "shared" / "eval"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import Answer, Standing
-from assistant.polarity import clauses_of, signs_in
+from assistant.premises.polarity import clauses_of, signs_in
 
 Ask = Callable[..., Answer]
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.attributed import wrong_demand, wrong_theme
-from assistant.conflict import figures_of
-from assistant.contrary import Line, find_contrary, find_rating_kept, find_resolved
-from assistant.evidence import Asked
-from assistant.figured import wrong_figure
-from assistant.presupposed import Assumed, presupposed
-from assistant.question import substance, understand
-from assistant.stems import stems_of
+from assistant.evidence.evidence import Asked
+from assistant.premises.attributed import wrong_demand, wrong_theme
+from assistant.premises.contrary import Line, find_contrary, find_rating_kept, find_resolved
+from assistant.premises.figured import wrong_figure
+from assistant.premises.presupposed import Assumed, presupposed
+from assistant.quoting.conflict import figures_of
+from assistant.understanding.question import substance, understand
+from assistant.understanding.stems import stems_of
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import Facts, Kind, Passage, Sentence, Voice
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.figured import figures_in
-from assistant.polarity import clauses_of, signs_in
-from assistant.presupposed import presupposed
-from assistant.question import understand
+from assistant.premises.figured import figures_in
+from assistant.premises.polarity import clauses_of, signs_in
+from assistant.premises.presupposed import presupposed
+from assistant.understanding.question import understand
 
 COUNCILS = ["Brackenford"]
 

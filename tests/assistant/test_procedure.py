@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import Answer
-from assistant.procedure import is_procedure
+from assistant.evidence.procedure import is_procedure
 
 PROCEDURE = """
 We understand that you will hear separately from the Department for Education, and will receive separate correspondence.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.prose_judgement import judged_in_prose
-from assistant.question import understand
+from assistant.lookups.prose_judgement import judged_in_prose
+from assistant.understanding.question import understand
 from corpus.corpus import Corpus
 from corpus.paper import Judgement
 from corpus.scope import Scope

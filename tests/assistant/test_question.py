@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.periods import Period
-from assistant.question import Question, kinds_in, periods_in, substance, understand
-from assistant.wants import Wants, wants_of
+from assistant.understanding.periods import Period
+from assistant.understanding.question import Question, kinds_in, periods_in, substance, understand
+from assistant.understanding.wants import Wants, wants_of
 from corpus.paper import Kind
 
 HELD = ("Brackenford", "Southampton", "Portsmouth")

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Standing, Statement
-from assistant.evaluate import Marked
-from assistant.quote import ASKS_WHETHER_AGREED, headed, judged_of, with_neighbours
-from assistant.quoted import Quoted, as_statement, runs_of
-from assistant.row import in_words
+from assistant.evaluation.evaluate import Marked
+from assistant.quoting.quote import ASKS_WHETHER_AGREED, headed, judged_of, with_neighbours
+from assistant.quoting.quoted import Quoted, as_statement, runs_of
+from assistant.quoting.row import in_words
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import BlockKind, Facts, Kind, Passage, Role, Segment, Sentence, Voice

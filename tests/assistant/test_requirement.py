@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.given import value_in
-from assistant.question import understand
-from assistant.requirement import requirement_of
-from assistant.values import Ask
+from assistant.evidence.given import value_in
+from assistant.evidence.requirement import requirement_of
+from assistant.understanding.question import understand
+from assistant.understanding.values import Ask
 
 HELD = ("Ashmere", "Calderby")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence import ODDS, Evidence, find_evidence
-from assistant.question import Question, understand
-from assistant.rerank import STRONGEST, rerank
-from assistant.retrieve import PassageRetriever, authorities_of
+from assistant.evidence.evidence import ODDS, Evidence, find_evidence
+from assistant.evidence.rerank import STRONGEST, rerank
+from assistant.evidence.retrieve import PassageRetriever, authorities_of
+from assistant.understanding.question import Question, understand
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.scope import Scope

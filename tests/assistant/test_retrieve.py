@@ -11,8 +11,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from assistant.ask import ask
-from assistant.question import understand
-from assistant.retrieve import FUSION, Found, PassageRetriever, match_query
+from assistant.evidence.retrieve import FUSION, Found, PassageRetriever, match_query
+from assistant.understanding.question import understand
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Access, Kind, Role

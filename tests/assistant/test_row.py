@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer import Answer, RowCell, Statement
 from assistant.plaintext import answer_as_text
-from assistant.row import cells_of, in_words
+from assistant.quoting.row import cells_of, in_words
 from assistant.screens.markup import quoted_html
 from corpus.paper import BlockKind, Passage, Segment
 

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from streamlit.testing.v1 import AppTest
 
 from assistant.answer import Answer, Citation, Note, Searched, Standing, Statement
-from assistant.passage_link import PassageLink, link_from, number_in
+from assistant.quoting.passage_link import PassageLink, link_from, number_in
 from assistant.screens.about import with_scrolling_tables
 from assistant.screens.drawing import FILL, WIDTH, PageNotDrawn, draw_page, mark_boxes
 from assistant.screens.examples import example_questions
@@ -55,7 +55,7 @@ def draw_turn(shown: Answer) -> str:
     def script(shown):  # type: ignore[no-untyped-def]  # Streamlit runs its source by itself, without our imports
         import streamlit as st
 
-        from assistant.passage_link import PassageLink
+        from assistant.quoting.passage_link import PassageLink
         from assistant.screens.conversation import Turn
         from assistant.screens.shown_answer import show_turn
 

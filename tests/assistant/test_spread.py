@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import Answer, Standing
-from assistant.boilerplate import is_boilerplate, is_grade_line
-from assistant.selection import ASKS_WHAT_WAS_CHANGED, CHANGED
+from assistant.evidence.boilerplate import is_boilerplate, is_grade_line
+from assistant.evidence.selection import ASKS_WHAT_WAS_CHANGED, CHANGED
 
 Ask = Callable[..., Answer]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import Answer, Standing
-from assistant.question import understand
-from assistant.wants import Wants
+from assistant.understanding.question import understand
+from assistant.understanding.wants import Wants
 
 Ask = Callable[..., Answer]
 HELD = ("Brackenford", "Ashmere")

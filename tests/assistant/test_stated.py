@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.periods import Period, periods_in
-from assistant.stated import fits_closely, is_of_other_times, overlaps, times_in
+from assistant.evidence.stated import fits_closely, is_of_other_times, overlaps, times_in
+from assistant.understanding.periods import Period, periods_in
 
 
 def only(text: str) -> Period:

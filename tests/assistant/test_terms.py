@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import Answer
-from assistant.question import understand
-from assistant.retrieve import match_query
-from assistant.spelling import mend, mend_question
-from assistant.terms import search_lines, term_lines, terms_in
+from assistant.evidence.retrieve import match_query
+from assistant.understanding.question import understand
+from assistant.understanding.spelling import mend, mend_question
+from assistant.understanding.terms import search_lines, term_lines, terms_in
 from assistant.verifier.words import words_of
 from corpus.corpus import Corpus
 from corpus.paper import Role

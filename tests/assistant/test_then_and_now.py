@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Statement
-from assistant.evidence import Asked
-from assistant.quoted import Quoted
-from assistant.stems import stems_of
-from assistant.then_and_now import ThenAndNow, section_of, then_and_now
-from assistant.verdicts import Change, Said, change_between
+from assistant.evidence.evidence import Asked
+from assistant.quoting.quoted import Quoted
+from assistant.stories.then_and_now import ThenAndNow, section_of, then_and_now
+from assistant.stories.verdicts import Change, Said, change_between
+from assistant.understanding.stems import stems_of
 from corpus.corpus import Corpus, open_corpus
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import INSPECTIONS, Facts, Kind, Passage, Role, Segment, Sentence, Voice

@@ -10,8 +10,8 @@ import pytest
 
 from assistant.answer import Answer, Standing
 from assistant.ask import ask
-from assistant.question import understand
-from assistant.told import is_told, parts_asked
+from assistant.quoting.told import is_told, parts_asked
+from assistant.understanding.question import understand
 from corpus.corpus import open_corpus
 from corpus.paper import Kind
 from corpus.settings import Settings

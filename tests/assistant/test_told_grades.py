@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.judgements import look_up
-from assistant.question import understand
-from assistant.told_grades import Told, told_grades, told_where_none_is_held
+from assistant.lookups.judgements import look_up
+from assistant.lookups.told_grades import Told, told_grades, told_where_none_is_held
+from assistant.understanding.question import understand
 from corpus.corpus import Corpus
 from corpus.scope import Scope
 

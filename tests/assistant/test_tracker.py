@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from assistant.passage_link import marked_by, version_of
+from assistant.quoting.passage_link import marked_by, version_of
 from assistant.tracker.followed import Followed, Status
 from assistant.tracker.item import Item, items_of
 from assistant.tracker.later import NO_MENTION, NONE_LATER, Later, later_evidence

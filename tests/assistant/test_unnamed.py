@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from assistant.evidence import FEATURES, Evidence
-from assistant.question import understand
-from assistant.unnamed import is_left_unnamed
+from assistant.evidence.evidence import FEATURES, Evidence
+from assistant.evidence.unnamed import is_left_unnamed
+from assistant.understanding.question import understand
 from corpus.held import HeldPassage
 
 ASKED = understand("Who sat on the Parents' Commission?", held=[])

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.answer import Citation
 from assistant.ask import ask
-from assistant.passage_link import PassageLink, link_to, marked_by, version_of
+from assistant.quoting.passage_link import PassageLink, link_to, marked_by, version_of
 from assistant.screens.drawing import draw_page
 from corpus.corpus import Corpus
 from corpus.paper import Role

@@ -19,7 +19,7 @@ from sqlalchemy import update
 
 from assistant.answer import Answer, Standing
 from assistant.ask import ask
-from assistant.evaluate import check_quotes
+from assistant.evaluation.evaluate import check_quotes
 from assistant.plaintext import answer_as_text
 from assistant.writing.chat_model import TEXT, TOOLS, ChatModel
 from assistant.writing.notes import WHY_QUOTED

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.ask import ask
-from assistant.questions import QuestionLine, read_questions
+from assistant.evaluation.questions import QuestionLine, read_questions
 from corpus.corpus import Corpus, open_corpus
 from corpus.settings import Settings
 from ingest.sync import sync

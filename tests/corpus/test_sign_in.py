@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.serve import cookie_secret, environment_of, hosts_of, secrets_file
+from assistant.serving.serve import cookie_secret, environment_of, hosts_of, secrets_file
 from corpus.audit import Action, events
 from corpus.identities import SessionOver, end_sessions, erase, known_reader, name_reader, names_of
 from corpus.paper import Role

@@ -28,8 +28,8 @@ ASKER = """
 import json, sys, threading
 from pathlib import Path
 from assistant.ask import ask
-from assistant.question import understand
-from assistant.retrieve import PassageRetriever, authorities_of
+from assistant.understanding.question import understand
+from assistant.evidence.retrieve import PassageRetriever, authorities_of
 from corpus.corpus import open_corpus
 from corpus.scope import Scope
 from corpus.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from assistant.terms import terms_in
+from assistant.understanding.terms import terms_in
 from assistant.verifier.datings import dates_in
 from corpus.dates import MONTHS
 from corpus.paper import Voice

@@ -11,10 +11,10 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import SplineTransformer, StandardScaler
 
-from assistant import passagechoice
-from assistant.passagechoice import choice_features, read_windows
-from assistant.passagegate import FEATURES, read_passage
-from assistant.questions import read_questions
+from assistant.closed_passage import passagechoice
+from assistant.closed_passage.passagechoice import choice_features, read_windows
+from assistant.closed_passage.passagegate import FEATURES, read_passage
+from assistant.evaluation.questions import read_questions
 from corpus.corpus import open_corpus
 from corpus.settings import settings_for
 
@@ -25,8 +25,8 @@ KNOTS = 5  # points of the line that stands for a feature of a given passage
 class PassageRow:
     """A question that brings its own passage."""
 
-    features: tuple[float, ...]  # of the passage, in the order of assistant/passagegate.py
-    sentences: np.ndarray  # features of each, as assistant/passagechoice.py has them
+    features: tuple[float, ...]  # of the passage, in the order of assistant/closed_passage/passagegate.py
+    sentences: np.ndarray  # features of each, as assistant/closed_passage/passagechoice.py has them
     selected: np.ndarray  # whether each belongs to the answer
     is_answerable: bool
     texts: tuple[str, ...]  # of the sentences

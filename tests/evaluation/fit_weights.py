@@ -1,4 +1,4 @@
-"""Fits the weights of the evidence step and the gate, and writes them to assistant/weights.json.
+"""Fits the weights of the evidence step and the gate, and writes them to assistant/evidence/weights.json.
 
     python -m tests.evaluation.fit_weights --work DIR [--shared ../shared]
 
@@ -22,15 +22,15 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from assistant import evidence as evidence_step
-from assistant import gate
-from assistant.questions import QuestionLine
+from assistant.evaluation.questions import QuestionLine
+from assistant.evidence import evidence as evidence_step
+from assistant.evidence import gate
 from tests.evaluation.fit_passages import closed_rows, fit_choice, fit_passages
 from tests.evaluation.gate_rows import PROJECT, Row, made_rows, own_rows, paper_rows, rescored
 from tests.evaluation.passage_figures import figures_of, print_figures
 
 PARTS = ("sentences", "gate", "passages")
-WEIGHTS = PROJECT / "assistant" / "weights.json"
+WEIGHTS = PROJECT / "assistant" / "evidence" / "weights.json"
 KEPT = 0.95  # share of the answerable questions of the trial sets that the gate must let through, in cross-validation
 PAIRS = 200  # of a question, to learn the order of sentences from
 MADE = 0.3  # weight of a question made by rule, against 1 for a real one

@@ -12,23 +12,23 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant import evidence as evidence_step
-from assistant import gate
-from assistant.bounds import out_of_bounds
-from assistant.cover import find_cover
-from assistant.evidence import ODDS, Evidence, find_evidence
-from assistant.fields import find_field
-from assistant.focus import paper_before
-from assistant.judgements import ASSUMES, look_up
-from assistant.lists import find_list
-from assistant.notes import missing_note
-from assistant.premises import find_premise
-from assistant.question import Question, is_empty, understand
-from assistant.questions import QuestionLine, read_questions
-from assistant.rerank import by_reading, rerank
-from assistant.retrieve import PassageRetriever, authorities_of
-from assistant.spelling import mend_question
-from assistant.unclear import which_council
+from assistant.evaluation.questions import QuestionLine, read_questions
+from assistant.evidence import evidence as evidence_step
+from assistant.evidence import gate
+from assistant.evidence.evidence import ODDS, Evidence, find_evidence
+from assistant.evidence.focus import paper_before
+from assistant.evidence.rerank import by_reading, rerank
+from assistant.evidence.retrieve import PassageRetriever, authorities_of
+from assistant.lookups.cover import find_cover
+from assistant.lookups.fields import find_field
+from assistant.lookups.judgements import ASSUMES, look_up
+from assistant.lookups.lists import find_list
+from assistant.premises.premises import find_premise
+from assistant.quoting.notes import missing_note
+from assistant.understanding.bounds import out_of_bounds
+from assistant.understanding.question import Question, is_empty, understand
+from assistant.understanding.spelling import mend_question
+from assistant.understanding.unclear import which_council
 from corpus.corpus import Corpus, open_corpus
 from corpus.paper import Role
 from corpus.scope import Scope

@@ -31,7 +31,7 @@ from typing import Any
 
 from assistant.answer import Answer, Statement
 from assistant.ask import ask
-from assistant.questions import QuestionLine, read_questions
+from assistant.evaluation.questions import QuestionLine, read_questions
 from assistant.verifier.verify import cited_of, verify
 from assistant.writing.notes import WHY_QUOTED
 from assistant.writing.prompt import as_json

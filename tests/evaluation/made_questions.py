@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.question import substance
-from assistant.stems import stems_of
-from assistant.values import MONTHS, WORDS
+from assistant.understanding.question import substance
+from assistant.understanding.stems import stems_of
+from assistant.understanding.values import MONTHS, WORDS
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
 from corpus.paper import Role

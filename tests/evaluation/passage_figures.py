@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.model_selection import KFold, StratifiedKFold
 
-from assistant.passagechoice import NEARLY, chosen_of
+from assistant.closed_passage.passagechoice import NEARLY, chosen_of
 from tests.evaluation.fit_passages import PassageRow, balance, closed_rows, fit_sentences, passage_model, within
 from tests.evaluation.gate_rows import PROJECT
 from tests.evaluation.rouge import rouge_l

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.stems import stem
+from assistant.understanding.stems import stem
 
 SHORT = 3  # letters: words that are not stemmed
 

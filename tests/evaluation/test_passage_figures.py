@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.passagechoice import FEATURES as SENTENCE_FEATURES
-from assistant.passagegate import FEATURES
+from assistant.closed_passage.passagechoice import FEATURES as SENTENCE_FEATURES
+from assistant.closed_passage.passagegate import FEATURES
 from tests.evaluation.fit_passages import PassageRow
 from tests.evaluation.passage_figures import figures_of
 

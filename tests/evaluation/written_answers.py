@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer import Answer, Statement
-from assistant.evaluate import answer_line, check_quotes
-from assistant.questions import QuestionLine, read_questions
+from assistant.evaluation.evaluate import answer_line, check_quotes
+from assistant.evaluation.questions import QuestionLine, read_questions
 from assistant.verifier.verify import Cited, cited_of, verify
 from assistant.writing.record import written_answers
 from assistant.writing.writer import open_writer
