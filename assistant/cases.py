@@ -52,9 +52,16 @@ class Settled:
     looked: Sequence[Looked] = ()
 
 
+Case = Callable[[Enquiry], Settled | None]
+
+
 def settle(enquiry: Enquiry) -> Settled:
     """Asks each case whether the question is one for it; the last takes every one that is left."""
-    cases: tuple[Callable[[Enquiry], Settled | None], ...] = (
+    return next(settled for case in cases() if (settled := case(enquiry)))
+
+
+def cases() -> tuple[Case, ...]:
+    return (
         # What is not taken up, or asked back, whatever the papers hold: nothing is looked up for it.
         who_a_child_is,
         nothing_asked,
@@ -75,7 +82,6 @@ def settle(enquiry: Enquiry) -> Settled:
         quotations,  # where they say enough
         silence,
     )
-    return next(settled for case in cases if (settled := case(enquiry)))
 
 
 def who_a_child_is(enquiry: Enquiry) -> Settled | None:

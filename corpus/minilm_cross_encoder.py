@@ -1,9 +1,9 @@
 """The packaged cross-encoder: the packaged embedding model with low-rank changes to its layers.
 
 The changes (Hu et al. 2021, arXiv:2106.09685) and a few numbers on top were learnt from the questions of SQuAD 1.1
-(Rajpurkar et al. 2016, arXiv:1606.05250, CC BY-SA 4.0) by tests/evaluation/train_cross_encoder.py. Questions whose
-answer had been taken out of the passage were among them, so that it also says how well "the passage does not tell"
-fits.
+(Rajpurkar et al. 2016, arXiv:1606.05250, CC BY-SA 4.0) by tests/evaluation/train_cross_encoder.py, and then from
+questions of councillors over council papers by tests/evaluation/adapt_cross_encoder.py. Passages without the answer
+were among them, so that it also says how well "the passage does not tell" fits.
 """
 
 from __future__ import annotations
@@ -35,15 +35,18 @@ SENTENCE, NOTHING, START, END = range(4)  # what is said of each token
 
 
 class MiniLMCrossEncoder:
-    """Raises EmbeddingModelError where the packaged weights are missing or changed."""
+    """Raises EmbeddingModelError where the packaged weights are missing or changed.
 
-    def __init__(self) -> None:
+    ``learnt`` is a file of other changes than the packaged ones.
+    """
+
+    def __init__(self, learnt: Path | None = None) -> None:
         folder = packaged_folder()
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(LONGEST, strategy="only_second")
         self._tokenizer.no_padding()
         self._model = Core().compile_model(
-            cross_encoder(load_file(folder / "model.safetensors"), changes()),
+            cross_encoder(load_file(folder / "model.safetensors"), weights_of(learnt) if learnt else changes()),
             "CPU",
             {"NUM_STREAMS": cores(), "INFERENCE_NUM_THREADS": cores(), "ENABLE_CPU_PINNING": False},
         )

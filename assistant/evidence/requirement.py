@@ -330,11 +330,13 @@ def thing_of(question: Question, match: re.Match[str]) -> frozenset[str]:
 def noun_of(named: str) -> str:
     """The stem of the noun in what a question names: its first plural, which a verb may follow, or its last word."""
     words = re.split(r"\b(?:in|of|for|as|and|or|not)\b", named, maxsplit=1)[0].split() or named.split()
+    if not words:
+        return ""
     # of "police reports" and "staff vacancies" the latter are counted
     plurals = (
         word
         for word, after in zip(words, [*words[1:], ""], strict=True)
         if PLURAL.fullmatch(word) and not (word.casefold() in ("police", "staff") and SECOND_NOUN.fullmatch(after))
     )
-    stems = stems_of(next(plurals, words[-1] if words else ""))
+    stems = stems_of(next(plurals, words[-1]))
     return stems[-1] if stems else ""

@@ -242,3 +242,8 @@ def test_a_sentence_that_only_says_from_where_a_figure_rose_counts_what_the_one_
     required, before = requirement_of(question), "At 31 March 2014, 31 children had a mentor."
     assert value_in(required, question, "This is an increase from 24 at 31 March 2013.", None, before) >= 0.8
     assert value_in(required, question, "The hub opened with 24 at 31 March 2013.", None, before) <= 0.5
+
+
+def test_a_question_that_names_nothing_to_count_is_taken_up() -> None:
+    required = requirement_of(understand("How does Ashmere say well done to its staff and foster carers?", held=HELD))
+    assert not required.is_of_value

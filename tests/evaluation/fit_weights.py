@@ -25,8 +25,9 @@ from sklearn.model_selection import GroupKFold
 from assistant.evaluation.questions import QuestionLine
 from assistant.evidence import evidence as evidence_step
 from assistant.evidence import gate
+from tests.evaluation.councillor_questions import PROJECT
 from tests.evaluation.fit_passages import closed_rows, fit_choice, fit_passages
-from tests.evaluation.gate_rows import PROJECT, Row, made_rows, own_rows, paper_rows, rescored
+from tests.evaluation.gate_rows import GateRows, Row, rescored
 from tests.evaluation.passage_figures import figures_of, print_figures
 
 PARTS = ("sentences", "gate", "passages")
@@ -45,15 +46,16 @@ def main() -> int:
     given = options.parse_args()
     settings = json.loads(WEIGHTS.read_text())
     if {"sentences", "gate"} & set(given.only):
-        rows = paper_rows(given.work, given.shared)
+        asked = GateRows(given.work, given.shared)
+        rows = asked.of_trial()
     if "sentences" in given.only:
         settings["sentence"] = fit_sentences(rows)
         WEIGHTS.write_text(json.dumps(settings, indent=2) + "\n")
         evidence_step.sentence_weights.cache_clear()
     if "gate" in given.only:
         # the gate looks at the sentences in the order that the new weights give
-        rows = [rescored(row) for row in [*rows, *own_rows(given.work)]]
-        settings["gate"]["papers"] = fit_gate(rows, [rescored(row) for row in made_rows(given.work)])
+        rows = [rescored(row) for row in [*rows, *asked.of_own()]]
+        settings["gate"]["papers"] = fit_gate(rows, [rescored(row) for row in asked.made()])
     if "passages" in given.only:
         passages = closed_rows(given.shared, given.work)
         print_figures(figures_of(passages))

@@ -1,43 +1,35 @@
 """The questions that the weights are fitted on, each with the evidence that is found for it.
 
-Those of the trial sets are learnt from and measured on. Those of own_questions.jsonl, over the shared papers, and those
-made by rule are learnt from alone.
+Those of the trial sets are learnt from and measured on; our own (councillor_questions.py) and those made by rule are
+learnt from alone. The cross-encoder has learnt from these very questions, so each is read here by one that has seen no
+question on its council: adapt_cross_encoder.py writes both with --without.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
 
-from assistant.evaluation.questions import QuestionLine, read_questions
+from assistant.cases import cases, quotations
+from assistant.enquiry import enquire
+from assistant.evaluation.questions import QuestionLine
 from assistant.evidence import evidence as evidence_step
-from assistant.evidence import gate
-from assistant.evidence.evidence import ODDS, Evidence, find_evidence
-from assistant.evidence.focus import paper_before
+from assistant.evidence.evidence import ODDS, Evidence
 from assistant.evidence.rerank import by_reading, rerank
-from assistant.evidence.retrieve import PassageRetriever, authorities_of
-from assistant.lookups.cover import find_cover
-from assistant.lookups.fields import find_field
-from assistant.lookups.judgements import ASSUMES, look_up
-from assistant.lookups.lists import find_list
-from assistant.premises.premises import find_premise
-from assistant.quoting.notes import missing_note
-from assistant.understanding.bounds import out_of_bounds
-from assistant.understanding.question import Question, is_empty, understand
-from assistant.understanding.spelling import mend_question
-from assistant.understanding.unclear import which_council
-from corpus.corpus import Corpus, open_corpus
+from assistant.understanding.question import Question
+from corpus.corpus import Corpus
+from corpus.cross_encoder import SentenceReader
+from corpus.minilm_cross_encoder import MiniLMCrossEncoder
 from corpus.paper import Role
 from corpus.scope import Scope
-from corpus.settings import settings_for
-from ingest.sync import sync
+from tests.evaluation.councillor_questions import TRIAL, half_of, own_lines, papers_of, trial_lines
 from tests.evaluation.made_questions import made_questions
 
-PROJECT = Path(__file__).resolve().parents[2]
-OWN = Path(__file__).with_name("own_questions.jsonl")
+READERS = ("without-0.safetensors", "without-1.safetensors")  # in the folder of the homes
 
 
 @dataclass(frozen=True)
@@ -50,82 +42,63 @@ class Row:
     evidence: list[Evidence]
 
 
-def paper_rows(work: Path, shared: Path) -> list[Row]:
-    sample = PROJECT / "corpus" / "sample"
-    news = work / "news_papers"
-    news.mkdir(parents=True, exist_ok=True)
-    for file in (shared / "papers" / "southampton").iterdir():
-        if file.suffix in (".txt", ".json"):
-            (news / file.name).write_bytes(file.read_bytes())
-    sets = {
-        "ofsted_dev": (shared / "papers", shared / "eval" / "ofsted_dev.jsonl"),
-        "southampton_news_dev": (news, shared / "eval" / "southampton_news_dev.jsonl"),
-        "sample": (sample / "papers", sample / "questions.jsonl"),
-    }
-    rows = []
-    for name, (papers, questions) in sets.items():
-        corpus = open_corpus(settings_for(work / name))
-        if not corpus.catalogue.papers(Scope(Role.OFFICER)):
-            sync(corpus, [papers])
-        rows += [row for line in read_questions(questions) if (row := row_of(corpus, name, line))]
-    return rows
+class UnseenReader(SentenceReader):
+    """A cross-encoder that has learnt from no question on a half of the councils."""
+
+    def __init__(self, learnt: Path) -> None:
+        super().__init__()
+        if not learnt.is_file():
+            raise SystemExit(f"{learnt} is missing: python -m tests.evaluation.adapt_cross_encoder writes it.")
+        self._reader = MiniLMCrossEncoder(learnt)
+
+    def load(self) -> MiniLMCrossEncoder:
+        return self._reader
 
 
-def row_of(corpus: Corpus, name: str, line: QuestionLine) -> Row | None:
-    """The question with its evidence; None where the answer is plain before the gate, as in assistant/cases.py."""
-    if out_of_bounds(line.asked):
-        return None
-    readable = corpus.catalogue.papers(Scope(Role.PUBLIC))
-    question = understand(line.asked, held=authorities_of(readable), earlier=line.earlier, authority=line.scope)
-    question = mend_question(question, corpus.catalogue, readable)
-    scope = Scope(Role.PUBLIC, frozenset(question.authorities))
-    papers = corpus.catalogue.papers(scope)
-    if stepped_to := paper_before(question, papers):
-        papers, scope = [stepped_to], replace(scope, papers=frozenset({stepped_to.id}))
-    if is_empty(question) or which_council(question, authorities_of(readable)):
-        return None
-    if missing_note(question, papers, readable) or find_premise(corpus, question, papers):
-        return None
-    looked = look_up(corpus.catalogue, question, papers)
-    if looked.gap:
-        return None
-    if find_cover(corpus.catalogue, question, papers) or find_field(corpus.catalogue, question, papers):
-        return None
-    if find_list(corpus.catalogue, question, papers).items:
-        return None
-    found = PassageRetriever(corpus=corpus, scope=scope).find(question, papers)
-    evidence = rerank(corpus, question, find_evidence(corpus, question, found))
-    if looked.rows and not ASSUMES.search(question.text) and not gate.names_unmet(question, evidence):
-        return None
-    return Row(name, line, question, evidence)
+@dataclass
+class GateRows:
+    """``work`` holds the homes and the two cross-encoders, ``shared`` the trial papers and sets."""
 
+    work: Path
+    shared: Path
 
-def own_rows(work: Path) -> list[Row]:
-    """Questions of our own over the shared papers: plausible ones that they answer, and that they do not."""
-    corpora: dict[str, Corpus] = {}
-    rows = []
-    for written in OWN.read_text().splitlines():
-        own = json.loads(written)
-        corpus = corpora.setdefault(own["papers"], open_corpus(settings_for(work / own["papers"])))
-        line = QuestionLine(
-            id=own["id"], kind="own", question=own["question"], answerable=own["answerable"], scope=own["scope"]
-        )
-        if row := row_of(corpus, "own", line):
-            rows.append(row)
-    return rows
+    def __post_init__(self) -> None:
+        self.readers = [UnseenReader(self.work / name) for name in READERS]
+        self.corpora: dict[str, Corpus] = {}
 
+    def of_trial(self) -> list[Row]:
+        return self.rows((name, name, line) for name in TRIAL for line in trial_lines(name, self.shared))
 
-def made_rows(work: Path) -> list[Row]:
-    """Questions made by rule over the inspection reports, with the evidence found for each."""
-    corpus = open_corpus(settings_for(work / "ofsted_dev"))
-    rows = []
-    for number, made in enumerate(made_questions(corpus)):
-        line = QuestionLine(
-            id=f"made-{number}", kind=made.sort, question=made.text, answerable=made.answerable, scope=made.authority
-        )
-        if row := row_of(corpus, "made", line):
-            rows.append(row)
-    return rows
+    def of_own(self) -> list[Row]:
+        return self.rows((name, "own", line) for name, line in own_lines() if line.answerable is not None)
+
+    def made(self) -> list[Row]:
+        made = made_questions(self.corpus("ofsted_dev"))
+        return self.rows(
+            ("ofsted_dev", "made", QuestionLine(
+                id=f"made-{number}", kind=one.sort, question=one.text, answerable=one.answerable, scope=one.authority
+            ))
+            for number, one in enumerate(made)
+        )  # fmt: skip
+
+    def rows(self, lines: Iterable[tuple[str, str, QuestionLine]]) -> list[Row]:
+        found = (self.row(papers, name, line) for papers, name, line in lines)
+        return [row for row in found if row]
+
+    def row(self, papers: str, name: str, line: QuestionLine) -> Row | None:
+        """None where a case before that of quotations settles the question, so that no gate is asked."""
+        corpus, reader = self.corpus(papers), Scope(Role.PUBLIC)
+        enquiry = enquire(corpus, line.asked, reader=reader, earlier=line.earlier, authority=line.scope)
+        if any(case(enquiry) for case in takewhile(lambda case: case is not quotations, cases())):
+            return None
+        council = line.scope or " ".join(enquiry.question.authorities)
+        unseen = replace(corpus, cross_encoder=self.readers[half_of(papers, council)])
+        return Row(name, line, enquiry.question, rerank(unseen, enquiry.question, enquiry.nearest))
+
+    def corpus(self, papers: str) -> Corpus:
+        if papers not in self.corpora:
+            self.corpora[papers] = papers_of(papers, self.work, self.shared)
+        return self.corpora[papers]
 
 
 def rescored(row: Row) -> Row:

@@ -18,8 +18,8 @@ import numpy as np
 from sklearn.model_selection import KFold, StratifiedKFold
 
 from assistant.closed_passage.passagechoice import NEARLY, chosen_of
+from tests.evaluation.councillor_questions import PROJECT
 from tests.evaluation.fit_passages import PassageRow, balance, closed_rows, fit_sentences, passage_model, within
-from tests.evaluation.gate_rows import PROJECT
 from tests.evaluation.rouge import rouge_l
 
 SEEDS, FOLDS = range(3), 10
