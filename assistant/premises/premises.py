@@ -29,6 +29,7 @@ from assistant.premises.contrary import (
 )
 from assistant.premises.figured import wrong_figure
 from assistant.premises.misgraded import find_misgraded, has_grade, lost_grade
+from assistant.premises.often import wrong_frequency
 from assistant.premises.outcome import wrong_outcome
 from assistant.premises.polarity import DENIES
 from assistant.premises.presupposed import Assumed, presupposed
@@ -164,6 +165,8 @@ class PremiseCheck:
             if found := wrong_doer(part, self.papers, self.lines, self.asked):
                 return found
             if found := wrong_day(part, self.papers, self.lines, self.asked):
+                return found
+            if found := wrong_frequency(part, self.lines(self.scope(part)), self.asked):
                 return found
             if found := wrong_figure(part, self.lines(self.scope(part)), self.asked):
                 return found
