@@ -57,6 +57,8 @@ SAYING = re.compile(
     r"respond(?:ed)?|react(?:ed)?|according to|statement|reaction|response)\b",
     re.IGNORECASE,
 )
+# The last word of the name of a body: what "the High Court" said, no person of that name did.
+NO_PERSON = re.compile(r"\b(?:Court|Council|Cabinet|Committee|Board|Trust|Authority|Department|Commission|Services?)$")
 MONTHS = "|".join(MONTH_NAMES)
 FINDS = (
     r"find|found|say|said|says|conclude[sd]?|tell|told|report(?:ed|s)?|praise[sd]?|criticise[sd]?|show|make|made|"
@@ -158,7 +160,7 @@ def wrong_speaker(question: Question, papers: Sequence[HeldPaper], read: Read) -
         name = NO_NAME.sub("", name)
         if name.casefold() in {authority.casefold() for authority in question.authorities}:
             continue
-        if " " not in name and not TITLE.match(match.group()):
+        if (" " not in name and not TITLE.match(match.group())) or NO_PERSON.search(name):
             continue
         lines = read(papers)
         sign = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ sentence of the papers asked about may side with the question.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence.evidence import Asked
@@ -55,34 +55,6 @@ COMPLAINS = re.compile(
 )
 DONE_WORDS, DONE_LONGEST = 3, 25
 DONE_NEAR, DONE_WHOLE = 0.7, 0.9
-RATING = r"(?:rating|grade|grading|judge?ment)"
-LOST_RATING = re.compile(
-    rf"\b(?:lose|lost|losing|loss of)\b[^,;]{{0,30}}\b(?P<grade>good|outstanding)\b[^,;]{{0,10}}\b{RATING}\b",
-    re.IGNORECASE,
-)
-FROM_GRADE = re.compile(
-    r"\bfrom\W+(?:good|outstanding)\b[^.;]{0,30}\bto\W+(?:\w+ )?(?:good|requir\w+|inadequate)\b", re.IGNORECASE
-)
-OF_RATING = re.compile(rf"\b{RATING}s?\b|\b(?:down|re-?)graded\b", re.IGNORECASE)
-RATING_LOST = re.compile(
-    rf"\bdowngraded\b|\b(?:lost|loses|losing)\b[^.;]{{0,40}}\b{RATING}\b|"
-    rf"\b{RATING}\b[^.;]{{0,40}}\b(?:was|has been) (?:lost|lowered|withdrawn|replaced)\b|"
-    rf"\b{RATING}\b[^.;]{{0,40}}\b(?:fell|dropped|slipped)\b",
-    re.IGNORECASE,
-)
-RATING_KEPT = re.compile(
-    rf"\b(?:keeps?|kept|retain(?:s|ed)?|holds? on to|held on to)\b[^.;]{{0,30}}\b{RATING}\b|"
-    rf"\b{RATING}\b[^.;]{{0,50}}\b(?:(?:is|was|has|were|does|did) not (?:been )?"
-    r"(?:chang|alter|affect)\w*|unchanged|unaffected|still stands)\b",
-    re.IGNORECASE,
-)
-REFUSED = re.compile(
-    r"\b(?:(?:refuse[sd]?|decline[sd]?|fail(?:s|ed)?) to (?:endorse|approve|adopt|accept|agree(?: to)?|back|support)|"
-    r"reject(?:s|ed)?|vote[sd]? (?:against|down)|turn(?:s|ed)? down|thr[eo]w out)\b(?P<what>[^?;]+)",
-    re.IGNORECASE,
-)
-RESOLVED = re.compile(r"\bresolved\b", re.IGNORECASE)
-AGREED = re.compile(r"\b(?:be|was|were|been) (?:\w+ly )?(?:endorsed|approved|adopted|accepted|agreed)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,38 +201,6 @@ def find_loss_denied(assumed: Assumed, asked: Asked, lines: Sequence[Line]) -> l
             found.append((share, line))
     found.sort(key=lambda pair: -pair[0])
     return [line.quoted for _, line in found[:MOST]]
-
-
-def find_rating_kept(assumed: Assumed, lines: Sequence[Line]) -> list[Quoted]:
-    """Sentences that say that a rating was kept, where a question takes it to have been lost; none where any sentence
-    tells of a loss."""
-    match = LOST_RATING.search(assumed.text)
-    if not match:
-        return []
-    named = re.compile(rf"\b{match['grade']}\b", re.IGNORECASE)
-    telling = [line for line in lines if OF_RATING.search(line.text) or FROM_GRADE.search(line.text)]
-    if any(RATING_LOST.search(line.text) or FROM_GRADE.search(line.text) for line in telling):
-        return []
-    kept = [line for line in telling if RATING_KEPT.search(line.text) and named.search(line.text)]
-    return [line.quoted for line in kept[:MOST]]
-
-
-def find_resolved(assumed: Assumed, asked_of_words: Callable[[str], Asked], lines: Sequence[Line]) -> list[Quoted]:
-    """The resolution that agreed to what a question takes to have been refused; none where any other refused it."""
-    match = REFUSED.search(assumed.text)
-    asked = asked_of_words(match["what"]) if match else None
-    if asked is None or not asked.groups:
-        return []
-    decided = [
-        line
-        for line in lines
-        if (line.voice is Voice.DECISION or RESOLVED.search(line.text))
-        and asked.overlap(stems_of(line.text)) >= IN_REACH
-    ]
-    agreed = [line for line in decided if AGREED.search(line.text)]
-    if len(agreed) < len(decided) or any(DENIED.search(line.text) for line in decided):
-        return []
-    return [line.quoted for line in agreed[:MOST]]
 
 
 def find_denial(asked: Asked, lines: Sequence[Line], *, strict: bool) -> list[Quoted]:

@@ -20,16 +20,13 @@ from assistant.lookups.judgements import (
     plain_area,
     shown,
 )
-from assistant.premises.contrary import Line
-from assistant.premises.polarity import clauses_of
 from assistant.premises.presupposed import GENERIC, Assumed
-from assistant.quoting.quoted import Quoted
 from assistant.understanding.grades import GRADES
 from assistant.understanding.question import Question, substance
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper
-from corpus.paper import Judgement, Voice
+from corpus.paper import Judgement
 
 Row = tuple[HeldPaper, Judgement]
 # each as the grade itself, and not as a word of praise or blame
@@ -56,7 +53,6 @@ NOT = re.compile(
     r"towards?)\b",
     re.IGNORECASE,
 )
-GIVES = re.compile(rf": |\s*[:–—-]\s+(?=[‘'“\"]?(?:{ANY}))", re.IGNORECASE)  # "Care leavers – Good"
 PRESENT = re.compile(r"\b(?:now|is|are|we're|it's|has been|have been|currently|today|latest)\b", re.IGNORECASE)
 DOWN = re.compile(
     r"\b(?:f[ae]ll|fallen|drop(?:ped)?|slip(?:ped)?|declined?|downgraded?|worse|worsen\w*|(?:went|go|gone) down|"
@@ -76,8 +72,23 @@ BESIDE = GENERIC | frozenset(
     """overall effectiveness again first second third fourth time times row straight down back up last best worst whole
     judgement judgment judgements impact leaders leadership experiences progress fall fell dropped drop slip slipped
     decline declined downgraded upgraded improve improved improvement rise rose jump jumped move moved despite council's
-    outright ever since standard verdict result mark score scored award awarded given come out came label branded deemed
+    outright ever since lose loses lost losing loss longer stripped forfeit forfeited cease ceased stop stopped
+    standard verdict result mark score scored award awarded given come out came label branded deemed
     brackets straightaway landed performance weak ended winding wound picked handed slapped""".split()
+)
+
+# The provision for an area is the area itself where its rating is spoken of: "support for care leavers".
+PROVIDED = frozenset({"support", "provision"})
+LOSES = re.compile(
+    r"\b(?:los(?:es?|t|ing|s of)|stripped of|forfeit(?:s|ed)?|no longer|(?:stop(?:s|ped)?|ceas(?:es?|ed)) "
+    r"(?:to be|being)|(?:f[ae]lls?|fallen|drop(?:s|ped)?|slip(?:s|ped)?|slid|slides?|go|went|gone|downgraded|"
+    rf"knocked) (?:down |back )?(?:from|out of|below))\b[^,;.]{{0,40}}?(?:{ANY})",
+    re.IGNORECASE,
+)
+LEFT_OPEN = re.compile(
+    r"\b(?:not|never|almost|nearly|\w+n't|risk\w*|danger|fear\w*|avoid\w*|could|might|would|may|will|if|whether|"
+    r"without|threat\w*|close to)\b",
+    re.IGNORECASE,
 )
 
 
@@ -111,6 +122,7 @@ def find_misgraded(
             rows = dated  # a visit grades no area
         found = (
             wrong_grade(question, part, rows)
+            or wrong_loss(question, part, rows)
             or wrong_turn(question, part, rows)
             or wrong_side(question, part, rows if areas else [])
         )
@@ -132,14 +144,11 @@ def unexplained(part: Assumed, areas: set[str]) -> bool:
     """Whether a clause is about more than an area and its grade: "relationships with schools were good"."""
     rest = " ".join(part.subject).casefold()
     for area in areas:
-        rest = re.sub(AREA_SIGNS[area], " ", rest)
+        rest = re.sub(rf"(?:{AREA_SIGNS[area]})\w*", " ", rest)
     rest = re.sub(ANY, " ", rest, flags=re.IGNORECASE)
     names = {word.casefold() for sign in part.signs for word in sign.word.split()}
-    return any(
-        word.casefold() not in BESIDE | OF_AREAS | names
-        for word in substance(rest)
-        if len(word) > 1 and word[0].isalpha()
-    )
+    beside = BESIDE | OF_AREAS | names | (PROVIDED if GRADING.search(part.text) else frozenset())
+    return any(word.casefold() not in beside for word in substance(rest) if len(word) > 1 and word[0].isalpha())
 
 
 def grades_in(text: str) -> list[str]:
@@ -174,6 +183,29 @@ def wrong_grade(question: Question, part: Assumed, rows: Sequence[Row]) -> Misgr
     if not question.periods and not PRESENT.search(part.text) and len({p.id for p, _ in rows}) < 2:
         return None  # an inspection of before the papers held may have given it
     return Misgraded(tuple(meant), correction(grade, meant))
+
+
+def lost_grade(part: Assumed) -> str | None:
+    """The one grade that a clause takes to have been lost: "Why did it lose its outstanding rating?"."""
+    named = set(grades_in(part.text))
+    return named.pop() if len(named) == 1 and LOSES.search(part.text) and not LEFT_OPEN.search(part.text) else None
+
+
+def wrong_loss(question: Question, part: Assumed, rows: Sequence[Row]) -> Misgraded | None:
+    """A grade taken to have been lost that the inspection meant gave, and none after it took away."""
+    graded = sorted((row for row in rows if row[1].grade or row[1].not_read), key=lambda row: row[0].said)
+    grade = lost_grade(part)
+    if grade is None or not graded:
+        return None
+    if question.periods:
+        meant = [row for row in graded if is_in_period(question, row[0])]
+    else:  # "Why is it no longer good?": of now; when it was lost otherwise, nobody says
+        meant = [row for row in graded if row[0].said == graded[-1][0].said] if PRESENT.search(part.text) else []
+    since = [row for row in graded if meant and row[0].said >= meant[0][0].said]
+    if not since or any(judgement.grade != grade for _, judgement in since):
+        return None
+    said = "; ".join(f"{plain_area(j)}: {shown(grade, j.quote)} ({when(p.facts)})" for p, j in meant)
+    return Misgraded(tuple(meant), f"That grade was not lost: {said}.")
 
 
 def wrong_turn(question: Question, part: Assumed, rows: Sequence[Row]) -> Misgraded | None:
@@ -260,74 +292,3 @@ def correction(grade: str, meant: Sequence[Row]) -> str:
         return f"{paper.facts.authority} was not judged {named} in the inspection of {when(paper.facts)}: {said}."
     said = "; ".join(f"{shown(j.grade or '', j.quote)} ({when(p.facts)})" for p, j in graded)
     return f"{graded[0][0].facts.authority} was not judged {named}: {plain_area(graded[0][1])}: {said}."
-
-
-# "The council's services were judged good": overall, where no area is named.
-OF_WHOLE = re.compile(
-    r"\b(?:its|the|their|our|children['’]s|these) (?:(?:social care|children['’]s) )?"
-    r"(?:services?|department)(?! for)\b|"
-    r"\b(?:council|authority|department)\b",
-    re.IGNORECASE,
-)
-GRADES_IT = re.compile(
-    r"\b(?:judge[sd]?|rate[sd]?|grade[sd]?|labelled|rating|found to be|requires? improvement|required improvement)\b",
-    re.IGNORECASE,
-)
-
-
-def grades_told(lines: Sequence[Line], areas: set[str]) -> list[tuple[tuple[str, ...], bool, Line]]:
-    """The grades that clauses give one of the areas, with whether the clause denies or sets aside something."""
-    told = []
-    for line in lines:
-        for clause in clauses_of(GIVES.sub(" was ", line.text)):
-            found = grades_in(clause.text)
-            named = areas_in(LEADER.sub(" ", clause.text))
-            if not named and OF_WHOLE.search(clause.text) and GRADES_IT.search(clause.text):
-                named = {"overall"}
-            if found and areas & named:
-                told.append((tuple(found), bool(NOT.search(clause.text)), line))
-    return told
-
-
-def find_misgraded_in_text(assumed: Sequence[Assumed], lines: Sequence[Line]) -> tuple[str, Quoted] | None:
-    """A grade taken for granted that sentences contradict, where the register holds no judgement of that inspection:
-    the correction, and the sentence that gives another grade of the very area. None where any gives that grade.
-
-    An inspector's sentence is quoted before another's, and a short one before a long; a remark proves nothing.
-    """
-    for part in assumed:
-        areas, named = areas_in(part.text), set(grades_in(part.text))
-        if part.counts or len(named) != 1 or NOT.search(part.text) or unexplained(part, areas):
-            continue
-        grade = named.pop()
-        told = grades_told(lines, areas or {"overall"})
-        if any(grade in found for found, _, _ in told):
-            return None
-        other = [
-            (found[0], line)
-            for found, is_set_aside, line in told
-            if len(set(found)) == 1 and not is_set_aside and not is_remark(line)
-        ]
-        if other and len({found for found, _ in other}) == 1:
-            other.sort(key=lambda pair: (pair[1].voice is not Voice.INSPECTOR, len(pair[1].text)))
-            facts = other[0][1].passage.paper.facts
-            return f"Not {shown(grade)}: {shown(other[0][0])} ({when(facts) or facts.title}).", other[0][1].quoted
-    return None
-
-
-LEADER = re.compile(r"\bleader\b", re.IGNORECASE)  # a person: the area is of leaders
-
-
-def is_remark(line: Line) -> bool:
-    """Whether somebody other than the inspectors says a sentence about them in their own words."""
-    sentence = line.passage.passage.sentences[line.sentence]
-    return line.voice is not Voice.INSPECTOR and (line.voice is Voice.OTHER or sentence.speaker is not None)
-
-
-def find_misgraded_now(assumed: Sequence[Assumed], papers: Sequence[Sequence[Line]]) -> tuple[str, Quoted] | None:
-    """The same of a grade that is said to be so now, by the latest paper that gives the area a grade; ``papers`` are
-    the sentences of each, the latest first."""
-    now = [part for part in assumed if PRESENT.search(part.text)]
-    areas = {area for part in now for area in areas_in(part.text)} or {"overall"}
-    latest = next((lines for lines in papers if grades_told(lines, areas)), None) if now else None
-    return find_misgraded_in_text(now, latest) if latest else None

@@ -25,14 +25,21 @@ from assistant.premises.contrary import (
     find_denial,
     find_done,
     find_loss_denied,
-    find_rating_kept,
-    find_resolved,
     lines_of,
 )
 from assistant.premises.figured import wrong_figure
-from assistant.premises.misgraded import find_misgraded, find_misgraded_in_text, find_misgraded_now, has_grade
+from assistant.premises.misgraded import find_misgraded, has_grade, lost_grade
+from assistant.premises.often import wrong_frequency
+from assistant.premises.outcome import wrong_outcome
 from assistant.premises.polarity import DENIES
 from assistant.premises.presupposed import Assumed, presupposed
+from assistant.premises.refused import find_accepted, refuses
+from assistant.premises.told_grade import (
+    find_loss_in_text,
+    find_misgraded_in_text,
+    find_misgraded_now,
+    find_rating_kept,
+)
 from assistant.quoting.quoted import Quoted, as_statement
 from assistant.understanding.question import DATED, Question
 from assistant.understanding.terms import terms_in
@@ -57,27 +64,36 @@ class Premise:
 def find_premise(corpus: Corpus, question: Question, papers: Sequence[HeldPaper]) -> Premise | None:
     """What the question takes for granted and the papers contradict; None for nearly every question."""
     taken = presupposed(question, question.authorities)
-    if misgraded := find_misgraded(corpus.catalogue, question, taken, papers):
-        statements = tuple(judgement_statements(corpus.catalogue, misgraded.rows))
-        return Premise(misgraded.said, statements, NOTE)
-    if len({paper.facts.authority for paper in papers}) != 1:
+    catalogue, councils = corpus.catalogue, {paper.facts.authority for paper in papers}
+    misgraded = find_misgraded(catalogue, question, taken, papers)
+    if misgraded is None and len(councils) == 1:
+        misgraded = wrong_outcome(catalogue, question, taken, papers)
+    if misgraded:
+        return Premise(misgraded.said, tuple(judgement_statements(catalogue, misgraded.rows)), NOTE)
+    if len(councils) != 1:
         return None
     check = PremiseCheck(corpus, question, papers)
     if otherwise := check.otherwise(taken):
         return as_premise(otherwise)
     graded = [part for part in taken if has_grade(part)]
     unregistered = bool(graded and question.periods) and not check.is_registered()
-    if unregistered and (found := find_misgraded_in_text(graded, check.lines(check.of_time(question)))):
-        return as_premise(Otherwise((found[1],), found[0]))
+    if unregistered:
+        of_time = check.of_time(question)
+        later = [paper for paper in papers if of_time and paper.said >= min(one.said for one in of_time)]
+        lines, since = check.lines(of_time), check.lines(later)
+        if found := find_misgraded_in_text(graded, lines) or find_loss_in_text(graded, lines, since):
+            return as_premise(Otherwise((found[1],), found[0]))
     if graded and not question.periods and not check.is_graded():
         latest_first = sorted(papers, key=lambda paper: paper.said, reverse=True)
         if found := find_misgraded_now(graded, [check.lines([paper]) for paper in latest_first]):
             return as_premise(Otherwise((found[1],), found[0]))
     for part in taken:
         lines = check.lines(check.scope(part))
-        if kept := find_rating_kept(part, lines) or find_resolved(part, check.asked_without_time, lines):
+        decided = check.lines(check.of_any_kind()) if refuses(part) else []
+        if kept := find_rating_kept(part, lines) or find_accepted(part, check.asked_without_time, decided):
             return as_premise(Otherwise(tuple(kept), contrary_lead(kept, counts=False)))
-        if part.subject and (quoted := check.contrary(part)):
+        # of a rating that was lost, what is well or ill done beside it says nothing
+        if part.subject and not lost_grade(part) and (quoted := check.contrary(part)):
             return as_premise(Otherwise(tuple(quoted), contrary_lead(quoted, counts=part.counts)))
     return None
 
@@ -132,6 +148,11 @@ class PremiseCheck:
         near = [paper for paper in self.papers if period_weight(question.periods, paper) >= SOON_AFTER]
         return in_focus(question, self.papers) or near
 
+    def of_any_kind(self) -> list[HeldPaper]:
+        """The same of whatever kind: what was resolved on a letter stands in minutes, and never in the letter."""
+        question = replace(self.question, kinds=frozenset())
+        return self.of_time(question) if question.periods else list(self.papers)
+
     def otherwise(self, taken: Sequence[Assumed]) -> Otherwise | None:
         question = self.question
         if found := wrong_theme(question, self.papers, self.lines) or (
@@ -144,6 +165,8 @@ class PremiseCheck:
             if found := wrong_doer(part, self.papers, self.lines, self.asked):
                 return found
             if found := wrong_day(part, self.papers, self.lines, self.asked):
+                return found
+            if found := wrong_frequency(part, self.lines(self.scope(part)), self.asked):
                 return found
             if found := wrong_figure(part, self.lines(self.scope(part)), self.asked):
                 return found

@@ -23,6 +23,7 @@ Ask = Callable[..., Answer]
         ("Why did the February 2025 focused visit rate care leavers inadequate?", "carry no grade"),
         ("Help and protection was the weak spot in the 2026 inspection. What went wrong?", "outstanding"),
         ("Why did the overall grade fall between 2014 and 2017?", "rose"),
+        ("What was behind the inadequate grade for adoption in 2017?", "good"),
         # praise for blame and the other way about
         ("Why was early help so weak in 2019?", "Early help is a strength."),
         ("Why was the response to neglect poor in 2026?", "especially strong"),
@@ -150,6 +151,7 @@ def test_what_should_be_is_no_finding() -> None:
         ("What did director Moira Tench say about caseloads?", "cabinet member, not director"),
         ("Why did Ofsted recruit 24 social workers in 2018?", "do not say that inspectors did it"),
         ("In the January 2018 inspection why was supervision so regular?", "irregular"),
+        ("Why did the council reject the findings in 2018?", "accept"),
         ("How come Harrowmere ended up with an inadequate in January 2018?", "requires improvement"),
     ],
 )
