@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understanding.people import NAMED, PARTY
+from assistant.understanding.people import NAMED, PARTIES
 
 SAYS_WHAT = re.compile(r"\b(say|said|says|find|found|think|thought|make of|made of|conclude|report)\b", re.IGNORECASE)
 # "what about young carers in 2019?", and no "what about the cost?", "what about theirs?"
@@ -26,7 +26,7 @@ ASKED_ABOUT = re.compile(
 OF_TWO = re.compile(r"\b(?:for|of|in|at|to|with|among|by)\b(?=\W+\w)", re.IGNORECASE)
 SET_PHRASE = re.compile(r"\b(?:in|at|with|leaving|from) (?:care|need|risk|disabilities|home)\b", re.IGNORECASE)
 SPEAKERS = re.compile(
-    rf"\b(?:{PARTY}|ofsted|inspectors?|hmi|council(?:lors?)?|cllr|director|leader|cabinet|opposition|members|"
+    rf"\b(?:{'|'.join(PARTIES)}|ofsted|inspectors?|hmi|council(?:lors?)?|cllr|director|leader|cabinet|opposition|members|"
     r"officers)\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,13 @@ NO_NAME = re.compile(r"^(?:What|Did|Does|When|Where|Why|How|Who|According|And|Bu
 # A party, as the one that speaks: "Labour", "the Green group", "Conservative councillors"; no "green paper" or
 # "independent review".
 _MEMBERS = r"(?: (?:group|party|councillors?|members?|opposition|benches|leader))"
-PARTY = (
-    rf"(?:labour|conservatives?|tor(?:y|ies)|lib(?:eral)? dem(?:ocrat)?s?|reform uk|ukip|plaid cymru)(?:['’]s)?"
-    rf"{_MEMBERS}*|(?:greens|independents)|(?:greens?|reform|independents?)(?:['’]s)?{_MEMBERS}+"
+_ONE = r"(?:['’]s)?"
+PARTIES = (
+    *(
+        rf"{name}{_ONE}{_MEMBERS}*"
+        for name in ("labour", "(?:conservatives?|tor(?:y|ies))", "lib(?:eral)? dem(?:ocrat)?s?", "reform uk")
+    ),
+    *(rf"{name}s(?!\w)|{name}s?{_ONE}{_MEMBERS}+" for name in ("green", "independent")),
+    rf"reform{_ONE}{_MEMBERS}+",
 )
+PARTY = re.compile(rf"\b(?:{'|'.join(PARTIES)})\b", re.IGNORECASE)
