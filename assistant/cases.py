@@ -26,7 +26,7 @@ from assistant.quoting.conflict import find_conflict, find_other_side
 from assistant.quoting.notes import silent_in
 from assistant.quoting.quote import quote_ahead, quote_answer, quote_list, quote_spread
 from assistant.quoting.spread import spread_of
-from assistant.quoting.told import parts_asked
+from assistant.quoting.told import on_inspection, parts_asked
 from assistant.stories.service_story import tell_service_story
 from assistant.stories.story import tell_story
 from assistant.understanding.bounds import out_of_bounds
@@ -186,6 +186,8 @@ def story_over_time(enquiry: Enquiry) -> Settled | None:
 def quotations(enquiry: Enquiry) -> Settled | None:
     """The sentences that answer, where they say enough; with what other papers say against them."""
     question, evidence = enquiry.question, telling(enquiry)
+    if spoken := on_inspection_said(enquiry):
+        return spoken
     if not is_enough(question, evidence) or is_left_unnamed(question, evidence):
         return None
     if is_told_of_another_time(question, evidence):
@@ -222,6 +224,28 @@ def quoted(enquiry: Enquiry) -> list[Statement]:
         own = quote_answer(part, asked.evidence, lambda held: following(enquiry, held))
         statements += [one for one in own if one.text not in {shown.text for shown in statements}]
     return statements or quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
+
+
+def on_inspection_said(enquiry: Enquiry) -> Settled | None:
+    """What each of those said of an inspection whose words are asked for: each is looked for by themselves, and who
+    is not heard is said."""
+    parts = parts_asked(enquiry.question, enquiry.councils) or [enquiry.question]
+    statements: list[Statement] = []
+    unheard = []
+    for part in parts:
+        asked = enquiry if part is enquiry.question else replace(enquiry, question=part)
+        heard = on_inspection(part, asked.evidence)
+        if not heard and is_enough(part, asked.evidence):
+            return None  # of a matter of its own
+        own = quote_answer(part, heard, lambda held: following(enquiry, held))
+        statements += [one for one in own if one.text not in {shown.text for shown in statements}]
+        unheard += [] if heard else [part.text]
+    if not statements:
+        return None
+    notes = [Note(kind="coverage", text=f"The papers held do not say this: {text}.") for text in unheard]
+    return worded(
+        enquiry, Settled(Standing.PARTLY if unheard else Standing.ANSWERED, statements=statements, notes=notes)
+    )
 
 
 def tells(statement: Statement, evidence: Sequence[Evidence]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assistant.answer import Note
 from assistant.evidence.evidence import Evidence, find_evidence
-from assistant.evidence.focus import of_year, paper_after, paper_before, year_turned_to
+from assistant.evidence.focus import IN_PERIOD, of_year, one_period_weight, paper_after, paper_before, year_turned_to
 from assistant.evidence.gate import names_asked, names_unmet
 from assistant.evidence.rerank import rerank
 from assistant.evidence.retrieve import PassageRetriever, authorities_of
@@ -19,11 +19,13 @@ from assistant.quoting.notes import missing_note, nothing_of
 from assistant.quoting.spread import of_the_service
 from assistant.understanding.periods import Period
 from assistant.understanding.question import Question, understand
+from assistant.understanding.scene import inspection_told
 from assistant.understanding.spelling import mend_question
 from assistant.understanding.subject import subject_of
 from assistant.writing.writer import Writer
 from corpus.corpus import Corpus
 from corpus.held import HeldPaper
+from corpus.paper import INSPECTIONS
 from corpus.scope import Scope
 
 READ = 1000  # characters of a question, from either end: more than that is looked through word by word for nothing
@@ -131,7 +133,19 @@ def enquire(
         papers, scope = spoken or papers, replace(scope, papers=frozenset(paper.id for paper in spoken))
         subject = subject_of(question)  # not how the turn before asked for it
         question = replace(question, topic=subject, search=subject)
+    elif not missing and (inspections := inspections_told(question, papers)):
+        papers, scope = inspections, replace(scope, papers=frozenset(paper.id for paper in inspections))
     return Enquiry(corpus, text, question, councils, papers, scope, year, missing, writer)
+
+
+def inspections_told(question: Question, papers: Sequence[HeldPaper]) -> list[HeldPaper]:
+    """The inspections of the time at which a question says, before it asks, that inspectors came; empty where it says
+    no such thing or none is held."""
+    period = inspection_told(question.text)
+    if period is None:
+        return []
+    held = [p for p in of_the_service(question, papers) if p.facts.kind in INSPECTIONS and p.said]
+    return [p for p in held if one_period_weight(period, p) >= IN_PERIOD]
 
 
 def ends_of(text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.evidence.focus import in_focus, latest_of
 from assistant.quoting.demands import IMPROVE, PRIORITY
 from assistant.quoting.quoted import Quoted
 from assistant.understanding.question import Question, substance, topic_of
+from assistant.understanding.scene import inspection_told, told_and_asked
 from assistant.understanding.wants import Wants
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
@@ -156,11 +157,13 @@ def find_named_list(catalogue: Catalogue, question: Question, papers: Sequence[H
 def is_of_demands(question: Question, papers: Sequence[HeldPaper]) -> bool:
     """Whether a question asks for all that an inspection says must be done, and for nothing within it."""
     text = question.text.replace("’", "'")
+    _, asked = told_and_asked(text)  # "inspectors came in May" tells of no change
     if question.kinds and not question.kinds & INSPECTIONS:
         return False
-    if Wants.GRADE in question.wants or question.before or ASKS_STATEMENT.search(text) or SINCE_DONE.search(text):
+    if Wants.GRADE in question.wants or question.before or ASKS_STATEMENT.search(text) or SINCE_DONE.search(asked):
         return False
-    return bool(DEMANDED.search(text)) and names_no_matter(question, papers)
+    own = replace(question, text=asked) if inspection_told(text) else question  # what the visit was about is no matter
+    return bool(DEMANDED.search(text)) and names_no_matter(own, papers)
 
 
 def names_no_matter(question: Question, papers: Sequence[HeldPaper]) -> bool:

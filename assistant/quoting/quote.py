@@ -15,7 +15,7 @@ from assistant.evidence.focus import IN_YEAR
 from assistant.evidence.selection import NO_TIME, TITLES, of_what_is_asked, reranked, speakers_asked, voices_asked
 from assistant.quoting.quoted import Quoted, as_statement, runs_of, said_by, text_of
 from assistant.quoting.spread import DEMANDS, FIGURE, PROMISES, WHOLE, Spread, share_out, silence_note, without_repeats
-from assistant.quoting.told import own_and_told, told_on
+from assistant.quoting.told import own_and_told, speakers_of, told_on
 from assistant.understanding.question import Question, words_of
 from assistant.understanding.wants import Wants
 from corpus.held import HeldPassage
@@ -312,7 +312,7 @@ def quote_ahead(question: Question, find: Callable[[], Sequence[Evidence]]) -> l
 
 def by_speaker(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The words of those whom a question names, or the best of each voice where it sets two side by side."""
-    if own := own_and_told(question, evidence, speakers_asked(question, evidence)):
+    if own := own_and_told(question, evidence, speakers_of(question, evidence)):
         near = without_repeats([e for e in own if e.score >= NEAR_BEST * own[0].score])[:MOST]
         return [*near, *(replace(e, sentence=number) for e in near for number in told_on(e))]
     voices = voices_asked(question)

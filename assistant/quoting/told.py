@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.evidence.evidence import Evidence
-from assistant.evidence.selection import FOR_SPEAKER, NO_TIME, ROLES, SAYS, TITLES, voices_asked
-from assistant.understanding.people import NAMED, NO_NAME, TITLE
-from assistant.understanding.question import Question, understand
+from assistant.evidence.focus import SOON_AFTER, period_weight
+from assistant.evidence.selection import FOR_SPEAKER, NO_TIME, ROLES, SAYS, TITLES, speakers_asked, voices_asked
+from assistant.understanding.people import NAMED, NO_NAME, PARTIES, PARTY, TITLE
+from assistant.understanding.question import Question, substance, topic_of, understand, words_of
 
 REACTS = (
     rf"(?:{SAYS}|\b(?:(?:dis)?agree[ds]?|ask(?:ed|s)?|added|adds|advised|acknowledg\w+|accept\w*|assured|challeng\w+|"
@@ -24,6 +25,12 @@ GOES_ON = re.compile(rf"^\W*(?:he|she|they|the (?:councillor|director|member|off
 TO_SOMEBODY = re.compile(r"\b(?:to|by|from|with|asked|told|thanked|reminded|informed)(?: the| our| its)?\s*$", re.I)
 OFFICES = (
     *ROLES,
+    # a party speaks through whoever papers call its own
+    *(
+        (re.compile(rf"\b(?:the )?(?:{asked})[^.?,;]{{0,20}}?{SAYS}|\baccording to (?:the )?(?:{asked})\b", re.I),
+         re.compile(rf"\b(?:{asked})\b", re.I))
+        for asked in PARTIES
+    ),
     *(
         (re.compile(rf"\b(?:{asked})\b[^.?,;]{{0,60}}?{SAYS}|\b{SAYS}[^.?,;]{{0,20}}\b(?:{asked})\b", re.I),
          re.compile(rf"\b(?:{asked})\b", re.I))
@@ -37,10 +44,20 @@ PARTS = re.compile(
 )
 
 OF_BOTH = re.compile(
-    r"^\s*(?P<asks>what (?:did|do|does|has|have)) (?P<first>[^,?]+?) and (?P<second>[^,?]+?) (?:both|each) "
+    r"^\s*(?P<asks>what (?:did|do|does|has|have)) (?P<first>(?:(?!\b(?:about|sa(?:y|id))\b)[^,?])+?) and "
+    r"(?P<second>(?!(?:then |also )?(?:what|how|why|who|when|where|did|does|do)\b)[^,?]+?) (?:both |each )?"
     rf"(?P<rest>{REACTS}.*)$",
     re.IGNORECASE,
 )
+
+# "..., and Labour?", "..., and what about the opposition?"
+AND_ANOTHER = re.compile(
+    rf"(?:[,;] and|,? and (?:what|how) about) (?P<who>(?:the )?(?:{'|'.join(PARTIES)}|opposition|director|leader|"
+    r"chief executive|chair|council|cabinet member|lead member|inspectors|ofsted))\W*$",
+    re.IGNORECASE,
+)
+BARE = re.compile(rf"{SAYS}$", re.IGNORECASE)  # asks for somebody's words, and says not on what
+ABOUT = re.compile(r"(?<=[\w,] )(?:about|on|of|to|regarding) [^?]+(?=\W*$)", re.IGNORECASE)
 
 
 def parts_asked(question: Question, held: Sequence[str]) -> list[Question]:
@@ -52,17 +69,30 @@ def parts_asked(question: Question, held: Sequence[str]) -> list[Question]:
     if not all(of_somebody(piece, question) or voices_asked(replace(question, text=piece)) for piece in pieces):
         return []
     first = understand(pieces[0], held=held)
-    second = understand(pieces[1], held=held, earlier=[pieces[0]])
+    second = understand(pieces[1], held=held, earlier=[] if ABOUT.search(pieces[1]) else [pieces[0]])
     return [
-        replace(q, authorities=question.authorities, periods=q.periods or question.periods) for q in (first, second)
+        replace(
+            q,
+            authorities=question.authorities,
+            periods=q.periods or question.periods,
+            kinds=q.kinds or question.kinds,
+        )
+        for q in (first, second)
     ]
 
 
 def pieces_of(text: str) -> list[str]:
-    """The parts of a question; of "What did A and B each say of it?", what did A say of it and what did B."""
+    """The parts of a question; of "What did A and B each say of it?", what did A say of it and what did B. What only
+    one part is about, the other is as well: "What did A say of it and what did B say?"."""
     if both := OF_BOTH.search(text):
         return [f"{both['asks']} {both[who]} {both['rest']}".strip(" ,?") for who in ("first", "second")]
-    return [piece.strip(" ,?") for piece in PARTS.split(text)]
+    if also := AND_ANOTHER.search(text):
+        text = f"{text[: also.start()]} and what did {also['who']} say"
+    pieces = [piece.strip(" ,?") for piece in PARTS.split(text)]
+    matters = [match.group() for piece in pieces if (match := ABOUT.search(piece))]
+    if len(matters) != 1:
+        return pieces
+    return [f"{piece} {matters[0]}" if BARE.search(piece) else piece for piece in pieces]
 
 
 def of_somebody(text: str, question: Question) -> bool:
@@ -115,6 +145,47 @@ def speaks(sign: re.Pattern[str], text: str) -> bool:
 OWN_TITLE = re.compile(r"^ (?:Councillor|Cllr|Coun)\b")  # "the group leader Cllr Marsh said"
 OTHERS_BETWEEN = re.compile(r"[.;:“”\"]|\b(?:Councillor|Cllr|Coun)\b")
 LONGEST_OFFICE = 110  # letters between a name and the verb: "..., the Portfolio Holder for Children's Services, "
+
+
+def on_inspection(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence of the papers in which somebody speaks whose words are asked for on an inspection itself ("What did
+    the director say about the third monitoring visit?"), of the time that is asked about; empty where a question is
+    of another matter, for these words need hold none of its own."""
+    about = ABOUT.search(question.text)
+    if not about or not of_somebody(question.text, question):
+        return []
+    if any(word.casefold() not in INSPECTION_WORDS | ORDINALS for word in substance(topic_of(about.group(), ()))):
+        return []
+    if not (question.periods or question.kinds):
+        return []  # the words of any year would do
+    needed = {word.casefold() for word in words_of(about.group())} & (ORDINALS | VISIT_WORDS)
+    spoken = own_and_told(question, evidence, speakers_of(question, evidence))
+    papers = {e.passage.paper.id: e.passage.paper for e in spoken}
+    fitting = set()
+    for key, paper in papers.items():
+        words = {w.casefold() for e in evidence if e.passage.paper.id == key for w in words_of(e.passage.passage.text)}
+        if needed <= words and period_weight(question.periods, paper) >= SOON_AFTER:
+            fitting.add(key)
+    return [e for e in evidence if e.passage.paper.id in fitting]
+
+
+def speakers_of(question: Question, evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The speakers whom a question names or whose office it names, or else those of the party that it names."""
+    if named := speakers_asked(question, evidence):
+        return named
+    signs = [written for asked, written in OFFICES if asked.search(question.text) and PARTY.search(question.text)]
+    spoken = {s for e in evidence if (s := e.passage.passage.sentences[e.sentence].speaker)}
+    return frozenset(speaker for speaker in spoken if any(sign.search(speaker) for sign in signs))
+
+
+VISIT_WORDS = frozenset({"monitoring", "focused"})
+ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split()
+)
+INSPECTION_WORDS = frozenset(
+    """finding findings report reports inspection visit letter verdict result results outcome judgement judgements
+    judgment rating ratings grade grades conclusions conclusion ofsted ofsted's inspectors inspectors'""".split()
+)
 
 
 def own_and_told(question: Question, evidence: Sequence[Evidence], speakers: frozenset[str]) -> list[Evidence]:

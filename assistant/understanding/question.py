@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from assistant.understanding.other_subject import SAYS_WHAT, with_other_subject
 from assistant.understanding.periods import MONTH, SEASON, Period, Span, inspections_in, moved_from, periods_in, span_in
 from assistant.understanding.standing import asks_how_judged
 from assistant.understanding.terms import Term, terms_in
@@ -72,7 +73,10 @@ def understand(
         if LEANS.search(text) or (len(own) < OWN_WORDS and not is_whole):
             asks_itself = wants != {Wants.TEXT} or SAYS_WHAT.search(text)
             topic = GRADE_WORDS.sub(" ", before.topic) if asks_itself and Wants.GRADE not in wants else before.topic
-            search = f"{topic} {search}" if len(own) < OWN_WORDS else search
+            if other := with_other_subject(before.topic, text) if wants == {Wants.TEXT} and own else None:
+                search = topic = other
+            else:
+                search = f"{topic} {search}" if len(own) < OWN_WORDS else search
             steps_on = MOVES_ON.search(text) or LATEST.search(text)
             back_from = periods or before.periods
             moved = moved_from(before.periods, text)
@@ -220,7 +224,6 @@ OF_SERVICE = re.compile(
 )
 GRADE_WORDS = re.compile(r"\b(overall )?(grades?|ratings?|judge?ments?|graded|rated|judged)\b", re.IGNORECASE)
 VERB_OF_SAYING = re.compile(r"\b(say|said|says|claim(s|ed)?|wrote|write|found|find|stated?|report(s|ed)?)\b", re.I)
-SAYS_WHAT = re.compile(r"\b(say|said|says|find|found|think|thought|make of|made of|conclude|report)\b", re.IGNORECASE)
 OWN_WORDS = 4  # words of substance from which a question says by itself what it is about
 CAPACITY = re.compile(r"\bcapacity (?:to|for) improve(?:ment)?\b", re.IGNORECASE)  # a judgement of its own
 UNGRADED = frozenset({Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JTAI})

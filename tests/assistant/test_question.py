@@ -379,3 +379,28 @@ def test_the_one_after_steps_on_from_the_dates_of_the_turn_before() -> None:
     assert (question.after, question.before, question.periods) == ((Period(2019),), None, ())
     assert Wants.GRADE in question.wants
     assert read("and in 2023?", "What grade did Southampton get in 2019?").after is None
+
+
+def test_a_follow_up_on_another_subject_is_asked_of_the_same_inspection() -> None:
+    before = "What did Southampton's early 2024 inspection say about private fostering?"
+    then = read("what about young carers?", before)
+    assert then.authorities == ("Southampton",)
+    assert then.periods == (Period(2024, 1, 4),)
+    assert "young carers" in then.topic
+    assert "fostering" not in then.search
+    later = read("and what about children in care in 2019?", before)
+    assert (later.periods, "fostering" in later.search) == ((Period(2019),), False)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("What did inspectors say about private fostering?", "what about the cost?"),
+        ("What did inspectors say about private fostering?", "what about Labour?"),
+        ("What did inspectors say about private fostering?", "what about 2021?"),
+        ("How many private fostering arrangements were there?", "what about visits?"),
+        ("What did inspectors say about delays for those in private fostering?", "what about disabled children?"),
+    ],
+)
+def test_a_side_of_the_subject_or_another_speaker_keeps_it(before: str, text: str) -> None:
+    assert "fostering" in read(text, before).topic

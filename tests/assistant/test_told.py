@@ -111,3 +111,80 @@ def test_a_plan_in_which_to_look_is_a_kind_of_paper(text: str) -> None:
     question = understand(text, held=[])
     assert "plan" not in question.topic
     assert Kind.ACTION_PLAN in question.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did the director say about pay in 2024 and what did Labour say?",
+        "What did the director say and what did Labour say about pay in 2024?",
+        "What did the director say, and what did Labour say, about pay in 2024?",
+        "What did the director and Labour say about pay in 2024?",
+        "What did the director say about pay in 2024, and Labour?",
+    ],
+)
+def test_each_of_two_speakers_is_asked_of_the_one_matter(text: str) -> None:
+    parts = parts_asked(understand(text, held=[]), [])
+    assert len(parts) == 2
+    assert all("about pay in 2024" in part.text for part in parts)
+    assert not is_told(parts[0], "Labour group leader Cllr Oona Venn said that the offer was an insult.")
+    assert is_told(parts[1], "Labour group leader Cllr Oona Venn said that the offer was an insult.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did the minister for children and families say about pay?",
+        "What did the director say about Labour and the opposition?",
+        "What did the green paper say and what did the independent review say?",
+    ],
+)
+def test_an_and_within_a_name_or_a_matter_parts_nothing(text: str) -> None:
+    assert parts_asked(understand(text, held=[]), []) == []
+
+
+@pytest.fixture(scope="session")
+def ask_kelderby_visit(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    papers = tmp_path_factory.mktemp("told")
+    (papers / "story.txt").write_text(
+        "Kelderby children's services 'still too slow'\n\nPublished: 12 January 2024\n\n"
+        "Kelderby has made only modest progress, says the report of the third visit, in November 2023.\n\n"
+        "Amos Rask, director of children's services, said: “We know this picture. Visits to children are up.”\n\n"
+        "Opposition councillor Oona Venn disagreed. “Families tell me that nothing has moved,” she said.\n\n"
+        "Labour group leader Cllr Hal Tarn said that it was “a shaming report” and called for a review.\n",
+        encoding="utf-8",
+    )
+    corpus = open_corpus(Settings(home=tmp_path_factory.mktemp("told_home")))
+    assert sync(corpus, [papers], corrections={"authority": "Kelderby", "kind": "news"}).failed == []
+    return lambda text: ask(corpus, text, authority="Kelderby")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("What did the director say about the third visit and what did the opposition say?",
+         ("We know this picture", "Oona Venn disagreed")),
+        ("What did the director say about the November 2023 findings and what did Labour say?",
+         ("We know this picture", "a shaming report")),
+        ("What did Labour say about the November 2023 visit?", ("a shaming report",)),
+    ],
+)  # fmt: skip
+def test_each_speaker_is_heard_on_the_inspection_itself(
+    ask_kelderby_visit: Ask, text: str, words: tuple[str, ...]
+) -> None:
+    answer = ask_kelderby_visit(text)
+    assert answer.standing is Standing.ANSWERED
+    assert all(word in shown(answer) for word in words)
+
+
+def test_who_is_not_heard_is_said(ask_kelderby_visit: Ask) -> None:
+    answer = ask_kelderby_visit("What did the director say about the November 2023 visit and what did the Greens say?")
+    assert answer.standing is Standing.PARTLY
+    assert "the Greens" in answer.notes[0].text
+    assert "shaming" not in shown(answer)
+
+
+@pytest.mark.parametrize("which", ["fifth visit", "2019 inspection"])
+def test_nobody_is_heard_on_another_inspection(ask_kelderby_visit: Ask, which: str) -> None:
+    answer = ask_kelderby_visit(f"What did the director say about the {which} and what did Labour say?")
+    assert answer.standing is Standing.NOT_IN_PAPERS
