@@ -11,6 +11,7 @@ from assistant.evidence.boilerplate import is_courtesy
 from assistant.evidence.evidence import Evidence, find_evidence
 from assistant.evidence.gate import is_enough
 from assistant.evidence.other_time import is_told_of_another_time, of_another_time
+from assistant.evidence.unmeasured import is_left_unmeasured
 from assistant.evidence.unnamed import is_left_unnamed
 from assistant.looked import Looked
 from assistant.lookups.actions import find_actions
@@ -182,7 +183,7 @@ def quotations(enquiry: Enquiry) -> Settled | None:
     question, evidence = enquiry.question, telling(enquiry)
     if not is_enough(question, evidence) or is_left_unnamed(question, evidence):
         return None
-    if is_told_of_another_time(question, evidence):
+    if is_left_unmeasured(question, evidence) or is_told_of_another_time(question, evidence):
         return None
     if enquiry.year and not is_spoken_of(evidence):
         return None
