@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Note, Standing, Statement
 from assistant.enquiry import Enquiry
 from assistant.evidence.boilerplate import is_courtesy
+from assistant.evidence.elsewhere import is_of_elsewhere
 from assistant.evidence.evidence import Evidence, find_evidence
 from assistant.evidence.gate import is_enough
 from assistant.evidence.other_time import is_told_of_another_time, of_another_time
@@ -184,6 +185,8 @@ def quotations(enquiry: Enquiry) -> Settled | None:
     if not is_enough(question, evidence) or is_left_unnamed(question, evidence):
         return None
     if is_left_unmeasured(question, evidence) or is_told_of_another_time(question, evidence):
+        return None
+    if is_of_elsewhere(question, evidence):
         return None
     if enquiry.year and not is_spoken_of(evidence):
         return None
