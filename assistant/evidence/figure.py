@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
+from assistant.evidence.requirement import PLURAL
 from assistant.understanding.number_words import NUMBERS
 from assistant.understanding.periods import MONTH_NAMES
 from assistant.understanding.question import substance
@@ -24,6 +25,7 @@ AUXILIARY = re.compile(
     r"\b(?:are|were|is|was|be|been|do|does|did|has|have|had|ca|could|wo|would|should)(?:n't)?\b|\b(?:can|will)\b",
     re.IGNORECASE,
 )
+NAMED = re.compile(r"\b[A-Z][\w’'-]*")
 # The whole is the answer where all of it is meant.
 ALL = re.compile(r"\b(?:all|both|each|every one|every|the whole)(?: of)?(?: [a-z]+)?\s*$", re.IGNORECASE)
 # What is wanted or planned of a whole has not been done with it.
@@ -106,7 +108,11 @@ def done_with(asked: str) -> frozenset[str]:
     """The stems of what a question asks to have been done with a part: "been recruited", "were poor"."""
     whole = next(WHOLE.finditer(asked), None)
     tail = NO_COUNT.sub(" ", asked[whole.end() :] if whole else asked)
-    return frozenset(own for word in substance(AUXILIARY.split(tail)[-1]) for own in stems_of(word)) - MONTH_STEMS
+    said = AUXILIARY.split(tail)[-1]
+    if said == tail and (noun := PLURAL.search(tail)):  # "files fell short" has no other verb
+        said = tail[noun.end() :]
+    said = NAMED.sub(" ", said)
+    return frozenset(own for word in substance(said) for own in stems_of(word)) - MONTH_STEMS
 
 
 def without_wholes(wholes: AbstractSet[int], done: AbstractSet[str], text: str) -> str:
