@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from assistant.answer import Note, Standing, Statement
 from assistant.enquiry import Enquiry
 from assistant.evidence.boilerplate import is_courtesy
+from assistant.evidence.elsewhere import is_of_elsewhere
 from assistant.evidence.evidence import Evidence, find_evidence
 from assistant.evidence.gate import is_enough
 from assistant.evidence.other_time import is_told_of_another_time, of_another_time
+from assistant.evidence.unmeasured import is_left_unmeasured
 from assistant.evidence.unnamed import is_left_unnamed
 from assistant.looked import Looked
 from assistant.lookups.actions import find_actions
@@ -190,7 +192,9 @@ def quotations(enquiry: Enquiry) -> Settled | None:
         return spoken
     if not is_enough(question, evidence) or is_left_unnamed(question, evidence):
         return None
-    if is_told_of_another_time(question, evidence):
+    if is_left_unmeasured(question, evidence) or is_told_of_another_time(question, evidence):
+        return None
+    if is_of_elsewhere(question, evidence):
         return None
     if enquiry.year and not is_spoken_of(evidence):
         return None

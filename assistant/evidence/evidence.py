@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 
 from assistant.evidence.answertype import counted_in, has_type, is_counted
-from assistant.evidence.given import around, is_step, time_fits, value_in
+from assistant.evidence.given import around, leans_back, time_fits, value_in
 from assistant.evidence.requirement import DOINGS, Requirement, requirement_of
 from assistant.evidence.retrieve import Found, expanded
 from assistant.understanding.question import Question, substance
@@ -149,7 +149,7 @@ def find_evidence(
             text = item.passage.passage.text[sentence.start : sentence.end]
             fits = has_type(question, shown(text, sentence.speaker))
             whole, near = text, float(cosines[i])
-            if i and is_step(text):  # it says of what only together with the sentence before it
+            if i and leans_back(text):  # it says of what only together with the sentence before it
                 before = item.passage.passage.sentences[i - 1]
                 whole = item.passage.passage.text[before.start : sentence.end]
                 near = max(near, float(cosines[i - 1]))
@@ -238,7 +238,9 @@ def required_features(
     return (
         value_in(required, question, text, own.speaker, near),
         time_fits(required, held.paper, text, near, newest),
-        *asked.nearness(stems_of(f"{text} {near}" if is_step(text) else text), stems_of(near), words, required.thing),
+        *asked.nearness(
+            stems_of(f"{text} {near}" if leans_back(text) else text), stems_of(near), words, required.thing
+        ),
     )
 
 

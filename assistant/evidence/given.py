@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence.answertype import has_rate, rates_in
+from assistant.evidence.figure import own_figures
 from assistant.evidence.requirement import PLURAL, SAME_PEOPLE, Requirement, Tense
 from assistant.evidence.stated import Stated, fits_closely, is_month, is_of_other_times, overlaps, times_in
 from assistant.understanding.groups import is_of_others
 from assistant.understanding.periods import Period
 from assistant.understanding.question import Question
 from assistant.understanding.stems import stem, stems_of
-from assistant.understanding.values import AGENT, CAUSE, Ask, value_places
+from assistant.understanding.values import AGENT, CAUSE, WORDS, Ask, value_places
 from corpus.held import HeldPaper, HeldPassage
 
 AHEAD_SIGNS = re.compile(
@@ -83,6 +84,13 @@ STEP = re.compile(
     r"^\W*(?:This|That|It|Which) (?:is|was|represents|represented|marks|compares|compared) (?:\w+ ){0,2}?"
     r"(?:up|down|increase|decrease|reduction|rise|fall|drop|improvement|decline|growth|with|to)\b"
 )
+# A part of what the sentence before it counts: "Of these, 26 were late", "Eleven of them had no plan".
+PART = re.compile(
+    rf"^\W*(?:(?:\d[\d,]*|{WORDS}|one|half|all|some|many|most|few|none|only \w+|\d[\d.]*%|\d+ per cent) )?of "
+    rf"(?:(?:all )?(?:these|those|them)|(?:the|these|those) (?:\d[\d,]*|{WORDS}))\b"
+    r"(?! [a-z-]+s\b| (?:children|people|staff))",
+    re.IGNORECASE,
+)
 BACK = 0.8  # what it counts
 ON_THE_MOVE = 0.2  # and one of those who came or went, where those are asked for who are there
 AMISS = 0.4  # what a value counts that is of no average, of no week, or of more than what is asked for
@@ -124,6 +132,7 @@ def value_in(requirement: Requirement, question: Question, text: str, speaker: s
         return said_in(requirement, text, speaker)
     if is_of_others(ask, question.text, text, near):
         return 0.0
+    text = own_figures(ask, question.text, text)
     values = values_in(requirement, question, text)
     return beside_thing(requirement, values, text, near) if values else 0.0
 
@@ -165,15 +174,16 @@ def beside_thing(requirement: Requirement, values: Sequence[tuple[int, float]], 
             best = max(best, strength * nearness_to(at, things, requirement, text[start:]))
         return best
     if requirement.thing & set(stems_of(near)):
-        best = (BACK if is_step(text) else 0.5) * strongest
+        best = (BACK if leans_back(text) else 0.5) * strongest
     if requirement.ask is Ask.AGENT:  # somebody is named, though not as the doer of it
         best = max(best, 0.4 if any(strength == 1.0 for _, strength in values) else 0.2)
     return best
 
 
-def is_step(text: str) -> bool:
-    """Whether a sentence only says from where to where a figure of the sentence before it went."""
-    return bool(STEP.match(text))
+def leans_back(text: str) -> bool:
+    """Whether a sentence only gives a figure of what the one before it counts: from where to where it went, or of a
+    part of it."""
+    return bool(STEP.match(text) or PART.match(text))
 
 
 def counted_by(rest: str) -> str | None:

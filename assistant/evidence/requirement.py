@@ -17,7 +17,7 @@ from assistant.understanding.degree import as_degree
 from assistant.understanding.periods import Period
 from assistant.understanding.question import Question, substance, topic_of
 from assistant.understanding.stems import stem, stems_of
-from assistant.understanding.values import Ask
+from assistant.understanding.values import WORDS, Ask
 
 
 class Tense(StrEnum):
@@ -29,6 +29,7 @@ class Tense(StrEnum):
 # What ends the name of a thing: "how many (children in care) were ..."
 ENDS = (
     r"are|were|is|was|be|been|do|does|did|has|have|had|can|could|will|would|should|must|may|might|who|that|which|"
+    r"(?:are|were|is|was|do|does|did|has|have|had|ca|could|wo|would|should)n't|"
     r"whose|when|where|if|per|by|with|without|from|to|at|on|during|after|before|since|within|under|over|against|"
     r"live|lived|lives|need|needed|get|got|gets|took|take|takes|went|go|goes|came|come|left|leave|leaves"
 )
@@ -87,6 +88,8 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                     r"\bwhat(?:'s| is| was| were) (?:[\w-]+ ){0,4}(?:bill|outlay|overspend|spend|underspend)\b|"
                     r"^\W*(?:[\w'-]+ ){0,5}?(?:bill|budget|cost|price|salary|spend|spending)"
                     r"(?: (?:for|in|of|on|per)\b[^?,.:;]*)?\W*$"),
+        (Ask.NUMBER, rf"(?:^\W*|\bout )of {DETERMINERS}(?:(?:\d[\d,]*|{WORDS}) )?{THING}[^?]*?[ ,:;]how (?:many|few) "
+                     rf"(?:of (?:them|these|those) )?(?:{ENDS}|\w+ed)\b"),
         (Ask.NUMBER, rf"\bhow (?:many|few) {DETERMINERS}{THING}"),
         (Ask.NUMBER, rf"\b(?:number|total|count) of {DETERMINERS}{THING}"),
         (Ask.NUMBER, rf"\bwhat number of {DETERMINERS}{THING}|\bwhat number\b"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -43,3 +44,52 @@ def test_what_has_yet_to_be_held_has_no_result(asked: str, sentence: str) -> Non
 )
 def test_what_was_held_or_is_asked_otherwise_is_told(asked: str, sentences: list[str]) -> None:
     assert not is_told_of_another_time(understand(asked, held=[]), told(*sentences))
+
+
+def minuted(*sentences: str, met: str | None = None) -> list[Evidence]:
+    features = tuple(float(name == "time") for name in FEATURES)
+    held = cast(HeldPassage, SimpleNamespace(paper=SimpleNamespace(facts=SimpleNamespace(meeting_date=met))))
+    return [Evidence(held, 0, text, features, 0.0) for text in sentences]
+
+
+SPECIAL = "What was decided at the special meeting of council on 4 May 2022?"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The plan would also be debated at a special meeting of council on 4 May.",
+        "Members noted that the plan will go to the special meeting on 4 May 2022.",
+        "Cabinet note any comments from the special council meeting to be held on 4 May 2022.",
+        "A special council meeting on 4 May will consider the plan.",
+        "A special meeting of council is due on 4 May.",
+        "The plan will be taken to an extraordinary meeting on 4 May.",
+    ],
+)
+def test_what_a_meeting_decided_is_not_told_by_what_looks_forward_to_it(sentence: str) -> None:
+    question = understand(SPECIAL, held=[])
+    assert is_told_of_another_time(question, minuted(sentence, "The plan was welcomed.", met="2022-04-28"))
+    # the minutes of the meeting itself may look back to its calling
+    assert not is_told_of_another_time(question, minuted(sentence, "The plan was agreed.", met="2022-05-04"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentences"),
+    [
+        (SPECIAL, ["At the special meeting on 4 May council agreed that the plan would be published."]),
+        (SPECIAL, ["The special meeting of council on 4 May resolved to publish the plan."]),
+        (SPECIAL, ["Council held an extraordinary meeting on 4 May and adopted the plan."]),
+        (
+            SPECIAL,
+            [
+                "The plan would be debated at a special meeting of council on 4 May.",
+                "The special meeting on 4 May rejected the plan.",
+            ],
+        ),
+        (SPECIAL, ["The plan will go to the next meeting of the panel."]),
+        ("What did cabinet decide about the plan?", ["The plan will go to a special meeting on 4 May."]),
+        ("When is the special meeting of council?", ["A special meeting of council will be held on 4 May."]),
+    ],
+)
+def test_what_a_meeting_did_is_told(asked: str, sentences: list[str]) -> None:
+    assert not is_told_of_another_time(understand(asked, held=[]), minuted(*sentences))
