@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -17,9 +16,7 @@ from corpus.catalogue import Catalogue
 from corpus.changes import HELD, FileState
 from corpus.paper import Access, Facts
 from corpus.schema import PageRow, PaperRow
-
-if TYPE_CHECKING:
-    from ingest.reading import Reading
+from ingest.reading import Reading
 
 FEWEST_WORDS = 50  # a title page or a notice of so few words may well stand for two papers
 STATED = ("manifest", "officer")  # how a fact is known that somebody has said, and no reader found

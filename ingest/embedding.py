@@ -10,16 +10,14 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from corpus.changes import NewPassage
 from corpus.context import context_line
 from corpus.corpus import Corpus
 from corpus.paper import Passage
 from corpus.tokens import Vectors
-
-if TYPE_CHECKING:  # the readers take most of a second to import, and are needed by the process that reads
-    from ingest.reading import Reading
+from ingest.reading import Reading
 
 # passages that are embedded together while others wait to be saved: enough to find some of like length, and no more
 # than a few seconds of work
