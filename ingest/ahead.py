@@ -16,7 +16,7 @@ from ingest.plan import READ, Step
 from ingest.reading import Reading
 from ingest.worker import ReadingWorkers
 
-FILES_AHEAD = 24  # read and not yet saved: what bounds the memory
+FILES_AHEAD = 48  # read and not yet saved: what bounds the memory
 
 
 @dataclass(slots=True)

@@ -205,7 +205,7 @@ class Run:
         """Raises UnreadablePaper where the file is not what it was when it was looked at first."""
         paper = step.paper or new_paper_id(step.state, self.taken)
         with self.report.stage("embedding"):
-            passages, embedded = self.embedding.passages(reading, self.ahead.ready() if self.ahead else ())
+            passages, embedded = self.embedding.passages(reading, self.ahead.ready if self.ahead else tuple)
         new = new_paper(step.state, reading, passages)
         with self.report.stage("catalogue"):
             keep_copy(self.corpus, step.state)
