@@ -79,6 +79,9 @@ def main() -> None:
     except BadSettings as error:
         Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
         sys.exit(WRONG_USAGE)
+    finally:
+        # at its end the interpreter looks for circles among all that is left, several times: half a second of an ingest
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -36,6 +36,8 @@ class Embedder:
         self._setting = model
         self._model: MiniLM | ChosenModel | None = None
         self._loading = Lock()
+        # who comes first is done first: batches of two callers in turns would keep both waiting to the end
+        self._queueing = Lock()
         # each core takes a batch of its own: where all of them share one, they wait for the core that reads papers
         self._pool = ThreadPoolExecutor(cores(), "embedding")
         self._embed_one = lru_cache(maxsize=512)(self._embed_uncached)
@@ -78,16 +80,18 @@ class Embedder:
 
             if isinstance(model, ChosenModel) and not model.takes_means:
                 return embed_apart(model, texts, parts)
-        tokens = model.tokens(texts)
-        counts = [len(read.ids) for read in tokens]
-        share = max(FEWEST_TOKENS, -(-sum(counts) // cores()))
-        batches = list(batches_by_tokens(counts, min(share, TOKENS_PER_BATCH)))
+        with self._queueing:
+            tokens = model.tokens(texts)
+            counts = [len(read.ids) for read in tokens]
+            share = max(FEWEST_TOKENS, -(-sum(counts) // cores()))
+            batches = list(batches_by_tokens(counts, min(share, TOKENS_PER_BATCH)))
 
-        def rows_of(batch: list[int]) -> list[Vectors]:
-            return means(model, [tokens[i] for i in batch], [texts[i] for i in batch], [parts[i] for i in batch])
+            def rows_of(batch: list[int]) -> list[Vectors]:
+                return means(model, [tokens[i] for i in batch], [texts[i] for i in batch], [parts[i] for i in batch])
 
+            made = self._pool.map(rows_of, batches)
         found: list[Vectors] = [np.zeros((0, 0), np.float32)] * len(texts)
-        for batch, rows in zip(batches, self._pool.map(rows_of, batches), strict=True):
+        for batch, rows in zip(batches, made, strict=True):
             for i, row in zip(batch, rows, strict=True):
                 found[i] = row
         self._add_what_was_not_read(found, texts, parts)

@@ -9,17 +9,14 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from corpus.changes import FileState
 from corpus.settings import Settings
 from ingest.plan import READ, Step
+from ingest.reading import Reading
 from ingest.worker import ReadingWorkers
 
-if TYPE_CHECKING:
-    from ingest.reading import Reading
-
-FILES_AHEAD = 24  # read and not yet saved: what bounds the memory
+FILES_AHEAD = 48  # read and not yet saved: what bounds the memory
 
 
 @dataclass(slots=True)

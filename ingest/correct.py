@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.changes import FileState, save_paper
 from corpus.corpus import Corpus
@@ -25,11 +25,9 @@ from ingest.facts.manifest import ManifestError
 from ingest.known import Known, known_files
 from ingest.manifests import manifest_entries, remembered_manifests
 from ingest.plan import Outcome, Step, reader_digest
+from ingest.reading import Reading
 from ingest.sync import new_paper, only_one, settle
 from ingest.unreadable import UnreadablePaper
-
-if TYPE_CHECKING:
-    from ingest.reading import Reading
 
 NAMED_AT_MOST = 8  # papers, in a message
 _OFFICER = Scope(Role.OFFICER)

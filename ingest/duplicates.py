@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -17,9 +16,7 @@ from corpus.catalogue import Catalogue
 from corpus.changes import HELD, FileState
 from corpus.paper import Access, Facts
 from corpus.schema import PageRow, PaperRow
-
-if TYPE_CHECKING:
-    from ingest.reading import Reading
+from ingest.reading import Reading
 
 FEWEST_WORDS = 50  # a title page or a notice of so few words may well stand for two papers
 STATED = ("manifest", "officer")  # how a fact is known that somebody has said, and no reader found
@@ -48,13 +45,15 @@ def twins_of(catalogue: Catalogue, reading: Reading, state: FileState, changing:
     """The papers with the text of a file just read. Papers in ``changing`` are about to say something else."""
     concerns = []
     found = None
-    own_marks = marks_of(page.text for page in reading.pages.pages)
+    own_marks: str | None = None  # told once a paper with the same words is found
     with catalogue.session() as session:
         wanted = select(PaperRow).where(PaperRow.text_digest == reading.text_digest, PaperRow.path != state.path)
         for row in session.scalars(wanted.order_by(PaperRow.status, PaperRow.id)):
             if row.id in changing or not (row.digest == state.digest or is_telling(reading, row)):
                 continue
             texts = session.scalars(select(PageRow.text).where(PageRow.version_id == row.version_id))
+            if own_marks is None:
+                own_marks = marks_of(page.text for page in reading.pages.pages)
             if marks_of(texts) != own_marks or is_said_to_differ(reading.facts, row):
                 continue
             if not opens_nothing(reading.facts, Access(row.access)):

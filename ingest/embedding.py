@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from corpus.changes import NewPassage
 from corpus.context import context_line
 from corpus.corpus import Corpus
 from corpus.paper import Passage
 from corpus.tokens import Vectors
-
-if TYPE_CHECKING:  # the readers take most of a second to import, and are needed by the process that reads
-    from ingest.reading import Reading
+from ingest.reading import Reading
 
 # passages that are embedded together while others wait to be saved: enough to find some of like length, and no more
 # than a few seconds of work
-FEWEST, MOST = 250, 500
+FEWEST, MOST = 250, 1000
 GROUPS = 2  # of these at work: while a core has the last batch of one, the others have the next
+BETWEEN_LOOKS = 0.1  # seconds, for papers that were read while a group is waited for
 
 
 class InContext(NamedTuple):
@@ -60,30 +59,42 @@ class PassageEmbedding:
     ) -> None:
         self._threads.shutdown(cancel_futures=True)
 
-    def passages(self, reading: Reading, ahead: Sequence[Reading] = ()) -> tuple[list[NewPassage], int]:
+    def passages(
+        self, reading: Reading, ahead: Callable[[], Sequence[Reading]] = tuple
+    ) -> tuple[list[NewPassage], int]:
         """The passages ready for the corpus, and how many of them had to be embedded.
 
-        The readings ``ahead`` are begun with where this one needs the model at all.
+        The readings that ``ahead`` gives are begun with where this one needs the model at all.
         """
-        begun = self._begun.pop(id(reading), None)
+        begun = self._begun.get(id(reading))
         own = begun[1] if begun else in_context(reading)
         cached = self._cached(own)
         fresh = {one.digest for one in own} - cached.keys()
-        while fresh - self._made.keys() and self._coming:
-            self._made |= self._coming.popleft().vectors.result()
-        while fresh and len(self._coming) < GROUPS and self._begin(ahead):
-            pass
+        while fresh:
+            while sum(not group.vectors.done() for group in self._coming) < GROUPS and self._begin([reading, *ahead()]):
+                pass
+            if fresh <= self._made.keys() or not self._coming:
+                break
+            if wait([self._coming[0].vectors], BETWEEN_LOOKS).done:
+                self._made |= self._coming.popleft().vectors.result()
         if missing := fresh - self._made.keys():
             self._made |= self._embed({one.digest: one for one in own if one.digest in missing})
+        self._begun.pop(id(reading), None)
         vectors = cached | {digest: self._made.pop(digest) for digest in fresh}
         return [NewPassage(one.passage, one.context, one.digest, vectors[one.digest]) for one in own], len(fresh)
 
     def _begin(self, ahead: Sequence[Reading]) -> bool:
-        """Has the next readings embedded, if there are enough of them or nothing else is ready to be saved."""
+        """Has the next readings embedded, if there are enough of them or nothing else is ready to be saved.
+
+        At most half of what is ready makes a group: so the last ones are small, and little is left to be saved when the
+        model has nothing more to do.
+        """
+        ready = [reading for reading in ahead if id(reading) not in self._begun]
+        most = min(MOST, max(FEWEST, sum(len(reading.passages) for reading in ready) // 2))
         chosen: list[Reading] = []
         count = 0
-        for reading in ahead:
-            if id(reading) not in self._begun and count < MOST:
+        for reading in ready:
+            if count < most:
                 chosen.append(reading)
                 count += len(reading.passages)
         if not chosen or (count < FEWEST and (self._made or self._coming)):

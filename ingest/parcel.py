@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import io
 import pickle
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any
 
 from corpus.pagestore import PackedWords, pack_words
-from corpus.paper import Page
+from corpus.paper import Block, Page, Passage, Segment, Sentence
+
+# A paper has very many of these. Made by their constructors of the values of their fields, they take half the time in
+# which pickle writes and reads the state of a frozen class.
+_VALUES = {kind: attrgetter(*(own.name for own in fields(kind))) for kind in (Block, Passage, Segment, Sentence)}
 
 
 def parcel_of(content: Any) -> bytes:
@@ -23,7 +28,10 @@ def parcel_of(content: Any) -> bytes:
 
 class _Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
-        if type(obj) is not Page or not obj.words:
+        kind = type(obj)
+        if values := _VALUES.get(kind):
+            return kind, values(obj)
+        if kind is not Page or not obj.words:
             return NotImplemented
         return page_with_words, (replace(obj, words=()), pack_words(obj.words))
 

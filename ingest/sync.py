@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -33,13 +32,11 @@ from ingest.duplicates import STATED, Twins, twins_of
 from ingest.embedding import PassageEmbedding
 from ingest.known import Known, known_duplicates, known_files
 from ingest.plan import READ, Outcome, Step, new_paper_id, plan, reader_digest
+from ingest.reading import Reading
 from ingest.replaces import replacements
 from ingest.report import FileOutcome, Progress, Report
 from ingest.unreadable import UnreadablePaper
-
-if TYPE_CHECKING:  # the readers take most of a second to import, and are needed by the process that reads
-    from ingest.reading import Reading
-    from ingest.worker import ReadingWorkers
+from ingest.worker import ReadingWorkers
 
 LOCK_SECONDS = 1.0  # the screens hold the lock for an instant to see whether it is free
 CHANGES = READ | {Outcome.WITHDRAWN}
@@ -208,7 +205,7 @@ class Run:
         """Raises UnreadablePaper where the file is not what it was when it was looked at first."""
         paper = step.paper or new_paper_id(step.state, self.taken)
         with self.report.stage("embedding"):
-            passages, embedded = self.embedding.passages(reading, self.ahead.ready() if self.ahead else ())
+            passages, embedded = self.embedding.passages(reading, self.ahead.ready if self.ahead else tuple)
         new = new_paper(step.state, reading, passages)
         with self.report.stage("catalogue"):
             keep_copy(self.corpus, step.state)

@@ -20,17 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import psutil
 
 from corpus.cores import cores
+from ingest.reading import Reading
 from ingest.unreadable import SAVE_ANEW, UnreadablePaper
 
-if TYPE_CHECKING:
-    from ingest.reading import Reading
-
-READ_WHOLE = "ingest.reading:reading_of"
+READ_WHOLE = "ingest.read_whole:reading_of"
 POLL_SECONDS = 0.2
 MOST_BETWEEN_LOOKS = 1.0  # seconds; what is over was spent asleep, as a laptop that is shut, and by the child too
 GRACE_SECONDS = 2.0  # for a process that has closed its output to be gone
@@ -81,7 +79,7 @@ class ReadingWorkers:
     def submit(
         self, path: Path, file: str, manifest: Mapping[str, Any], corrections: Mapping[str, str]
     ) -> Future[Reading]:
-        """What ``ingest.reading.reading_of`` gives; ``result()`` raises UnreadablePaper or NoWorker."""
+        """What ``ingest.read_whole.reading_of`` gives; ``result()`` raises UnreadablePaper or NoWorker."""
         task = Task(path, file, dict(manifest), dict(corrections), Future())
         self._pending = [*(future for future in self._pending if not future.done()), task.future]
         self._tasks.put(task)

@@ -37,7 +37,7 @@ import psutil
 from sqlalchemy import select
 
 import ingest.ahead
-import ingest.reading
+import ingest.read_whole
 import ingest.sync
 from corpus.catalogue import Catalogue
 from corpus.changes import queue_everything
@@ -98,7 +98,7 @@ class ReadHere:
     def submit(self, path: Path, file: str, manifest: Mapping[str, Any], corrections: Mapping[str, str]) -> Any:
         future: Future[Any] = Future()
         try:
-            future.set_result(ingest.reading.reading_of(path, file, manifest, corrections))
+            future.set_result(ingest.read_whole.reading_of(path, file, manifest, corrections))
         except UnreadablePaper as error:
             future.set_exception(error)
         return future
@@ -180,7 +180,7 @@ class Bench:
         self.vectors = Catalogue.embeddings(corpus.catalogue, digests, PACKAGED_NAME)
         assert check(corpus).faults == ()
         for file in self.papers.rglob("*.*"):
-            ingest.reading.reading_of(file, file.name, {}, {})  # what a reader loads at first use is loaded now
+            ingest.read_whole.reading_of(file, file.name, {}, {})  # what a reader loads at first use is loaded now
 
     def open(self) -> Corpus:
         settings = Settings(home=self.home)

@@ -61,7 +61,7 @@ class Case:
 
 def read_papers(folder: Path) -> list[Read]:
     """The papers below a folder, as ingest reads them; scans and files that cannot be read are left out."""
-    from ingest.reading import reading_of
+    from ingest.read_whole import reading_of
     from ingest.unreadable import UnreadablePaper
 
     manifests = {p.parent: json.loads(p.read_text(encoding="utf-8")) for p in folder.rglob("manifest.json")}

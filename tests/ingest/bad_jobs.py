@@ -1,4 +1,4 @@
-"""Stand-ins for a reader of bad files, run by the reading workers in place of ingest.reading.reading_of."""
+"""Stand-ins for a reader of bad files, run by the reading workers in place of ingest.read_whole.reading_of."""
 
 from __future__ import annotations
 

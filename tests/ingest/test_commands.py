@@ -210,7 +210,8 @@ from scrutiny import app
 try:
     app(sys.argv[1:])
 except SystemExit as ended:
-    slow = {"torch", "sentence_transformers", "chromadb", "streamlit", "langchain_core", "ingest.reading", "openvino"}
+    slow = {"torch", "sentence_transformers", "chromadb", "streamlit", "langchain_core", "openvino"}
+    slow.add("ingest.read_whole")
     sys.exit(ended.code or ", ".join(slow & sys.modules.keys()) or 0)
 """
 

@@ -26,7 +26,7 @@ import pytest
 
 from corpus.paper import Voice
 from ingest.facts.manifest import read_manifest
-from ingest.reading import reading_of
+from ingest.read_whole import reading_of
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 ROWS = list(csv.DictReader(Path(__file__).with_name("southampton_voices.csv").read_text(encoding="utf-8").splitlines()))

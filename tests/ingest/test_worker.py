@@ -13,7 +13,8 @@ import psutil
 import pytest
 
 from corpus.pagestore import pack_words, unpack_words
-from ingest.reading import Reading, reading_of
+from ingest.read_whole import reading_of
+from ingest.reading import Reading
 from ingest.unreadable import UnreadablePaper
 from ingest.worker import NoWorker, ReadingWorkers
 from tests.conftest import PATIENCE, ROOT, write_pdf
@@ -58,13 +59,34 @@ def test_a_paper_is_read_as_it_is_here(tmp_path: Path) -> None:
 
 def test_reading_loads_no_model_and_no_store() -> None:
     told = subprocess.run(
-        [sys.executable, "-c", "import sys, ingest.reading, ingest.worker_child; print(*sys.modules)"],
+        [sys.executable, "-c", "import sys, ingest.read_whole, ingest.worker_child; print(*sys.modules)"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
     assert HEAVY & set(told.stdout.split()) == set()
+
+
+TAKES_ONE = """
+import sys
+from pathlib import Path
+from ingest.worker import ReadingWorkers
+with ReadingWorkers() as workers:
+    workers.submit(Path(sys.argv[1]), "letter.pdf", {}, {}).result()
+print(*sys.modules)
+"""
+
+
+def test_who_takes_a_reading_loads_no_readers(tmp_path: Path) -> None:
+    path = tmp_path / "letter.pdf"
+    write_pdf(path, ["Brackenford City Council", SENTENCE])
+    told = subprocess.run(
+        [sys.executable, "-c", TAKES_ONE, str(path)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(told.stdout.split())
+    assert "ingest.reading" in loaded
+    assert {"ingest.read_whole", "ingest.readers.read", "pypdfium2"} & loaded == set()
 
 
 def test_results_come_in_order_and_from_one_process(workers: ReadingWorkers) -> None:
