@@ -83,6 +83,7 @@ MET_WITH = 0.35
 PERSON_ENOUGH = 0.6
 HEARD = 0.8  # from where on a sentence is taken for the words of those asked about
 REJECTED = -2.0  # by the cross-encoder, for which 0 is as good as nothing that answers
+SURE = 0.85  # a probability, from which most of what would be ruled out answers
 PLAIN, PLAIN_READ = 0.5, 3.0  # a probability, and the logarithm of odds
 OUT_OF_TIME = 0.1  # what a value counts that is of another time than asked about
 SUM_OVERLAP, SUM_PASSAGE_OVERLAP, SUM_NAMED, SUM_COSINE = 0.5, 0.6, 0.6, 0.5
@@ -175,7 +176,10 @@ def kind_of(question: Question) -> str:
 
 
 def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise."""
+    """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise; never
+    where the classifier is all but certain."""
+    if sufficiency(gate_features(question, evidence)) >= SURE:
+        return False
     if requirement_of(question).ask is Ask.PERSON and not is_named(evidence):
         return True
     if not is_heard(question, evidence):

@@ -18,6 +18,7 @@ from assistant.understanding.periods import Period
 from assistant.understanding.question import Question, substance, topic_of
 from assistant.understanding.stems import stem, stems_of
 from assistant.understanding.values import WORDS, Ask
+from assistant.understanding.wants import NAMED
 
 
 class Tense(StrEnum):
@@ -131,7 +132,7 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                    rf"{KIND}{{0,3}}?(?P<thing>{PLACE_NOUNS})\b"),
         (Ask.NAME, rf"\bnames? of {DETERMINERS}{KIND}{{0,3}}?(?P<thing>{PLACE_NOUNS})\b"),
         (Ask.NAME, rf"\b(?P<thing>{PLACE_NOUNS})\b[^?]*[,;:.] ?which (?:one|ones)\W*$"),
-        (Ask.NAME, r"\bnames?\b|\bcalled\b|\bknown as\b"),
+        (Ask.NAME, rf"\bnames?\b|{NAMED}|\bknown as\b"),
         (Ask.GRADE, r"\b(?:what|which) (?:overall |ofsted )?(?:grade|rating|judgement|judgment)\b|"
                     r"\bwhat did [^?]*\b(?:rate|grade|judge)\b"),
         (Ask.SAID, rf"\b(?:what|how) (?:did|do|does|have|had|has) {DETERMINERS}"

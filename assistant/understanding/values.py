@@ -119,7 +119,11 @@ SOMEBODY = re.compile(r"\bby an? ", re.IGNORECASE)  # a provider, a charity: it 
 CALLED = re.compile(
     r"\b(?:called(?! (?:for|in|on|out|to|upon)\b)|dubbed|known(?: locally)? as|referred to as|termed)\b", re.IGNORECASE
 )
-NAME = re.compile(r"(?<=[a-z,;:] )[‘“'\"(]?[A-Z][\w’'-]{2,}|[‘“][A-Z][^‘’“”]{2,60}[’”]|\b[A-Z]{3,}\b")
+NAME = re.compile(
+    r"(?<=[a-z,;:] )[‘“'\"(]?[A-Z][\w’'-]{2,}|[‘“][A-Z][^‘’“”]{2,60}[’”]|\b[A-Z]{3,}\b|"
+    # what is called so and so in small letters stands in quotation marks: ‘chatty tots’
+    r"[‘“](?!(?:outstanding|good|adequate|inadequate|requires)\b)[a-z][\w-]*(?: [\w&-]+){0,4}[’”]"
+)
 COMMON_NAMES = re.compile(
     r"^[‘“'\"(]?(?:Ofsted|SEND|EHC\w*|ILACS|JTAI|CAMHS|MASH|LSCB|DCS|IRO|NEET|LADO|CQC|HMI\w*|PEPs?|SIF|PLO|RAA|ASYE|"
     r"MACE|NHS|COVID\w*|English|England|Act|Her|His|Majesty\w*|Inspector\w*|"

@@ -26,6 +26,11 @@ class Wants(StrEnum):
 
 # "outstanding" of these is no grade: they are yet to be done
 UNFINISHED = r"(action|recommendation|issue|item|task|matter|assessment|check|payment|debt|repair|application)s?"
+# "What is it called?", but neither "when Ofsted called" nor "what they called for"
+NAMED = (
+    r"(?<!\bofsted )(?<!\binspectors )(?<!\binspector )(?<!\bthey )(?<!\bcqc )(?<!\bhmi )"
+    r"\bcalled\b(?! (?:for|in|on|out|off|upon)\b)"
+)
 WANTS: tuple[tuple[str, Wants], ...] = (
     (r"how (many|few)|number of|\bhow old\b|what age|how long|\bhow far\b", Wants.NUMBER),
     (r"percentage|per ?cent|proportion|fraction|what share|\brate of\b|%", Wants.SHARE),
@@ -39,7 +44,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
     (r"(^|, |\band )who\b|\bwhose\b|lead inspector|\bnames?\b.*\b(director|manager|inspector|councillor|chair)",
      Wants.PERSON),
     (r"\b(which|what) (\w+ ){0,3}(agency|app|charity|college|committee|company|court|firm|hospitals?|hotels?|"
-     r"organisation|programme|provider|schools?|system|team|tool|wards?)\b|\bnames?\b|\bcalled\b", Wants.NAME),
+     r"organisation|programme|provider|schools?|system|team|tool|wards?)\b|\bnames?\b|" + NAMED, Wants.NAME),
     (r"\bgrades?d?\b|\brat(ed|ings?)\b|\b(ofsted|inspect(ors|ion)|they|report) rate\b|"
      r"\boutcome\b.*\b(get|inspection)|^how did .* do in|\b(better|worse|best|worst) (\w+ )?(outcome|result|grade)|"
      r"\b(did|do|done|fared?|came out) (better|worse|best|worst) (in|at) (its|their|the|our)\b.*\binspection|"
@@ -48,7 +53,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"care leavers|leadership|adoption|overall)\W*$|"
      r"\bwhat did (we|they|the council) (get|score)\b|\bjudg(e?ments?|ed)\b|\b(ofsted|inspectors) judge\b|"
      rf"^(?!.*\b{UNFINISHED}\b).*\boutstanding\b|\binadequate\b|\bverdict\b|\bofsted'?s? "
-     r"(history|record|view of)", Wants.GRADE),
+     r"(history|record|view of(?! (?:what|how|the way|whether)\b))", Wants.GRADE),
     (r"\blist\b|\bwhich (two|three|four|five|things|areas)|"
      r"what (\w+ )?(needs?|needed|had|has) to (improve|get better|happen)|"
      r"\bwhat (did|does|do) [^?]{1,40}?\b(need|have) to (improve|get better|do better|put right|fix|change)\b|"

@@ -247,3 +247,14 @@ def test_a_sentence_that_only_says_from_where_a_figure_rose_counts_what_the_one_
 def test_a_question_that_names_nothing_to_count_is_taken_up() -> None:
     required = requirement_of(understand("How does Ashmere say well done to its staff and foster carers?", held=HELD))
     assert not required.is_of_value
+
+
+def test_inspectors_who_call_name_nothing() -> None:
+    asked = "What caseload was Ashmere working towards when Ofsted called in 2019?"
+    assert requirement_of(understand(asked, held=HELD)).ask is not Ask.NAME
+
+
+def test_a_name_in_small_letters_stands_in_quotation_marks() -> None:
+    asked = "What is the drop-in for toddlers called?"
+    named = given(asked, "Parents come to the drop-in for toddlers, ‘chatty tots’, every week.")
+    assert named > given(asked, "Parents come to the drop-in for toddlers every week, and it is ‘good’.")
