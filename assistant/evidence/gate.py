@@ -176,15 +176,16 @@ def kind_of(question: Question) -> str:
 
 
 def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise; never
-    where the classifier is all but certain."""
-    if sufficiency(gate_features(question, evidence)) >= SURE:
-        return False
+    """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise: a person
+    of the office, a sum such as is asked for, the one that is above others. Somebody's own words, and names that stand
+    nowhere, are done without where the classifier is all but certain."""
+    is_sure = sufficiency(gate_features(question, evidence)) >= SURE
     if requirement_of(question).ask is Ask.PERSON and not is_named(evidence):
         return True
-    if not is_heard(question, evidence):
+    if not is_sure and not is_heard(question, evidence):
         return True
-    if holds_sum(question, evidence) and not names_unmet(question, evidence) and is_ranked(question, evidence):
+    are_named = is_sure or not names_unmet(question, evidence)
+    if are_named and holds_sum(question, evidence) and is_ranked(question, evidence):
         return False
     return not is_plain(question, evidence)
 

@@ -21,17 +21,19 @@ from corpus.catalogue import Catalogue
 from corpus.held import HeldPaper, HeldPassage
 from corpus.paper import INSPECTIONS, Kind
 
+COUNT = r"(?:two|three|four|five|\d+)"
 PAPER = r"(inspections?|visits?|review|jtai)"
 # "When was the visit?", "what dates was the inspection?", "inspection dates", "who led it?"
 ASKS_DAYS = re.compile(
     rf"\bwhen (was|were|did|is) (?P<days>[^?.,;]{{0,60}}?)\b{PAPER}( itself| actually)?( take place| happen|"
     rf" carried out| held|"
     rf" made| start| begin| finish| end)?(?= whose\b| that was published| reported| dated| and\b|\W*$|\?|,)|"
-    rf"\b(what|which|exact|actual) (exact |two |three |four |five |\d+ )?(dates?|days)\b(?P<dates>[^?.]{{0,70}}?)\b{PAPER}\b|\b{PAPER} dates\b|"
+    rf"\b(what|which|exact|actual) (exact |{COUNT} )?(dates?|days)\b(?P<dates>[^?.]{{0,70}}?)\b{PAPER}\b|"
+    rf"\b{PAPER} dates\b|"
     rf"\b{PAPER}\b\W+(exact )?dates\b|\bdates of (?P<of>[^?.]{{0,60}}?)\b{PAPER}\b|"
     rf"\b(?:{PAPER}|letter|report)\b[^?.]*\b(gives?|gave|says?|states?|prints?|for|on|over) (which|what) (dates?|"
     rf"days)\b|"
-    r"\b(?:when|(?:what|which|exact|actual) (?:two |three |four |five |\d+ )?(?:dates?|days)) (?:were|was|did|had|have|are) (?:the )?"
+    rf"\b(?:when|(?:what|which|exact|actual) (?:{COUNT} )?(?:dates?|days)) (?:were|was|did|had|have|are) (?:the )?"
     r"(?:inspectors|ofsted|hmi|inspectorates?)\b(?P<went>[^?.]*?)\b(?:in|there|here|on[- ]?site|visit(?:ed)?|come|"
     r"came|"
     r"inspect(?:ed|ing)?|go in(?:to)?|(?:carry|carried) out)\b(?P<whom>[^?.,]{0,40})|"
