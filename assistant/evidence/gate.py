@@ -176,9 +176,11 @@ def kind_of(question: Question) -> str:
 
 
 def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise: a person
-    of the office, a sum such as is asked for, the one that is above others. Somebody's own words, and names that stand
-    nowhere, are done without where the classifier is all but certain."""
+    """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise.
+
+    That is a person of the office, a sum such as is asked for, the one that is above others. Somebody's own words, and
+    names that stand nowhere, are done without where the classifier is all but certain.
+    """
     is_sure = sufficiency(gate_features(question, evidence)) >= SURE
     if requirement_of(question).ask is Ask.PERSON and not is_named(evidence):
         return True
