@@ -1,0 +1,38 @@
+"""The questions that are learnt from: each names sentences that its papers hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from corpus.paper import Role
+from corpus.scope import Scope
+from tests.evaluation.councillor_questions import INVENTED, TRIAL, half_of, own_lines, papers_of, sentences_named
+
+PLACES = sorted(folder.name for folder in INVENTED.iterdir() if folder.is_dir())
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_answer_stands_in_the_papers(place: str, tmp_path: Path) -> None:
+    corpus = papers_of(place, tmp_path, tmp_path)
+    officer = Scope(Role.OFFICER)
+    held = [p for paper in corpus.catalogue.papers(officer) for p in corpus.catalogue.passages_of(paper)]
+    answerable = [line for papers, line in own_lines() if papers == place and line.answerable]
+    assert len(answerable) >= 10
+    missing = [line.id for line in answerable if not any(sentences_named(line.gold, passage) for passage in held)]
+    assert missing == []
+
+
+def test_each_question_is_of_papers_at_hand_and_has_a_name_of_its_own() -> None:
+    lines = list(own_lines())
+    assert {papers for papers, _ in lines} == {*TRIAL, *PLACES}
+    assert [name for name, count in Counter(line.id for _, line in lines).items() if count > 1] == []
+    assert all(bool(line.gold) == line.answerable for _, line in lines)
+
+
+def test_a_council_is_in_one_half_in_whatever_way_it_is_named() -> None:
+    assert half_of("ofsted_dev", "Blackpool") == half_of("ofsted_dev", "blackpool") == 0
+    assert half_of("wexcombe", "") == 0
+    assert half_of("ofsted_dev", "Medway, Surrey") == half_of("carrowmere", "") == 1
