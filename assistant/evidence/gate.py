@@ -75,6 +75,10 @@ RANKED = re.compile(
     r"(?:more|less|fewer|better|worse|higher|lower|larger) than (?!\d|two|three|four|five|half|one))\b",
     re.IGNORECASE,
 )
+RATE = re.compile(
+    r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|place|bed|child|head)\b|\b(?:hour|dai|night|week|month)ly\b",
+    re.IGNORECASE,
+)
 CONTRACTED = re.compile(r"'(?:s|d|m|ll|re|ve)$")
 LOOKED_AT = 12  # sentences, from the strongest
 FIRST = 3
@@ -82,9 +86,9 @@ VALUE_ENOUGH = 0.4
 MET_WITH = 0.35
 PERSON_ENOUGH = 0.6
 HEARD = 0.8  # from where on a sentence is taken for the words of those asked about
-REJECTED = -2.0  # by the cross-encoder, for which 0 is as good as nothing that answers
+REJECTED = -4.0  # by the cross-encoder, for which 0 is as good as nothing that answers
 SURE = 0.85  # a probability, from which most of what would be ruled out answers
-PLAIN, PLAIN_READ = 0.5, 3.0  # a probability, and the logarithm of odds
+PLAIN_READ = 3.0  # the logarithm of odds
 OUT_OF_TIME = 0.1  # what a value counts that is of another time than asked about
 SUM_OVERLAP, SUM_PASSAGE_OVERLAP, SUM_NAMED, SUM_COSINE = 0.5, 0.6, 0.6, 0.5
 
@@ -153,7 +157,7 @@ def value_of(e: Evidence) -> float:
 
 def is_enough(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the evidence answers the question."""
-    if sufficiency(gate_features(question, evidence)) < threshold_of(question):
+    if sufficiency(gate_features(question, evidence)) < threshold_of(question, evidence):
         return False
     return not is_ruled_out(question, evidence)
 
@@ -163,12 +167,18 @@ def is_plain(question: Question, evidence: Sequence[Evidence]) -> bool:
     the cross-encoder that a sentence with what is asked for answers."""
     giving = [e for e in evidence[:LOOKED_AT] if value_of(e) >= VALUE_ENOUGH]
     read = max((e.answers for e in giving), default=-ODDS)
-    return read >= PLAIN_READ and sufficiency(gate_features(question, evidence)) >= PLAIN
+    return read >= PLAIN_READ and sufficiency(gate_features(question, evidence)) >= SURE
 
 
-def threshold_of(question: Question) -> float:
+def threshold_of(question: Question, evidence: Sequence[Evidence]) -> float:
     """From where on a probability is enough, by whether the question asks for a value."""
-    return float(gate_settings()["papers"]["thresholds"][kind_of(question)])
+    fitted = gate_settings()["papers" if is_read(evidence) else "unread"]
+    return float(fitted["thresholds"][kind_of(question)])
+
+
+def is_read(evidence: Sequence[Evidence]) -> bool:
+    """Whether the cross-encoder has read it: not so for a topic, which asks nothing."""
+    return any(e.answers > -ODDS for e in evidence[:LOOKED_AT])
 
 
 def kind_of(question: Question) -> str:
@@ -264,12 +274,13 @@ def holds_sum(question: Question, evidence: Sequence[Evidence]) -> bool:
     required = requirement_of(question)
     if required.ask is not Ask.MONEY and (Wants.MONEY not in question.wants or required.is_of_value):
         return True
-    if required.ask is Ask.MONEY and sufficiency(gate_features(question, evidence)) >= PLAIN:
+    if required.ask is Ask.MONEY and sufficiency(gate_features(question, evidence)) >= SURE:
         return True
     if any(e.feature("type_fits") and e.feature("sentence_cosine") >= SUM_COSINE for e in evidence[:FIRST]):
         return True
+    any_sum = RATE.search(question.text) is None
     return any(
-        e.feature("type_fits")
+        (e.feature("type_fits") or (any_sum and value_of(e) >= PERSON_ENOUGH))
         and (e.feature("named") >= SUM_NAMED or e.feature("sentence_cosine") >= SUM_COSINE)
         and (e.feature("sentence_overlap") >= SUM_OVERLAP or e.feature("passage_overlap") >= SUM_PASSAGE_OVERLAP)
         for e in evidence[:LOOKED_AT]
@@ -278,7 +289,8 @@ def holds_sum(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 def sufficiency(features: Sequence[float]) -> float:
     """The probability, from 0 to 1, that there is enough."""
-    fitted = gate_settings()["papers"]
+    read = max(features[FEATURES.index("answers")], features[FEATURES.index("untyped_answers")], key=abs)
+    fitted = gate_settings()["papers" if read > -1 else "unread"]
     z = fitted["intercept"] + sum(fitted["weights"][name] * x for name, x in zip(FEATURES, features, strict=True))
     return 1 / (1 + math.exp(-z))
 

@@ -60,8 +60,8 @@ def test_nothing_exempt_reaches_those_without_the_right(ask_sample: Ask, questio
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("What weekly price did we agree with the residential provider for Quarry Rise?", "£5,640 a week"),
-        ("What are we paying a week for each place at Quarry Rise?", "£5,640 a week"),
+        ("What weekly price did we agree with the residential provider for Quarry Rise?", "£5,640"),
+        ("What are we paying a week for each place at Quarry Rise?", "£5,640"),
         ("How much less a year will the council spend if all four places are filled?", "£382,720"),
     ],
 )

@@ -41,7 +41,7 @@ def text_of(answer: Answer) -> str:
 def test_a_figure_that_a_paper_quotes_and_gives_otherwise_is_followed_to_its_own(
     ask_sample: Callable[..., Answer],
 ) -> None:
-    answer = ask_sample("Were initial health assessments on time in the last quarter of 2023?")
+    answer = ask_sample("How many initial health assessments were on time in the last three months of 2023?")
     assert "92%" in text_of(answer)
     assert "That is 54%." in text_of(answer)
     assert any(note.kind == "conflict" for note in answer.notes)

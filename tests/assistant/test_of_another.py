@@ -49,6 +49,6 @@ def test_the_value_asked_for_is_still_given(ask_sample: Ask, asked: str, value: 
 
 
 def test_the_paper_that_gives_another_time_is_named(ask_sample: Ask) -> None:
-    (note,) = ask_sample("What was the average caseload of personal advisers in 2019?").notes
+    (note,) = ask_sample("What was the average caseload of personal advisers in 2016?").notes
     assert "do not say this for the time asked about" in note.text
     assert "2026" in note.text
