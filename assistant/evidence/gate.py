@@ -76,7 +76,8 @@ RANKED = re.compile(
     re.IGNORECASE,
 )
 RATE = re.compile(
-    r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|place|bed|child|head)\b|\b(?:hour|dai|night|week|month)ly\b",
+    r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|place|bed|child|head)\b|"
+    r"\b(?:hour|dai|night|week|month)ly\b",
     re.IGNORECASE,
 )
 CONTRACTED = re.compile(r"'(?:s|d|m|ll|re|ve)$")
