@@ -63,6 +63,7 @@ def settle(enquiry: Enquiry) -> Settled:
 
 
 def cases() -> tuple[Case, ...]:
+    """The cases in their order, with the reason for it."""
     return (
         # What is not taken up, or asked back, whatever the papers hold: nothing is looked up for it.
         who_a_child_is,

@@ -158,7 +158,7 @@ def value_of(e: Evidence) -> float:
 
 def is_enough(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the evidence answers the question."""
-    if sufficiency(gate_features(question, evidence)) < threshold_of(question, evidence):
+    if sufficiency(question, evidence) < threshold_of(question, evidence):
         return False
     return not is_ruled_out(question, evidence)
 
@@ -168,13 +168,17 @@ def is_plain(question: Question, evidence: Sequence[Evidence]) -> bool:
     the cross-encoder that a sentence with what is asked for answers."""
     giving = [e for e in evidence[:LOOKED_AT] if value_of(e) >= VALUE_ENOUGH]
     read = max((e.answers for e in giving), default=-ODDS)
-    return read >= PLAIN_READ and sufficiency(gate_features(question, evidence)) >= SURE
+    return read >= PLAIN_READ and sufficiency(question, evidence) >= SURE
 
 
 def threshold_of(question: Question, evidence: Sequence[Evidence]) -> float:
     """From where on a probability is enough, by whether the question asks for a value."""
-    fitted = gate_settings()["papers" if is_read(evidence) else "unread"]
-    return float(fitted["thresholds"][kind_of(question)])
+    return float(fitted_for(evidence)["thresholds"][kind_of(question)])
+
+
+def fitted_for(evidence: Sequence[Evidence]) -> dict[str, Any]:
+    """The weights for evidence that the cross-encoder has read, or for that which it has not."""
+    return dict(gate_settings()["papers" if is_read(evidence) else "unread"])
 
 
 def is_read(evidence: Sequence[Evidence]) -> bool:
@@ -192,7 +196,7 @@ def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
     That is a person of the office, a sum such as is asked for, the one that is above others. Somebody's own words, and
     names that stand nowhere, are done without where the classifier is all but certain.
     """
-    is_sure = sufficiency(gate_features(question, evidence)) >= SURE
+    is_sure = sufficiency(question, evidence) >= SURE
     if requirement_of(question).ask is Ask.PERSON and not is_named(evidence):
         return True
     if not is_sure and not is_heard(question, evidence):
@@ -275,7 +279,7 @@ def holds_sum(question: Question, evidence: Sequence[Evidence]) -> bool:
     required = requirement_of(question)
     if required.ask is not Ask.MONEY and (Wants.MONEY not in question.wants or required.is_of_value):
         return True
-    if required.ask is Ask.MONEY and sufficiency(gate_features(question, evidence)) >= SURE:
+    if required.ask is Ask.MONEY and sufficiency(question, evidence) >= SURE:
         return True
     if any(e.feature("type_fits") and e.feature("sentence_cosine") >= SUM_COSINE for e in evidence[:FIRST]):
         return True
@@ -288,10 +292,9 @@ def holds_sum(question: Question, evidence: Sequence[Evidence]) -> bool:
     )
 
 
-def sufficiency(features: Sequence[float]) -> float:
+def sufficiency(question: Question, evidence: Sequence[Evidence]) -> float:
     """The probability, from 0 to 1, that there is enough."""
-    read = max(features[FEATURES.index("answers")], features[FEATURES.index("untyped_answers")], key=abs)
-    fitted = gate_settings()["papers" if read > -1 else "unread"]
+    fitted, features = fitted_for(evidence), gate_features(question, evidence)
     z = fitted["intercept"] + sum(fitted["weights"][name] * x for name, x in zip(FEATURES, features, strict=True))
     return 1 / (1 + math.exp(-z))
 
