@@ -61,7 +61,8 @@ def describe(
 ) -> Facts:
     """The facts of a paper; ``file`` is its path below the ingested folder. ``sources`` says where each comes from."""
     opening = opening_of(pages)
-    text = "\n".join(lines_of(pages, running=True))
+    lines = lines_of(pages, running=True)
+    text = "\n".join(lines)
     title = inspection_title(opening)
     kind = kind_of(title, opening, pages, file)
     visit = inspected(opening) if title else None
@@ -88,7 +89,7 @@ def describe(
         "voice": Fact(VOICES[kind.value], FactSource("inferred", kind.source.sure)),
         "access": printed(pages, access, marking) if marking else inferred(access, Sure.LIKELY),
         "marking": printed(pages, marking, marking) if marking else None,
-        "licence": licence_of(pages),
+        "licence": licence_of(pages, lines),
         "language": language_of(pages),
     }
     values: dict[str, Any] = {field: fact.value if fact else None for field, fact in found.items()}

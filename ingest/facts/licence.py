@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.paper import Pages
 from ingest.facts.fact import Fact, printed
-from ingest.facts.opening import lines_of, verbatim
+from ingest.facts.opening import verbatim
 
 _OPEN = re.compile(
     r"\bOpen\s+Government\s+Licen[cs]e(?:\s*\(?(?:OGL|version|v)?\.?\s*(?P<version>[1-3](?:\.0)?)\b)?", re.I
@@ -31,9 +32,11 @@ _SPEAKS_OF_REUSE = (
 _LONGEST = 400
 
 
-def licence_of(pages: Pages) -> Fact[str] | None:
-    """The licence that a paper prints, by its name; or else its own sentence on reuse, verbatim; or None."""
-    lines = lines_of(pages, running=True)
+def licence_of(pages: Pages, lines: Sequence[str]) -> Fact[str] | None:
+    """The licence that a paper prints, by its name; or else its own sentence on reuse, verbatim; or None.
+
+    ``lines`` are all of the paper's, running ones too.
+    """
     whole = " ".join(lines)
     small = whole.lower()
     if not any(word in small for word in _SPEAKS_OF_REUSE):

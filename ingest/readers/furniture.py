@@ -10,6 +10,7 @@ from ingest.readers.pdf_lines import Line
 
 EDGE = 0.14  # of the height of the page, at its top and at its foot
 _NUMBER_ONLY = re.compile(r"(page\s*)?[-–|(]?\s*(\d{1,4}|[ivxl]{1,6})\s*[-–|)]?(\s*(of|/)\s*\d{1,4})?", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _LEADER = re.compile(r"(\.{4,}|…{2,}|(\. ){4,}|_{4,})\s*\d{1,4}\s*$")
 LONGEST_TITLE = 40  # characters, for the line that says "Contents"
 _CONTENTS = re.compile(r"(table of )?contents( page)?:?", re.IGNORECASE)
@@ -24,7 +25,7 @@ def furniture_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> l
         for i, line in enumerate(lines):
             if not _at_edge(line, height):
                 continue
-            key = re.sub(r"[\W\d_]+", "", line.text).lower()
+            key = _NO_LETTERS.sub("", line.text).lower()
             for band in {round(line.y0 / 8), round(line.y0 / 8 + 0.5)}:
                 seen[key, band].append((p, i))
     for (key, _), places in seen.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -72,14 +72,14 @@ class Piece:
 def style_of(pages: Sequence[Sequence[Line]]) -> Style:
     """The size and weight in which most characters of the paper are set, and its usual line spacing."""
     looks: Counter[tuple[float, bool, bool]] = Counter()
-    steps: dict[float, Counter[float]] = {}
+    steps: defaultdict[float, Counter[float]] = defaultdict(Counter)
     for lines in pages:
         for i, line in enumerate(lines):
             looks[line.size, line.bold, line.slanted] += len(line.text)
             if i and lines[i - 1].size == line.size:
                 step = round((line.y1 - lines[i - 1].y1) * 2) / 2
                 if 0.9 * line.size < step < 2.2 * line.size:
-                    steps.setdefault(line.size, Counter())[step] += 1
+                    steps[line.size][step] += 1
     if not looks:
         return Style(12.0, False, False, {})
     size, bold, slanted = looks.most_common(1)[0][0]
@@ -112,7 +112,8 @@ def pieces_of(lines: Sequence[Line], style: Style, height: float, number: str | 
             last = None
             continue
         piece = pieces[-1] if pieces and last is not None else None
-        fresh = last is None or piece is None or _apart(line, last, style) or _ended(last)
+        apart = last is None or piece is None or _apart(line, last, style)
+        fresh = apart or last is None or _ended(last)
         note = _is_footnote(line, style, height)
         label = None if note else _label(line, piece, fresh, number)
         if note:
@@ -123,7 +124,7 @@ def pieces_of(lines: Sequence[Line], style: Style, height: float, number: str | 
             kind = BlockKind.PARAGRAPH if label else BlockKind.BULLET
             number = label or number
             pieces.append(Piece(kind, [line], labelled=True, number=label or None))
-        elif piece is None or last is None or _begins(line, last, piece, style, right):
+        elif apart or piece is None or last is None or _begins(line, last, piece, right):
             kind = BlockKind.BULLET if piece and _is_item(line, pieces) else BlockKind.PARAGRAPH
             pieces.append(Piece(kind, [line]))
         else:
@@ -185,10 +186,8 @@ def _apart(line: Line, last: Line, style: Style) -> bool:
     return step > 1.3 * max(style.leading_of(line.size), style.leading_of(last.size)) or step < -0.5 * line.size
 
 
-def _begins(line: Line, last: Line, piece: Piece, style: Style, right: float) -> bool:
-    """Does an unlabelled line begin a new block?"""
-    if _apart(line, last, style):
-        return True
+def _begins(line: Line, last: Line, piece: Piece, right: float) -> bool:
+    """Does an unlabelled line begin a new block, with no more white above it than between two of a paragraph?"""
     size = line.size
     if piece.kind is BlockKind.FOOTNOTE:
         return size > 1.1 * last.size

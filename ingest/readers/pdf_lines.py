@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from ingest.readers.pdf_rules import Rule
 from ingest.readers.pdf_words import Token
@@ -21,20 +20,29 @@ class Line:
     x1: float
     y1: float
     size: float  # in which most of the line is set
+    gap: float  # the widest between two words
 
     def __init__(self, tokens: list[Token] | None = None, cells: list[list[Line]] | None = None) -> None:
         self.cells = cells if cells is not None else []  # a row of a table stands in the order as one line
         self.column: int | None = None  # where it alone fills a row of a table
         self.underlined = False
-        self._measure(tokens if tokens is not None else [])
+        self.set_tokens(tokens if tokens is not None else [])
+
+    @classmethod
+    def of_words_alike(cls, tokens: list[Token], x0: float, x1: float, gap: float) -> Line:
+        """Of words of one size and one height, none of which is a mark."""
+        line = cls()
+        line.tokens = line.upright = tokens
+        line.x0, line.x1, line.gap = x0, x1, gap
+        line.y0, line.y1, line.size = tokens[0].y0, tokens[0].y1, tokens[0].size
+        return line
 
     def set_tokens(self, tokens: list[Token]) -> None:
         """Other words in the place of those it has; all is measured anew."""
-        for name in ("bold", "slanted", "text", "gap"):
-            self.__dict__.pop(name, None)
-        self._measure(tokens)
-
-    def _measure(self, tokens: list[Token]) -> None:
+        # these are told when they are first asked for; a cached_property would take a lock each time
+        self._text: str | None = None
+        self._bold: bool | None = None
+        self._slanted: bool | None = None
         self.tokens = tokens
         if not tokens:
             return
@@ -43,42 +51,34 @@ class Line:
         self.x1 = max([t.x1 for t in tokens])
         self.y0 = min([t.y0 for t in upright])
         self.y1 = max([t.y1 for t in upright])
+        self.gap = max([right.x0 - left.x1 for left, right in itertools.pairwise(tokens)], default=0.0)
         sizes = dict.fromkeys([t.size for t in upright], 0)
         if len(sizes) > 1:
             for token in upright:
                 sizes[token.size] += len(token.text)
         self.size = max(sizes, key=lambda size: sizes[size])
 
-    @cached_property
+    @property
+    def text(self) -> str:
+        if self._text is None:
+            self._text = " ".join([t.text for t in self.tokens])
+        return self._text
+
+    @property
     def bold(self) -> bool:
         """Every word with letters is bold."""
-        lettered = False
-        for token in self.upright:
-            if not token.symbol and _has_letters(token.text):
-                if not token.bold:
-                    return False
-                lettered = True
-        return lettered
+        if self._bold is None:
+            lettered = (t.bold for t in self.upright if not t.symbol and _has_letters(t.text))
+            self._bold = next(lettered, False) and all(lettered)
+        return self._bold
 
-    @cached_property
+    @property
     def slanted(self) -> bool:
         """Every word with letters is italic."""
-        lettered = False
-        for token in self.upright:
-            if _has_letters(token.text):
-                if not token.slanted:
-                    return False
-                lettered = True
-        return lettered
-
-    @cached_property
-    def text(self) -> str:
-        return " ".join([t.text for t in self.tokens])
-
-    @cached_property
-    def gap(self) -> float:
-        """The widest gap between two words."""
-        return max([right.x0 - left.x1 for left, right in itertools.pairwise(self.tokens)], default=0.0)
+        if self._slanted is None:
+            lettered = (t.slanted for t in self.upright if _has_letters(t.text))
+            self._slanted = next(lettered, False) and all(lettered)
+        return self._slanted
 
     def level_with(self, other: Line) -> bool:
         shared = min(self.y1, other.y1) - max(self.y0, other.y0)
@@ -91,24 +91,40 @@ def _has_letters(text: str) -> bool:
 
 def fragments_of(tokens: Iterable[Token]) -> list[Line]:
     """Words that follow each other on one line without a wide gap, in the order given."""
-    fragments: list[list[Token]] = []
+    fragments: list[Line] = []
+    run: list[Token] = []  # of the fragment so far
+    left, right, widest, alike = 0.0, 0.0, 0.0, True  # of the run
     x1, y0, y1, size, region = 0.0, 0.0, 0.0, 0.0, None  # of the last word
     for token in tokens:
-        low, high = token.y0, token.y1
-        step = token.x0 - x1
+        x0, low, high = token.x0, token.y0, token.y1
+        step = x0 - x1
+        # nearly always a word is set exactly as the one before it
+        same = low == y0 < high == y1 and token.size == size
         if (
-            fragments
+            run
             and token.region == region
             and -0.3 * token.size < step
             and (step < WIDE_GAP * 4 or step < WIDE_GAP * max(token.size, size))
-            # nearly always a word is set exactly as the one before it
-            and ((low == y0 < high == y1) or min(y1, high) - max(y0, low) > 0.5 * min(y1 - y0, high - low))
+            and (same or min(y1, high) - max(y0, low) > 0.5 * min(y1 - y0, high - low))
         ):
-            fragments[-1].append(token)
+            run.append(token)
+            # for every word: min and max would take twice as long
+            if x0 < left:
+                left = x0
+            if token.x1 > right:
+                right = token.x1
+            if step > widest:
+                widest = step
+            if not same or token.mark:
+                alike = False
         else:
-            fragments.append([token])
+            if run:
+                fragments.append(Line.of_words_alike(run, left, right, widest) if alike else Line(run))
+            run, left, right, widest, alike = [token], x0, token.x1, 0.0, not token.mark
         x1, y0, y1, size, region = token.x1, low, high, token.size, token.region
-    return [Line(fragment) for fragment in fragments]
+    if run:
+        fragments.append(Line.of_words_alike(run, left, right, widest) if alike else Line(run))
+    return fragments
 
 
 def lines_of(fragments: Sequence[Line]) -> list[Line]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 import operator
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from corpus.paper import BlockKind, Page, Word
@@ -191,21 +190,17 @@ def _plain(piece: Piece) -> str:
     return " ".join(t.text for line in piece.lines for t in line.tokens if not t.mark)
 
 
-def _spellings(sheets: Sequence[Sheet]) -> Counter[str]:
-    """How often each word stands in the paper, those broken at the end of a line left out."""
-    printed = Counter([token.text for sheet in sheets for line in sheet.lines for token in line.tokens])
-    spelt: Counter[str] = Counter()
-    for word, count in printed.items():
-        if not word.endswith("-"):
-            spelt[_bare(word)] += count
-    return spelt
+def _spellings(sheets: Sequence[Sheet]) -> set[str]:
+    """The words of the paper, those broken at the end of a line left out."""
+    printed = {token.text for sheet in sheets for line in sheet.lines for token in line.tokens}
+    return {_bare(word) for word in printed if not word.endswith("-")}
 
 
 def _bare(word: str) -> str:
     return word.strip(".,:;?!()[]'\"‘’“”").removesuffix("’s").lower()
 
 
-def _write(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
+def _write(draft: PageDraft, piece: Piece, spelt: Set[str]) -> None:
     """A footnote mark that ends a sentence becomes furniture, and the block goes on after it."""
     if piece.kind is BlockKind.ROW:
         _write_row(draft, piece, spelt)
@@ -235,7 +230,7 @@ def _ends_text(tokens: Sequence[Token], at: int) -> bool:
     return at == len(tokens) - 1 or _SENTENCE_END.search(tokens[at - 1].text) is not None
 
 
-def _write_row(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
+def _write_row(draft: PageDraft, piece: Piece, spelt: Set[str]) -> None:
     """Without names for the columns an empty cell says nothing, and is left out."""
     text, words, cells = "", list[Placed](), []
     filled = [cell for cell in piece.lines[0].cells if cell or piece.columns]
@@ -251,7 +246,7 @@ def _write_row(draft: PageDraft, piece: Piece, spelt: Counter[str]) -> None:
     draft.add(BlockKind.ROW, text, columns=piece.columns, cells=cells, continues=piece.continues, words=words)
 
 
-def _joined(tokens: Sequence[Token], line_starts: set[int], spelt: Counter[str]) -> tuple[str, list[Placed]]:
+def _joined(tokens: Sequence[Token], line_starts: set[int], spelt: Set[str]) -> tuple[str, list[Placed]]:
     """Words joined by single spaces; a word broken over two lines is put together again.
 
     ``line_starts`` holds the positions of tokens that begin a line. The hyphen stays unless it is a soft one, or the
@@ -265,7 +260,7 @@ def _joined(tokens: Sequence[Token], line_starts: set[int], spelt: Counter[str])
             gaps[i] = 0
             if part.endswith("-"):
                 whole, hyphened = _bare(part[:-1] + after), _bare(part + after)
-                if tokens[i].soft or (spelt[whole] and not spelt[hyphened]):
+                if tokens[i].soft or (whole in spelt and hyphened not in spelt):
                     parts[i] = part[:-1]
     lengths = list(map(len, parts))
     starts = list(itertools.accumulate(map(operator.add, lengths, gaps), initial=0))

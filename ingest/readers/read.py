@@ -16,7 +16,6 @@ from corpus.picture import is_picture
 from ingest.readers.ole import OleKind, ole_kind
 from ingest.readers.package import PackageKind, package_kind
 from ingest.readers.read_pdf import read_pdf
-from ingest.readers.read_text import decoded, read_text
 from ingest.unreadable import UnreadablePaper
 
 __all__ = ["Reader", "UnreadablePaper", "read", "reader_of"]
@@ -93,6 +92,7 @@ def _written(data: bytes, depth: int) -> Reader:
     from ingest.readers.read_html import read_html
     from ingest.readers.read_mail import is_mail, read_mail
     from ingest.readers.read_markdown import is_markdown, read_markdown
+    from ingest.readers.read_text import decoded, read_text
 
     text = decoded(data)
     start = text[:4000]

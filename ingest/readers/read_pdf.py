@@ -108,7 +108,7 @@ def _lines(tokens: Sequence[Token], tables: Sequence[Table]) -> list[Line]:
         while len(row.cells) <= region[2]:
             row.cells.append([])
         row.cells[region[2]].append(fragment)
-        row.set_tokens(row.tokens + fragment.tokens)
+        row.tokens.extend(fragment.tokens)
     flat: list[Line] = []
     for unit in units:
         if unit.cells:
@@ -120,4 +120,6 @@ def _lines(tokens: Sequence[Token], tables: Sequence[Table]) -> list[Line]:
             flat.extend(filled[0])
         else:
             flat.append(unit)
+            if unit.cells:
+                unit.set_tokens(unit.tokens)
     return with_rows(lines_of(in_reading_order(lines_of(flat))))

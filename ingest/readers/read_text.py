@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import charset_normalizer
-
 from corpus.paper import BlockKind, Pages
 from ingest.readers.datelines import TOP_LINES, dateline_length, is_bare_label
 from ingest.readers.labels import printed_label
@@ -64,6 +62,8 @@ def _eight_bit(data: bytes) -> str:
     sample = data[:100_000]
     if sum(byte > 127 for byte in sample) < FOREIGN * sum(chr(byte).isalpha() or byte > 127 for byte in sample):
         return "cp1252"
+    import charset_normalizer
+
     best = charset_normalizer.from_bytes(sample).best()
     return best.encoding if best is not None else "cp1252"
 

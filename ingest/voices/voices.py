@@ -160,12 +160,19 @@ class _Teller:
         self.announced: Source | None = None  # by a paragraph that ended in "... said:"
         self.listing: Source | None = None  # the source of the list that this paragraph may belong to
         self.list_passage = -1
+        self.unheard: list[Paragraph] = []  # narration that only matters where somebody is quoted after it
 
     def listen(self, paragraph: Paragraph) -> list[Said]:
         text = paragraph.text
         found = quotations(text, inside=None if begins_quoted(text) else self.open)
         if self.open and not begins_quoted(text) and not (found and found[0].closed):
             found = quotations(text)  # the closing mark was left out
+        if not found and self._only_narrates(text):
+            self.unheard.append(paragraph)
+            return [self.own] * len(paragraph.spans)
+        for earlier in self.unheard:
+            self._remember(earlier, [], [], self.speakers.named_before(earlier.text), None)
+        self.unheard.clear()
         listed = self._listed(paragraph)
         sources: list[Source | None] = []
         for at, quotation in enumerate(found):
@@ -186,6 +193,10 @@ class _Teller:
                 said[index] = self._quoted(listed)
         self._remember(paragraph, found, sources, named, listed)
         return said
+
+    def _only_narrates(self, text: str) -> bool:
+        """Whether a paragraph without quotations stands in no quotation or list, and begins none."""
+        return not (self.open or self.listing) and (self.strict or not text.rstrip().endswith(":"))
 
     def _quoted(
         self, source: Source, text: str = "", span: tuple[int, int] = (0, 0), quotation: Quotation | None = None
