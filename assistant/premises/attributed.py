@@ -66,7 +66,8 @@ FINDS = (
 )
 THEMED = re.compile(
     r"\b(?:jtai|joint (?:targeted )?(?:area )?(?:child protection )?inspection|(?:focus+ed |monitoring )?visit)"
-    r"(?: letter| report)?(?: (?:to|of|in) (?:[A-Z][\w'’-]+ ?)+)?(?: (?:of|in) (?:[A-Z][a-z]+ )?20\d\d)? "
+    r"(?: letter| report)?(?: (?:to|of|in) (?:(?-i:[A-Z])[\w'’-]+ )*(?-i:[A-Z])[\w'’-]+)?"
+    r"(?: (?:of|in) (?:[A-Z][a-z]+ )?20\d\d)? "
     r"(?:on|about|into|looking at|covering) "
     rf"(?P<theme>(?!(?:the )?\d|(?:{MONTHS})\b)(?:(?!\b(?:{FINDS})\b)[^?,.])+)",
     re.IGNORECASE,

@@ -40,7 +40,9 @@ OF_FINDINGS = frozenset({Voice.INSPECTOR, Voice.PRESS, Voice.DECISION})
 OF_RECORD = frozenset("amount level place post open agree track budget extra target public".split())
 DEEDS = OF_RECORD - {"amount", "level"}
 MONEY = re.compile(r"£\s?\d")
-NONE = re.compile(r"\b(?:no|none|nil|zero|not any)\b(?! (?:longer|doubt|less|fewer|more|other))", re.IGNORECASE)
+NONE = re.compile(
+    r"\b(?:no|none|nil|zero|not any)\b(?! (?:longer|doubt|matter|less|fewer|more|other)\b)", re.IGNORECASE
+)
 NONE_REACH = 7  # words after "no" within which the thing denied must stand
 DENIES = 0.55
 OF_ALL = re.compile(
@@ -105,6 +107,7 @@ def find_contrary(assumed: Assumed, asked: Asked, lines: Sequence[Line]) -> list
     assumed = replace(assumed, signs=predicates(assumed.signs))
     if not asked.groups or not assumed.signs or len({s.good for s in assumed.signs if s.matter != "level"}) > 1:
         return []
+    supposes_ill = not all(sign.good for sign in assumed.signs)
     own_record = all(sign.matter in OF_RECORD for sign in assumed.signs)
     contrary: list[tuple[float, Line]] = []
     told: list[tuple[float, Line]] = []  # by the council alone
@@ -120,7 +123,7 @@ def find_contrary(assumed: Assumed, asked: Asked, lines: Sequence[Line]) -> list
             return []
         if stands_in_the_way(assumed, asked, line, clauses, own):
             return []
-        is_finding = line.voice in OF_FINDINGS
+        is_finding = line.voice in OF_FINDINGS and not (supposes_ill and is_demanded(line))
         if (is_finding or (own_record and line.voice is Voice.COUNCIL)) and share >= IN_REACH:
             best = max((opposes(assumed, asked, clause) for clause in clauses), default=0.0)
             if best:
@@ -148,13 +151,20 @@ def opposes(assumed: Assumed, asked: Asked, clause: Clause) -> float:
     own = asked.overlap(stems_of(clause.text))
     if own < IN_CLAUSE or any(sides(a, s) for a in assumed.signs for s in clause.signs):
         return 0.0
-    return own if any(contradicts(a, s) for a in assumed.signs for s in clause.signs) else 0.0
+    # where a matter of its own is named, a word of praise or blame beside it is not held against every other matter:
+    # "so settled and doing well" says nothing of waits
+    has_matter = any(sign.matter != "value" for sign in assumed.signs)
+    is_contrary = any(
+        contradicts(a, s) and (a.matter == s.matter or not (has_matter and a.matter == "value"))
+        for a in assumed.signs
+        for s in clause.signs
+    )
+    return own if is_contrary else 0.0
 
 
 def stands_in_the_way(assumed: Assumed, asked: Asked, line: Line, clauses: Sequence[Clause], own: float) -> bool:
     """Whether a sentence about the subject sides with the question, in part, as a wish or of old."""
-    headings = " ".join(line.passage.passage.headings[-1:])
-    if IMPROVE.search(headings) or PRIORITY.search(headings):
+    if is_demanded(line):
         matters = {sign.matter for clause in clauses for sign in clause.signs}
         return own >= NEAR and any(not a.good and (a.matter == "value" or a.matter in matters) for a in assumed.signs)
     about = own >= NEAR and asked.overlap([*stems_of(line.text), *line.around]) >= IN_REACH
@@ -167,6 +177,12 @@ def stands_in_the_way(assumed: Assumed, asked: Asked, line: Line, clauses: Seque
         )
         for clause in clauses
     )
+
+
+def is_demanded(line: Line) -> bool:
+    """Whether a sentence stands among what a paper says must improve: "Effective work on ..." is no praise there."""
+    headings = " ".join(line.passage.passage.headings[-1:])
+    return bool(IMPROVE.search(headings) or PRIORITY.search(headings))
 
 
 def own_words(clause: Clause) -> list[str]:
@@ -233,6 +249,8 @@ def find_done(asked: Asked, lines: Sequence[Line]) -> list[Quoted]:
     for line in lines:
         if asked.overlap(stems_of(line.text)) < DONE_NEAR:
             continue
+        if is_demanded(line):
+            return []
         whole = [clause for clause in clauses_of(line.text) if asked.overlap(stems_of(clause.text)) >= DONE_WHOLE]
         plain = [clause for clause in whole if clause.sure and not clause.before and not DENIED.search(clause.text)]
         if len(plain) < len(whole) or DENIED.search(line.text):

@@ -16,6 +16,7 @@ from assistant.understanding.question import STOP_WORDS, substance, words_of
 from assistant.understanding.stems import stem, stems_of
 from corpus.context import when
 
+LEAVERS = {stem("leavers"), stem("leaving")}
 LONGEST_FIRST = "|".join(sorted(NUMBERS, key=len, reverse=True))
 SCALE = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3, "thousand": 1e3}
 FIGURE = re.compile(
@@ -35,6 +36,8 @@ DAYS = {"day": 1.0, "week": 7.0, "month": 30.4}
 TIME = re.compile(r"[\s-](?:working |calendar |school )?(?P<unit>day|week|month)s?\b", re.IGNORECASE)
 # "wait six months for a first assessment": that they wait, and for the first, is said by the time that it takes
 WAITING = frozenset("wait waits waited waiting take takes took taken first initial".split())
+# "seven of them are care leavers": a part of what another figure counts
+OF_THEM = re.compile(r"^\W*of (?:them|these|those) (?:is|are|was|were|ha[ds]|have)\b", re.IGNORECASE)
 ABOUT = re.compile(
     r"\b(?:about|around|nearly|almost|more than|over|fewer than|less than|under|up to|at least|some|roughly|"
     r"approximately|just (?:over|under))\W*(?:\w+\W+)?$",
@@ -60,6 +63,7 @@ class Figure:
     shown: str
     is_about: bool = False
     is_supposed: bool = False
+    is_part: bool = False
 
     def differs(self, other: Figure) -> bool:
         apart = FAR_APART if self.is_about or other.is_about else APART
@@ -69,7 +73,9 @@ class Figure:
         """Whether both are figures of one sort of thing: ``other`` counts what stands nearest to this one."""
         if "%" in (*self.unit, *other.unit) or "£" in (*self.unit, *other.unit):
             return self.unit == other.unit
-        return bool(self.unit) and bool(set(self.unit) & set(other.unit))
+        if LEAVERS.isdisjoint(self.unit) is not LEAVERS.isdisjoint(other.unit):  # they are in care no more
+            return False
+        return bool(set(self.unit) & set(other.unit))
 
 
 def figures_in(text: str) -> list[Figure]:
@@ -91,7 +97,8 @@ def figures_in(text: str) -> list[Figure]:
             continue
         before = text[: match.start()]
         is_about, is_supposed = bool(ABOUT.search(before)), bool(SUPPOSED.search(before))
-        found.append(Figure(value, unit, shown, is_about, is_supposed))
+        is_part = bool(OF_THEM.search(text[match.end() :]))
+        found.append(Figure(value, unit, shown, is_about, is_supposed, is_part))
     return found
 
 
@@ -124,7 +131,8 @@ def wrong_figure(part: Assumed, lines: Sequence[Line], asked_of_words: AskedOf) 
         for clause in clauses_of(line.text):
             figures = figures_in(clause.text)
             like = [f for f in figures if taken.is_like(f) or (is_total and TOTAL.search(clause.text))]
-            if len(like) == 1 and not like[0].is_supposed and asked.overlap(stems_of(clause.text)) >= WHOLE:
+            is_other = len(like) == 1 and not (like[0].is_supposed or like[0].is_part)
+            if is_other and asked.overlap(stems_of(clause.text)) >= WHOLE:
                 other.append((like[0], line))
     if not other:
         return None

@@ -22,6 +22,7 @@ from assistant.lookups.judgements import (
 )
 from assistant.premises.presupposed import GENERIC, Assumed
 from assistant.understanding.grades import GRADES
+from assistant.understanding.periods import AFTER_YEAR
 from assistant.understanding.question import Question, substance
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
@@ -34,7 +35,7 @@ SIGNS = {
     "outstanding": r"\boutstanding\b(?! (?:features?|elements?|aspects?|practice|work|actions?|issues?))",
     "requires improvement": r"\b(?:requir(?:es?|ed|ing)|needs?|needed) improvement(?: to be good)?\b",
     "inadequate": r"\binadequate\b",
-    "good": r"(?<!improvement to be )(?<!not yet )\bgood\b"
+    "good": r"(?<!improvement to be )(?<!not yet )(?<!how )\bgood\b"
     r"(?! (?:quality|practice|enough|progress|at|relationships?|work|standard))",
 }
 # words of the areas' names that their signs leave over
@@ -49,8 +50,8 @@ FROM_TO = re.compile(
 )
 NOT = re.compile(
     r"\b(?:not|never|no longer|nor|none|without|miss(?:ed)? (?:out on )?|short of|instead of|rather than|lost?|"
-    r"los(?:e|ing)|almost|nearly|\w+n't|no|below|above|beyond|until|before|previous(?:ly)?|ceas\w+|out of|away from|"
-    r"towards?)\b",
+    r"los(?:e|ing)|almost|nearly|\w+n't|no|below|above|beyond|until|before|prior to|"
+    r"previous(?:ly)?|ceas\w+|out of|away from|towards?)\b",
     re.IGNORECASE,
 )
 PRESENT = re.compile(r"\b(?:now|is|are|we're|it's|has been|have been|currently|today|latest)\b", re.IGNORECASE)
@@ -171,7 +172,7 @@ def wrong_grade(question: Question, part: Assumed, rows: Sequence[Row]) -> Misgr
         grade = grade_of(turn["then"])
     else:
         named = grades_in(part.text)
-        if len(set(named)) != 1 or NOT.search(part.text):
+        if len(set(named)) != 1 or NOT.search(part.text) or AFTER_YEAR.search(part.text):
             return None
         grade = named[0]
     meant = [row for row in rows if is_in_period(question, row[0])] if question.periods else list(rows)

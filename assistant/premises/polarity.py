@@ -55,7 +55,10 @@ UNSURE = re.compile(
     r"plan(?:s|ned)? (?:to|for)|aims? to|intend(?:s|ed)?|expect(?:s|ed)?|hopes?|will|in order to|seek(?:s|ing)? to|"
     r"due to open|recommend(?:s|ed)?|overcame|overcome|put right|resol(?:ve|ved|ving)|address(?:es|ed|ing)?|"
     r"tackl(?:e|ed|es|ing)|eliminat\w+|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|minimis\w+|"
-    r"reduc(?:e|es|ed|ing) (?:the )?(?:delays?|drift))\b",
+    r"reduc(?:e|es|ed|ing) (?:the )?(?:delays?|drift)|"
+    # what is worked for is not done yet
+    r"(?:work(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|actions?|efforts?|steps)\b[^,;]{0,30}? to (?:further )?"
+    r"(?:improve|strengthen|increase))\b",
     re.IGNORECASE,
 )
 # What was so at another time: of a turn since then it is the very point, of a state it is none.
@@ -78,6 +81,15 @@ AGAINST = re.compile(
     rf"(?<![\w.]){_FIGURE.format('came')}[^.;]*?(?:,|\band\b)? ?(?:as )?"
     rf"\b(?:against|compared (?:with|to)|in contrast (?:with|to)|"
     rf"(?:up|down) from) (?:(?:about|around|some|nearly|almost|over|just|only|a) )*{_FIGURE.format('was')}",
+    re.IGNORECASE,
+)
+
+
+# What a thing is called by says nothing of how it is.
+NAMES = re.compile(
+    r"(?<!feel )(?<!feels )(?<!felt )\bsupported "
+    r"(?=(?:accommodation|housing|living|lodgings?|internships?|employment)\b)|"
+    r"\bmixed (?=econom(?:y|ies)\b)",
     re.IGNORECASE,
 )
 
@@ -124,7 +136,7 @@ def _words() -> re.Pattern[str]:
 
 def signs_in(text: str) -> tuple[Sign, ...]:
     """The signs of one clause, each turned round where it is denied an odd number of times before it."""
-    plain = SET_TIME.sub("", text.replace("’", "'"))
+    plain = NAMES.sub("", SET_TIME.sub("", text.replace("’", "'")))
     denials = [
         m.span()
         for m in DENIES.finditer(plain)

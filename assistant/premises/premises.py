@@ -41,6 +41,7 @@ from assistant.premises.told_grade import (
     find_rating_kept,
 )
 from assistant.quoting.quoted import Quoted, as_statement
+from assistant.understanding.periods import AFTER_YEAR, Span
 from assistant.understanding.question import DATED, Question
 from assistant.understanding.terms import terms_in
 from corpus.context import kind_name, when
@@ -192,11 +193,21 @@ class PremiseCheck:
         if turns and len(question.periods) > 1:
             last = max(question.periods, key=lambda period: (period.year, period.last_month))
             question = replace(question, periods=(last,))
-        if turns and question.span and question.span.first:
-            first = question.span.first
-            return [paper for paper in self.papers if paper.said[: len(first)] >= first]
+        if after := AFTER_YEAR.search(part.text):
+            return self.within(Span(str(int(after["year"]) + 1)))
+        span = question.span
+        if turns and span and span.first:
+            return self.within(Span(span.first))
+        # what a paper of another time says contradicts nothing of this one
+        if span and (not question.periods or (span.first and span.last is None)):
+            return self.within(span)
         focused = in_focus(question, self.papers)
         if focused and (question.periods or question.kinds):
             return focused
-        # what a paper of another time says contradicts nothing of this one
         return self.of_time(replace(question, kinds=frozenset())) if question.periods else list(self.papers)
+
+    def within(self, span: Span) -> list[HeldPaper]:
+        """The papers of a stretch of time, which None leaves open: of an inspection, when it ended."""
+        first, last = span.first or "", span.last or "9999"
+        dated = [(paper, paper.facts.inspected_to or paper.said) for paper in self.papers]
+        return [paper for paper, day in dated if first <= day[: len(first)] and day[: len(last)] <= last]

@@ -143,7 +143,7 @@ GENERIC = frozenset(
     slipped january february march april june july august september october november december years year months
     outcome outcomes between by two who whom live lives lived issued produced completed happening
     happen issue just merely simply start starts started starting begin begins began begun during despite
-    throughout ever even
+    throughout ever even bedded
     weren't wasn't isn't aren't didn't don't doesn't hasn't haven't hadn't can't couldn't won't wouldn't""".split()
 )
 

@@ -68,6 +68,21 @@ SIDES: tuple[Sides, ...] = (
         "(?:interim|acting|temporary) (?:[a-z]+ ){0,2}(?:chair|chief|director|head|leader|manager)", must_be_said=True
     ),
 )
+# Whose work is counted where a question asks for it: the caseload of one profession is none of another's.
+PROFESSIONS = Sides(
+    tuple(
+        re.compile(rf"\b(?:{name})\b")
+        for name in (
+            r"[Pp]ersonal [Aa]dvis[eo]rs?|PAs?",
+            r"[Ss]ocial [Ww]orkers?",
+            r"[Ii]ndependent [Rr]eviewing [Oo]fficers?|IROs?",
+            r"[Hh]ealth [Vv]isitors?",
+            r"[Ss]chool [Nn]urses?",
+            r"[Ee]ducational [Pp]sychologists?|EPs?",
+        )
+    )
+)
+WORK = re.compile(r"\b(?:caseloads?|cases|turnover|vacanc\w+|sickness)\b", re.IGNORECASE)
 BODIES = sides("ofsted", "CQC|Care Quality Commission", "HMICFRS|constabulary", "HMI Prob(?:ation)?")
 # Offices that one holds alone: the day on which one took it up is not that of another.
 OFFICES = sides(
@@ -135,6 +150,7 @@ def is_of_others(ask: Ask, asked: str, text: str, near: str) -> bool:
 def sides_in(ask: Ask, asked: str) -> tuple[tuple[Sides, tuple[re.Pattern[str], ...]], ...]:
     """The kinds of which a question names a side, with the sides that it names; none of which it names all."""
     kinds = [*SIDES, *([BODIES] if ask in (Ask.PERSON, Ask.AGENT) else [OFFICES] if ask is Ask.DATE else [])]
+    kinds += [PROFESSIONS] if ask in (Ask.NUMBER, Ask.SHARE) and WORK.search(asked) else []
     found = ((kind, tuple(name for name in kind.names if name.search(asked))) for kind in kinds)
     return tuple((kind, names) for kind, names in found if names and (len(names) < len(kind.names) or len(names) == 1))
 

@@ -88,6 +88,8 @@ def month_number(name: str) -> int:
 
 PANDEMIC = "2020-03"  # from when to when life in England was not as before
 PANDEMIC_END = "2021-07"
+# "so strong after 2014", "a good grade after the May 2014 one": not of that year itself
+AFTER_YEAR = re.compile(r"\bafter (?:[a-z]+ ){0,2}(?P<year>20\d\d)\b", re.IGNORECASE)
 SINCE = re.compile(
     r"\b(since|onwards?|from (then )?on|than (it |they |we )?(was |were |did |had )?in|compared (with|to)|"
     r"ever since|starting (in|from)|from (the )?20\d\d|from \w+ 20\d\d|(going|dating|stretching|way|"

@@ -37,6 +37,12 @@ def test_ages(text: str, ages: list[tuple[int, int]]) -> None:
             "Children aged six to eleven wait nine weeks for a mentor.",
         ),
         (
+            Ask.NUMBER,
+            "What is the average caseload of personal advisers?",
+            "Social workers carry 19 cases on average.",
+            "Every PA carries 22 cases, more than a social worker does.",
+        ),
+        (
             Ask.SHARE,
             "What was turnover in the north team?",
             "Turnover is highest in the east team, at 27%.",
@@ -92,3 +98,20 @@ def test_a_sentence_of_all_ages_may_be_of_those_asked_about() -> None:
 def test_a_question_of_both_sides_is_answered_by_either() -> None:
     asked = "What share of boys and girls have a mentor?"
     assert not is_of_others(Ask.SHARE, asked, "A mentor was found for 40% of children.", "")
+
+
+@pytest.mark.parametrize(
+    ("ask", "asked", "text"),
+    [
+        (Ask.AGENT, "Who visits foster carers?", "Carers are visited by their supervising social workers."),
+        (Ask.AGENT, "Who challenges social workers about drift?", "Independent reviewing officers challenge drift."),
+        (
+            Ask.DURATION,
+            "How soon does a social worker visit?",
+            "Health visitors refer, and a visit follows in 24 hours.",
+        ),
+        (Ask.SHARE, "What share of care leavers have a personal adviser?", "All but 3% have a PA."),
+    ],
+)
+def test_another_profession_is_no_other_where_no_work_of_one_is_counted(ask: Ask, asked: str, text: str) -> None:
+    assert not is_of_others(ask, asked, text, "")

@@ -48,6 +48,12 @@ def test_the_value_asked_for_is_still_given(ask_sample: Ask, asked: str, value: 
     assert value in " ".join(statement.text for statement in answer.statements)
 
 
+def test_the_caseload_of_one_profession_is_not_given_for_another(ask_sample: Ask) -> None:
+    for asked, is_given in (("personal advisers", False), ("social workers in the safeguarding teams", True)):
+        answer = ask_sample(f"What was the average caseload of {asked} in 2019?")
+        assert ("19 cases" in " ".join(statement.text for statement in answer.statements)) is is_given
+
+
 def test_the_paper_that_gives_another_time_is_named(ask_sample: Ask) -> None:
     (note,) = ask_sample("What was the average caseload of personal advisers in 2016?").notes
     assert "do not say this for the time asked about" in note.text

@@ -58,6 +58,8 @@ def test_a_false_premise_is_corrected_with_what_the_papers_say(ask_sample: Ask, 
     "question",
     [
         "Why was the response to missing children weak in 2014?",
+        "What made the response to missing children so strong after 2014?",
+        "Why has the response to missing children been strong since 2019?",
         "Why were initial health assessments late in 2023?",
         "Why did services for care leavers decline by 2017?",
         "Why were we rated inadequate in 2014?",

@@ -21,12 +21,12 @@ Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="session")
-def ask_kelderby(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    corpus = open_corpus(Settings(home=tmp_path_factory.mktemp("kelderby")))
-    assert sync(corpus, [Path(__file__).parent / "kelderby"]).failed == []
+def ask_marrowdale(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    corpus = open_corpus(Settings(home=tmp_path_factory.mktemp("marrowdale")))
+    assert sync(corpus, [Path(__file__).parent / "marrowdale"]).failed == []
 
     def asked(text: str, *earlier: str) -> Answer:
-        return ask(corpus, text, earlier=earlier, authority="Kelderby")
+        return ask(corpus, text, earlier=earlier, authority="Marrowdale")
 
     return asked
 
@@ -35,31 +35,31 @@ def shown(answer: Answer) -> str:
     return " ".join(statement.text for statement in answer.statements)
 
 
-def test_the_line_that_gives_a_grade_corrects_another_and_no_remark_does(ask_kelderby: Ask) -> None:
-    answer = ask_kelderby("Why was the impact of leaders judged outstanding in 2023?")
+def test_the_line_that_gives_a_grade_corrects_another_and_no_remark_does(ask_marrowdale: Ask) -> None:
+    answer = ask_marrowdale("Why was the impact of leaders judged outstanding in 2023?")
     assert answer.standing is Standing.PREMISE_CORRECTED
     assert [s.text for s in answer.statements] == [
         "Impact of leaders on social work practice with children and families – Good"
     ]
 
 
-def test_the_words_of_a_councillor_in_minutes_are_found_though_nobody_is_quoted(ask_kelderby: Ask) -> None:
-    said = shown(ask_kelderby("What did Cllr Tranter say about the action plan in March 2025?"))
+def test_the_words_of_a_councillor_in_minutes_are_found_though_nobody_is_quoted(ask_marrowdale: Ask) -> None:
+    said = shown(ask_marrowdale("What did Cllr Tranter say about the action plan in March 2025?"))
     assert "took the plan to be finished" in said
     assert "proud" not in said
 
 
-def test_both_parts_of_a_question_of_two_people_are_answered(ask_kelderby: Ask) -> None:
+def test_both_parts_of_a_question_of_two_people_are_answered(ask_marrowdale: Ask) -> None:
     said = shown(
-        ask_kelderby("What did Cllr Tranter say about the action plan in March 2025, and did Cllr Rask agree?")
+        ask_marrowdale("What did Cllr Tranter say about the action plan in March 2025, and did Cllr Rask agree?")
     )
     assert "took the plan to be finished" in said
     assert "disagreed" in said
     assert "waited ten weeks" in said
 
 
-def test_a_sentence_that_only_announces_brings_what_it_announces(ask_kelderby: Ask) -> None:
-    said = shown(ask_kelderby("Did inspectors find good things to tell of in 2023?"))
+def test_a_sentence_that_only_announces_brings_what_it_announces(ask_marrowdale: Ask) -> None:
+    said = shown(ask_marrowdale("Did inspectors find good things to tell of in 2023?"))
     assert "find good things" in said
     assert "night duty team was praised" in said
 
@@ -76,7 +76,7 @@ def test_a_sentence_that_only_announces_brings_what_it_announces(ask_kelderby: A
     ],
 )  # fmt: skip
 def test_a_sentence_tells_what_somebody_said_who_does_the_saying_in_it(question: str, text: str, told: bool) -> None:
-    assert is_told(understand(question, held=["Kelderby"]), text) is told
+    assert is_told(understand(question, held=["Marrowdale"]), text) is told
 
 
 def test_the_second_part_is_of_the_time_of_the_first() -> None:
@@ -100,10 +100,10 @@ def test_what_two_people_each_said_is_two_questions() -> None:
     assert not is_told(parts[1], "The Leader of the Council, Cllr Amos Rask, said that the offer was fair.")
 
 
-def test_a_plan_that_is_asked_about_is_the_matter_and_its_year_its_name(ask_kelderby: Ask) -> None:
+def test_a_plan_that_is_asked_about_is_the_matter_and_its_year_its_name(ask_marrowdale: Ask) -> None:
     question = understand("Has the 2023 action plan been finished?", held=[])
     assert (question.topic, question.periods, question.kinds) == ("Has the action plan been finished?", (), frozenset())
-    assert "five of the six actions were complete" in shown(ask_kelderby("Has the 2023 action plan been finished?"))
+    assert "five of the six actions were complete" in shown(ask_marrowdale("Has the 2023 action plan been finished?"))
 
 
 @pytest.mark.parametrize("text", ["What does the action plan say of pay?", "In the action plan, who pays?"])
@@ -144,19 +144,19 @@ def test_an_and_within_a_name_or_a_matter_parts_nothing(text: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def ask_kelderby_visit(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+def ask_marrowdale_visit(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     papers = tmp_path_factory.mktemp("told")
     (papers / "story.txt").write_text(
-        "Kelderby children's services 'still too slow'\n\nPublished: 12 January 2024\n\n"
-        "Kelderby has made only modest progress, says the report of the third visit, in November 2023.\n\n"
+        "Marrowdale children's services 'still too slow'\n\nPublished: 12 January 2024\n\n"
+        "Marrowdale has made only modest progress, says the report of the third visit, in November 2023.\n\n"
         "Amos Rask, director of children's services, said: “We know this picture. Visits to children are up.”\n\n"
         "Opposition councillor Oona Venn disagreed. “Families tell me that nothing has moved,” she said.\n\n"
         "Labour group leader Cllr Hal Tarn said that it was “a shaming report” and called for a review.\n",
         encoding="utf-8",
     )
     corpus = open_corpus(Settings(home=tmp_path_factory.mktemp("told_home")))
-    assert sync(corpus, [papers], corrections={"authority": "Kelderby", "kind": "news"}).failed == []
-    return lambda text: ask(corpus, text, authority="Kelderby")
+    assert sync(corpus, [papers], corrections={"authority": "Marrowdale", "kind": "news"}).failed == []
+    return lambda text: ask(corpus, text, authority="Marrowdale")
 
 
 @pytest.mark.parametrize(
@@ -170,21 +170,23 @@ def ask_kelderby_visit(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     ],
 )  # fmt: skip
 def test_each_speaker_is_heard_on_the_inspection_itself(
-    ask_kelderby_visit: Ask, text: str, words: tuple[str, ...]
+    ask_marrowdale_visit: Ask, text: str, words: tuple[str, ...]
 ) -> None:
-    answer = ask_kelderby_visit(text)
+    answer = ask_marrowdale_visit(text)
     assert answer.standing is Standing.ANSWERED
     assert all(word in shown(answer) for word in words)
 
 
-def test_who_is_not_heard_is_said(ask_kelderby_visit: Ask) -> None:
-    answer = ask_kelderby_visit("What did the director say about the November 2023 visit and what did the Greens say?")
+def test_who_is_not_heard_is_said(ask_marrowdale_visit: Ask) -> None:
+    answer = ask_marrowdale_visit(
+        "What did the director say about the November 2023 visit and what did the Greens say?"
+    )
     assert answer.standing is Standing.PARTLY
     assert "the Greens" in answer.notes[0].text
     assert "shaming" not in shown(answer)
 
 
 @pytest.mark.parametrize("which", ["fifth visit", "2019 inspection"])
-def test_nobody_is_heard_on_another_inspection(ask_kelderby_visit: Ask, which: str) -> None:
-    answer = ask_kelderby_visit(f"What did the director say about the {which} and what did Labour say?")
+def test_nobody_is_heard_on_another_inspection(ask_marrowdale_visit: Ask, which: str) -> None:
+    answer = ask_marrowdale_visit(f"What did the director say about the {which} and what did Labour say?")
     assert answer.standing is Standing.NOT_IN_PAPERS

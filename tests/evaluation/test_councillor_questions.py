@@ -1,16 +1,20 @@
-"""The questions that are learnt from: each names sentences that its papers hold."""
+"""The questions that are learnt from, or measured with: each names sentences that its papers hold."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from assistant.evaluation.questions import Source
 from corpus.paper import Role
 from corpus.scope import Scope
 from tests.evaluation.councillor_questions import INVENTED, TRIAL, half_of, own_lines, papers_of, sentences_named
+from tests.evaluation.premise_set import KINDS, WRITTEN
 
+PREMISES = [json.loads(line) for line in WRITTEN.read_text(encoding="utf-8").splitlines()]
 PLACES = sorted(folder.name for folder in INVENTED.iterdir() if folder.is_dir())
 
 
@@ -23,6 +27,13 @@ def test_every_answer_stands_in_the_papers(place: str, tmp_path: Path) -> None:
     assert len(answerable) >= 10
     missing = [line.id for line in answerable if not any(sentences_named(line.gold, passage) for passage in held)]
     assert missing == []
+    premises = [row for row in PREMISES if row["papers"] == place]
+    assert [row for row in premises if not any(sentences_named([Source.model_validate(row)], p) for p in held)] == []
+
+
+def test_each_premise_is_put_in_three_ways() -> None:
+    assert {row["papers"] for row in PREMISES} >= set(PLACES)
+    assert [row for row in PREMISES if len({row[kind] for kind in KINDS}) < len(KINDS)] == []
 
 
 def test_each_question_is_of_papers_at_hand_and_has_a_name_of_its_own() -> None:
