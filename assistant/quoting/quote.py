@@ -21,7 +21,7 @@ from assistant.understanding.wants import Wants
 from corpus.held import HeldPassage
 from corpus.paper import BlockKind, Voice
 
-MOST = 3  # statements for a plain question
+MOST = 5  # statements for a plain question
 NEAR_BEST = 0.8  # share of the best score from which a further sentence is quoted
 LONGEST_LIST = 14
 LONGEST_INTRODUCED = 6
