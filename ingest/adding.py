@@ -15,6 +15,7 @@ from corpus.corpus import STORE_ERRORS, Corpus
 from ingest.facts.manifest import ManifestError
 from ingest.plan import NothingToIngest
 from ingest.report import Progress, Report
+from ingest.stopping import Stopped, Stopping
 from ingest.sync import IngestBusy, sync
 from ingest.unreadable import UnreadablePaper
 from ingest.worker import NoWorker
@@ -36,7 +37,7 @@ class Adding:
     progress: Progress | None = None
     report: Report | None = None
     trouble: str | None = None
-    stopping: threading.Event = field(default_factory=threading.Event)
+    stopping: Stopping = field(default_factory=Stopping)
     thread: threading.Thread | None = None
 
     @property
@@ -51,8 +52,8 @@ class Adding:
         return (time.monotonic() - self.started) / done.files * (done.total - done.files)
 
     def stop(self) -> None:
-        """Ends it after the file in hand, which is put in whole."""
-        self.stopping.set()
+        """Ends it soon: the file in hand stays as it was, what is done is kept."""
+        self.stopping.ask()
 
     def wait(self, seconds: float | None = None) -> None:
         if self.thread:
@@ -69,7 +70,7 @@ def start_fetching(corpus: Corpus, source: Source, folder: Path) -> Adding:
 
     def work(adding: Adding) -> None:
         fetch_into(corpus, source, folder, adding)
-        if adding.trouble is None and not adding.stopping.is_set():
+        if adding.trouble is None and not adding.stopping.is_asked:
             adding.started = time.monotonic()
             ingest(corpus, [folder], adding)
 
@@ -85,12 +86,9 @@ def start(adding: Adding, work: Callable[[Adding], None]) -> Adding:
 def ingest(corpus: Corpus, paths: Iterable[Path], adding: Adding) -> None:
     def note(progress: Progress) -> None:
         adding.progress = progress
-        if adding.stopping.is_set() and progress.files < progress.total:
-            # what ends an ingest between two papers, as Ctrl-C does
-            raise KeyboardInterrupt
 
     try:
-        adding.report = sync(corpus, paths, on_progress=note)
+        adding.report = sync(corpus, paths, on_progress=note, stopping=adding.stopping)
     except (IngestBusy, NothingToIngest, ManifestError) as error:
         adding.trouble = str(error)
     except (*STORE_ERRORS, NoWorker, UnreadablePaper, OSError) as error:
@@ -106,13 +104,12 @@ def fetch_into(corpus: Corpus, source: Source, folder: Path, adding: Adding) -> 
 
     def note(outcome: DocumentOutcome) -> None:
         adding.fetching = outcome.title
-        if adding.stopping.is_set():
-            raise KeyboardInterrupt
+        adding.stopping.check()
 
     try:
         with web_of(corpus.settings, source) as web:
             adding.fetched = fetch(source, folder, web, today=datetime.now(UTC).date(), on_progress=note)
-    except KeyboardInterrupt:
+    except Stopped:
         adding.trouble = "Stopped. What was fetched so far is kept, and goes on from there next time."
     except (FetchError, SourceError) as error:
         adding.trouble = str(error)

@@ -14,6 +14,7 @@ from corpus.changes import FileState
 from corpus.settings import Settings
 from ingest.plan import READ, Step
 from ingest.reading import Reading
+from ingest.stopping import Stopping
 from ingest.worker import ReadingWorkers
 
 FILES_AHEAD = 48  # read and not yet saved: what bounds the memory
@@ -26,12 +27,13 @@ class ReadAhead:
     workers: ReadingWorkers
     waiting: Iterator[Step]
     futures: deque[Future[Reading]]
+    stopping: Stopping
 
     def next(self) -> Reading:
-        """What is read of the next file. Raises UnreadablePaper, and NoWorker where there is none to read."""
+        """What is read of the next file. Raises UnreadablePaper, Stopped, and NoWorker where there is none to read."""
         future = self.futures.popleft()
         self.submit_next()
-        return future.result()
+        return self.stopping.result(future)
 
     def ready(self) -> list[Reading]:
         """The readings to come that are there already, in their order."""
@@ -40,7 +42,7 @@ class ReadAhead:
 
     def again(self, step: Step, state: FileState) -> Reading:
         """The file once more, with the corrections of ``state``."""
-        return submit(self.workers, step, state).result()
+        return self.stopping.result(submit(self.workers, step, state))
 
     def submit_next(self) -> None:
         if step := next(self.waiting, None):
@@ -49,11 +51,11 @@ class ReadAhead:
 
 @contextmanager
 def reading_ahead(
-    settings: Settings, steps: Sequence[Step], workers: ReadingWorkers | None = None
+    settings: Settings, steps: Sequence[Step], stopping: Stopping, workers: ReadingWorkers | None = None
 ) -> Iterator[ReadAhead]:
     """The first files are submitted at once; processes that are started here end with the block."""
     with nullcontext(workers) if workers else ReadingWorkers(settings.read_seconds, settings.read_megabytes) as reading:
-        ahead = ReadAhead(reading, (step for step in steps if step.outcome in READ), deque())
+        ahead = ReadAhead(reading, (step for step in steps if step.outcome in READ), deque(), stopping)
         for _ in range(FILES_AHEAD):
             ahead.submit_next()
         yield ahead

@@ -26,6 +26,7 @@ from ingest.known import Known, known_files
 from ingest.manifests import manifest_entries, remembered_manifests
 from ingest.plan import Outcome, Step, reader_digest
 from ingest.reading import Reading
+from ingest.stopping import Stopping
 from ingest.sync import new_paper, only_one, settle
 from ingest.unreadable import UnreadablePaper
 
@@ -91,7 +92,7 @@ def correct(corpus: Corpus, paper: str, given: Mapping[str, str]) -> Corrected:
         reader = reader_digest(entry, kept, corpus.embedder.name)
         state = FileState(known.source, known.file, known.path, known.digest, reader, kept)
         reading = read_again(corpus, before, state, entry)
-        with PassageEmbedding(corpus) as embedding:
+        with PassageEmbedding(corpus, Stopping()) as embedding:
             passages, embedded = embedding.passages(reading)
         save_paper(corpus.catalogue, new_paper(state, reading, passages), known.id, corpus.embedder.name)
         settle(corpus)
@@ -164,7 +165,7 @@ def read_again(corpus: Corpus, paper: HeldPaper, state: FileState, entry: Mappin
     for path in (corpus.file_of(paper), Path(state.path)):
         if path.is_file() and digest_of(path) == state.digest:
             step = Step(replace(state, path=str(path)), Outcome.UPDATED, paper.id, entry)
-            with reading_ahead(corpus.settings, [step]) as ahead:
+            with reading_ahead(corpus.settings, [step], Stopping()) as ahead:
                 return ahead.next()
     raise UnreadablePaper(
         f"The corpus's copy of {state.file} is missing or damaged, and the file itself has changed. "

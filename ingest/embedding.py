@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import NamedTuple
 
@@ -18,12 +18,12 @@ from corpus.corpus import Corpus
 from corpus.paper import Passage
 from corpus.tokens import Vectors
 from ingest.reading import Reading
+from ingest.stopping import Stopping
 
 # passages that are embedded together while others wait to be saved: enough to find some of like length, and no more
 # than a few seconds of work
 FEWEST, MOST = 250, 1000
 GROUPS = 2  # of these at work: while a core has the last batch of one, the others have the next
-BETWEEN_LOOKS = 0.1  # seconds, for papers that were read while a group is waited for
 
 
 class InContext(NamedTuple):
@@ -44,8 +44,9 @@ class Group(NamedTuple):
 class PassageEmbedding:
     """Embeds what a reading holds and the catalogue does not; those to come while the ones before them are saved."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, stopping: Stopping) -> None:
         self._corpus = corpus
+        self._stopping = stopping
         self._threads = ThreadPoolExecutor(GROUPS, "embedding-ahead")
         self._made: dict[str, Vectors] = {}  # by digest: of papers that are not saved yet
         self._coming: deque[Group] = deque()
@@ -64,7 +65,7 @@ class PassageEmbedding:
     ) -> tuple[list[NewPassage], int]:
         """The passages ready for the corpus, and how many of them had to be embedded.
 
-        The readings that ``ahead`` gives are begun with where this one needs the model at all.
+        The readings that ``ahead`` gives are begun with where this one needs the model at all. Raises Stopped.
         """
         begun = self._begun.get(id(reading))
         own = begun[1] if begun else in_context(reading)
@@ -75,7 +76,8 @@ class PassageEmbedding:
                 pass
             if fresh <= self._made.keys() or not self._coming:
                 break
-            if wait([self._coming[0].vectors], BETWEEN_LOOKS).done:
+            # between two looks papers may have been read, to be begun with
+            if self._stopping.is_any_done([self._coming[0].vectors]):
                 self._made |= self._coming.popleft().vectors.result()
         if missing := fresh - self._made.keys():
             self._made |= self._embed({one.digest: one for one in own if one.digest in missing})

@@ -17,6 +17,7 @@ from ingest.facts.manifest import ManifestError
 from ingest.manifests import concerning, forget_manifests, remembered_manifests
 from ingest.plan import READ, NothingToIngest
 from ingest.report import Progress, Report
+from ingest.stopping import stopping_by_ctrl_c
 from ingest.sync import IngestBusy, only_one, sync
 from ingest.worker import NoWorker, ReadingWorkers
 
@@ -73,7 +74,19 @@ def sync_with_progress(
         def show(progress: Progress) -> None:
             bar.update(task, description=progress.file[-50:], completed=progress.files, total=progress.total)
 
-        return sync(corpus, paths, corrections=corrections, manifest=manifest, on_progress=show, workers=workers)
+        def say_stopping() -> None:
+            bar.update(task, description="Stopping; what is done is kept")
+
+        with stopping_by_ctrl_c(say_stopping) as stopping:
+            return sync(
+                corpus,
+                paths,
+                corrections=corrections,
+                manifest=manifest,
+                on_progress=show,
+                workers=workers,
+                stopping=stopping,
+            )
 
 
 def forget_manifests_of(corpus: Corpus, paths: list[Path]) -> None:

@@ -35,6 +35,7 @@ from ingest.plan import READ, Outcome, Step, new_paper_id, plan, reader_digest
 from ingest.reading import Reading
 from ingest.replaces import replacements
 from ingest.report import FileOutcome, Progress, Report
+from ingest.stopping import Stopped, Stopping
 from ingest.unreadable import UnreadablePaper
 from ingest.worker import ReadingWorkers
 
@@ -54,12 +55,13 @@ def sync(
     manifest: Path | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
     workers: ReadingWorkers | None = None,
+    stopping: Stopping | None = None,
 ) -> Report:
     """Ingests files and folders. A file that cannot be read is reported by name, and the others go on.
 
     ``corrections`` are facts that outrank what the papers say: authority, kind, access. ``workers`` read, if they are
-    started already. Ctrl-C ends it between two
-    papers or in the middle of one, which is then as it was before; the report says that it was stopped.
+    started already. ``stopping`` ends it between two papers or in the middle of one, which is then as it was before;
+    the report says that it was stopped.
     Raises IngestBusy while another ingest is at work, NothingToIngest and ManifestError for bad input.
     """
     started = time.monotonic()
@@ -70,8 +72,8 @@ def sync(
         try:
             with report.stage("looking at the files"):
                 steps = plan_steps(corpus, paths, corrections or {}, manifest)
-            run_steps(corpus, steps, report, on_progress, workers)
-        except KeyboardInterrupt:
+            run_steps(corpus, steps, report, on_progress, stopping or Stopping(), workers)
+        except (Stopped, KeyboardInterrupt):
             report.stopped = True
         with report.stage("settling"):
             settle(corpus)
@@ -117,6 +119,7 @@ def run_steps(
     steps: Sequence[Step],
     report: Report,
     on_progress: Callable[[Progress], None],
+    stopping: Stopping,
     workers: ReadingWorkers | None = None,
 ) -> None:
     """Carries the steps out, and adds to the report what became of each file."""
@@ -124,10 +127,10 @@ def run_steps(
         if step.outcome is Outcome.MOVED and step.paper:
             move_paper(corpus.catalogue, step.paper, step.state)
     with ExitStack() as stack:
-        run = Run(corpus, report, stack.enter_context(PassageEmbedding(corpus)))
+        run = Run(corpus, report, stack.enter_context(PassageEmbedding(corpus, stopping)))
         if any(step.outcome in READ for step in steps):
             # first of all: the process that reads takes a while to start, and everything else waits for it
-            run.ahead = stack.enter_context(reading_ahead(corpus.settings, steps, workers))
+            run.ahead = stack.enter_context(reading_ahead(corpus.settings, steps, stopping, workers))
             run.taken = {known.id: known.path for known in known_files(corpus.catalogue)}
             run.changing = {step.paper for step in steps if step.outcome in READ and step.paper}
         teller = stack.enter_context(Teller(corpus)) if any(step.outcome in CHANGES for step in steps) else None
@@ -135,6 +138,7 @@ def run_steps(
             with report.stage("loading the model"):
                 corpus.embedder.load()  # while the first file is read
         for done, step in enumerate(steps):
+            stopping.check()
             on_progress(Progress(step.state.file, done, len(steps)))
             if teller:
                 teller.raise_trouble()

@@ -119,10 +119,10 @@ def show_progress(adding: Adding) -> None:
     time_left = f" About {time_in_words(left)} left." if left is not None and progress and progress.file else ""
     st.html(f'<p role="status">{escape(said)}.{time_left}</p>')
     st.progress(progress.files / progress.total if progress and progress.total else 0.0, text="Files done")
-    if adding.stopping.is_set():
-        st.html("<p>It stops after this file, which is put in whole.</p>")
+    if adding.stopping.is_asked:
+        st.html("<p>It is stopping. What is done so far is kept.</p>")
     else:
-        st.button("Stop after this file", on_click=adding.stop)
+        st.button("Stop", on_click=adding.stop)
 
 
 def time_in_words(seconds: float) -> str:
