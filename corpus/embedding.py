@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # SHA-256 of the published weights of sentence-transformers/all-MiniLM-L6-v2
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+APART_AT_ONCE = 1024  # texts of a model that takes no means
 FEWEST_TOKENS = 256  # of a batch: fewer are not worth a second core
 
 
@@ -64,13 +65,16 @@ class Embedder:
             return np.zeros((0, self.dimension), np.float32)
         return np.stack([rows[0] for rows in self.embed_with_parts(texts, [()] * len(texts))])
 
-    def embed_with_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[Vectors]:
+    def embed_with_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]], look: Callable[[], None] = lambda: None
+    ) -> list[Vectors]:
         """For each text one row for the whole of it, then one for each of its parts, of float32 and length 1.
 
         A part is read along with its surroundings: its vector is the mean of its own tokens' vectors in the whole
         text, as in late chunking (Günther et al. 2024, arXiv:2409.04701). That takes one pass through the model for
         a passage and all its sentences. What stands beyond the length that the model reads is embedded by itself,
-        as all parts are by a model that does not take means.
+        as all parts are by a model that does not take means. ``look`` is called before each batch, and may raise to
+        end it.
         """
         if not texts:
             return []
@@ -79,7 +83,7 @@ class Embedder:
             from corpus.chosen_model import ChosenModel
 
             if isinstance(model, ChosenModel) and not model.takes_means:
-                return embed_apart(model, texts, parts)
+                return embed_apart(model, texts, parts, look)
         with self._queueing:
             tokens = model.tokens(texts)
             counts = [len(read.ids) for read in tokens]
@@ -87,6 +91,7 @@ class Embedder:
             batches = list(batches_by_tokens(counts, min(share, TOKENS_PER_BATCH)))
 
             def rows_of(batch: list[int]) -> list[Vectors]:
+                look()
                 return means(model, [tokens[i] for i in batch], [texts[i] for i in batch], [parts[i] for i in batch])
 
             made = self._pool.map(rows_of, batches)
@@ -113,10 +118,16 @@ class Embedder:
         return np.asarray(self.embed([text])[0], np.float32)
 
 
-def embed_apart(model: ChosenModel, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[Vectors]:
+def embed_apart(
+    model: ChosenModel, texts: Sequence[str], parts: Sequence[Sequence[Span]], look: Callable[[], None]
+) -> list[Vectors]:
     flat = [part for text, spans in zip(texts, parts, strict=True) for part in (text, *(text[a:b] for a, b in spans))]
     ends = np.cumsum([1 + len(spans) for spans in parts])
-    return [np.asarray(part, np.float32) for part in np.split(model.embed(flat), ends[:-1])]
+    made = []
+    for start in range(0, len(flat), APART_AT_ONCE):
+        look()
+        made.append(model.embed(flat[start : start + APART_AT_ONCE]))
+    return [np.asarray(part, np.float32) for part in np.split(np.concatenate(made), ends[:-1])]
 
 
 def load_model(setting: str | None) -> MiniLM | ChosenModel:

@@ -109,8 +109,9 @@ def fetch_into(corpus: Corpus, source: Source, folder: Path, adding: Adding) -> 
     try:
         with web_of(corpus.settings, source) as web:
             adding.fetched = fetch(source, folder, web, today=datetime.now(UTC).date(), on_progress=note)
+        adding.stopping.check()
     except Stopped:
-        adding.trouble = "Stopped. What was fetched so far is kept, and goes on from there next time."
+        adding.trouble = "Stopped. The files fetched so far are kept, but are not added yet. Fetch again to go on."
     except (FetchError, SourceError) as error:
         adding.trouble = str(error)
     finally:

@@ -120,7 +120,9 @@ class PassageEmbedding:
             [(len(one.context) + 1 + s.start, len(one.context) + 1 + s.end) for s in one.passage.sentences]
             for one in wanted.values()
         ]
-        return dict(zip(wanted, self._corpus.embedder.embed_with_parts(texts, sentences), strict=True))
+        return dict(
+            zip(wanted, self._corpus.embedder.embed_with_parts(texts, sentences, self._stopping.check), strict=True)
+        )
 
 
 def in_context(reading: Reading) -> list[InContext]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +19,7 @@ from ingest.known import Known, KnownDuplicate, known_duplicates, known_files
 from ingest.manifests import MANIFEST, is_hidden, manifest_entries, remember_manifest, remembered_manifests
 
 # Raised when readers, splitter or registers change what they make of the same bytes: every paper is then read again.
-READER_VERSION = 4
+READER_VERSION = 5
 
 
 class Outcome(StrEnum):
@@ -70,8 +70,12 @@ def plan(
     corrections: Mapping[str, str],
     manifest: Path | None = None,
     model: str = "",
+    look: Callable[[], None] = lambda: None,
 ) -> list[Step]:
     """The steps that bring the corpus level with the files, in the order of reading.
+
+    ``look`` is called before each file is opened, and may raise to end it: nothing is changed here but what is
+    remembered of manifests.
 
     A folder is synchronised: what it has lost is withdrawn. A single file withdraws nothing. A manifest that is given
     is remembered for the paths, if there is nothing wrong with it.
@@ -94,7 +98,7 @@ def plan(
                 listed.setdefault(file, Listed(file, source, entries.get(str(file), {})))
     if manifest is not None:
         remember_manifest(catalogue, manifest, roots)
-    steps = plan_files(listed.values(), known, known_duplicates(catalogue), corrections, model)
+    steps = plan_files(listed.values(), known, known_duplicates(catalogue), corrections, model, look)
     taken = {step.paper for step in steps}
     folders = [path for path in roots if path.is_dir()]
     return steps + [
@@ -133,8 +137,9 @@ def plan_files(
     noted: Mapping[str, KnownDuplicate],
     corrections: Mapping[str, str],
     model: str,
+    look: Callable[[], None],
 ) -> list[Step]:
-    digests, failed = digests_of(files)
+    digests, failed = digests_of(files, look)
     now = {str(listed.path): digest for listed, digest in digests.items()}
     # of equal files the one that is said to be closed is the paper, and the others open nothing
     by_closed = sorted(digests, key=lambda listed: stated(listed.manifest, corrections).access in (None, Access.PUBLIC))
@@ -205,11 +210,12 @@ def still_original(
     return paper if paper.digest == noted.paper_digest == now.get(paper.path, paper.digest) else None
 
 
-def digests_of(files: Iterable[Listed]) -> tuple[dict[Listed, str], list[Step]]:
+def digests_of(files: Iterable[Listed], look: Callable[[], None]) -> tuple[dict[Listed, str], list[Step]]:
     """The digest of each file, and a failed step for each that cannot be opened."""
     digests: dict[Listed, str] = {}
     failed: list[Step] = []
     for listed in files:
+        look()
         try:
             digests[listed] = digest_of(listed.path)
         except OSError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, TypeVar
@@ -49,7 +49,9 @@ class Stopping:
     def is_any_done(self, futures: Collection[Future[Any]]) -> bool:
         """Whether one of them is done within a moment. Raises Stopped."""
         self.check()
-        return bool(wait(futures, BETWEEN_LOOKS).done)
+        done = wait(futures, BETWEEN_LOOKS, FIRST_COMPLETED).done
+        self.check()  # what failed in that moment may have failed by the stopping itself
+        return bool(done)
 
 
 @contextmanager

@@ -65,15 +65,15 @@ def sync(
     Raises IngestBusy while another ingest is at work, NothingToIngest and ManifestError for bad input.
     """
     started = time.monotonic()
-    report = Report()
+    report, stopping = Report(), stopping or Stopping()
     with only_one(corpus):
         for file in stray_files(corpus.settings.files_folder, corpus.catalogue.stored_files()):
             file.unlink()
         try:
             with report.stage("looking at the files"):
-                steps = plan_steps(corpus, paths, corrections or {}, manifest)
-            run_steps(corpus, steps, report, on_progress, stopping or Stopping(), workers)
-        except (Stopped, KeyboardInterrupt):
+                steps = plan_steps(corpus, paths, corrections or {}, manifest, stopping)
+            run_steps(corpus, steps, report, on_progress, stopping, workers)
+        except Stopped:
             report.stopped = True
         with report.stage("settling"):
             settle(corpus)
@@ -101,9 +101,13 @@ def only_one(corpus: Corpus) -> Iterator[None]:
 
 
 def plan_steps(
-    corpus: Corpus, paths: Iterable[Path], corrections: Mapping[str, str], manifest: Path | None
+    corpus: Corpus,
+    paths: Iterable[Path],
+    corrections: Mapping[str, str],
+    manifest: Path | None,
+    stopping: Stopping,
 ) -> list[Step]:
-    return plan(corpus.catalogue, paths, corrections, manifest, corpus.embedder.name)
+    return plan(corpus.catalogue, paths, corrections, manifest, corpus.embedder.name, stopping.check)
 
 
 def settle(corpus: Corpus) -> None:
@@ -137,13 +141,15 @@ def run_steps(
         if any(has_new_bytes(step) for step in steps):
             with report.stage("loading the model"):
                 corpus.embedder.load()  # while the first file is read
-        for done, step in enumerate(steps):
-            stopping.check()
-            on_progress(Progress(step.state.file, done, len(steps)))
-            if teller:
-                teller.raise_trouble()
-            run.carry_out(step)
-    name_originals(report, steps)
+        try:
+            for done, step in enumerate(steps):
+                stopping.check()
+                on_progress(Progress(step.state.file, done, len(steps)))
+                if teller:
+                    teller.raise_trouble()
+                run.carry_out(step)
+        finally:
+            name_originals(report, steps)
     if steps:
         on_progress(Progress("", len(steps), len(steps)))
 

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.paper import BlockKind, Pages
 from ingest.readers.datelines import TOP_LINES, dateline_length, is_bare_label
@@ -21,8 +22,12 @@ _CAPITALS = re.compile(r"[^a-z]*[A-Z]{3}[^a-z]*(\([^)]*\))?[:?]?")
 # An item of a committee system's page, by the file that hangs on it, and the labels of its parts.
 _IS_ITEM = re.compile(r"^\d{1,3}\.?\s+[A-Z][^.;]*\bpdf icon(?: PDF [\d.]+ [KM]B)?$")
 _OF_ITEM = re.compile(r"(?:Minutes|Decisions?|Additional documents|Supporting documents):")
+_ENDS_IN_GRADE = re.compile(
+    r"\s(?:Outstanding|Good|Requires improvement(?: to be good)?|Adequate|Inadequate)$", re.IGNORECASE
+)
 WIDEST_WRAP = 130  # characters: longer lines are paragraphs
 SHORT_HEADING = 9  # words
+FEWEST_LETTERS = 4  # of a heading: "5. SEND" is one
 FOREIGN = 0.25  # of the letters stand outside ASCII: no text in English
 
 
@@ -80,8 +85,9 @@ def read_text(data: bytes) -> Pages:
     article = lines[first:beyond]
     own_head = bool(article) and is_committee_page(article[0].text)
     if is_wrapped(article):
-        for together in _unwrapped(article):
-            _add(draft, together, titled=first > 0 and not own_head)
+        blocks = list(_unwrapped(article))
+        for together, after in zip_longest(blocks, blocks[1:], fillvalue=()):
+            _add(draft, together, titled=first > 0 and not own_head, after=after[0].text if after else "")
     else:
         _add_article(draft, article)
     for line in lines[beyond:]:
@@ -183,7 +189,7 @@ def _begins(line: TextLine, block: Sequence[TextLine], width: int, after: TextLi
     return room > (0.35 if not line.blanks else 0.15) * width
 
 
-def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool) -> None:
+def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool, after: str = "") -> None:
     text = _joined(lines)
     earlier = next((b.number for b in reversed(draft.blocks) if b.number), None)
     label = printed_label(text, earlier)
@@ -192,6 +198,8 @@ def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool) -> None:
         draft.add(BlockKind.FURNITURE, text)
     elif label is not None and label[1] and label[1].isdigit() and _IS_ITEM.search(text):
         draft.add(BlockKind.HEADING, text, level=1)
+    elif label is not None and label[1] and _is_section(label[1], text[label[0] :], after):
+        draft.add(BlockKind.HEADING, text, level=1, label=label[0], number=label[1])
     elif label is not None:
         kind = BlockKind.BULLET if label[1] is None else BlockKind.PARAGRAPH
         draft.add(kind, text, label=label[0], number=label[1])
@@ -201,6 +209,14 @@ def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool) -> None:
         draft.add(BlockKind.HEADING, text, level=2)
     else:
         draft.add(BlockKind.PARAGRAPH, text)
+
+
+def _is_section(number: str, name: str, after: str) -> bool:
+    """Whether a numbered line heads a section: "3. BACKGROUND", or "3. Background" before a paragraph 3.1."""
+    section = number.removesuffix(".0")
+    if not section.isdigit() or len(name) < FEWEST_LETTERS:
+        return False
+    return _is_capitals(name) or (_is_heading(name) and after.startswith(f"{section}.1"))
 
 
 def _is_capitals(text: str) -> bool:
@@ -220,6 +236,7 @@ def _is_heading(text: str) -> bool:
         and len(text) > 5
         and text[0].isupper()
         and plain
+        and not _ENDS_IN_GRADE.search(text)  # the row of a table
         and not re.search(r"[.;,)”\"]$", text)
     )
 

@@ -109,20 +109,19 @@ def show_progress(adding: Adding) -> None:
     if not adding.is_running:
         st.rerun()
     progress = adding.progress
-    if adding.fetching:
+    if adding.stopping.is_asked:
+        said = "Stopping. What is done so far is kept"
+    elif adding.fetching:
         said = f"Fetching: {adding.fetching}"
     elif progress and progress.file:
         said = f"Reading file {progress.files + 1} of {progress.total}: {progress.file}"
     else:
         said = "Looking at the files" if progress is None else "Finishing"
-    left = adding.seconds_left()
+    left = None if adding.stopping.is_asked else adding.seconds_left()
     time_left = f" About {time_in_words(left)} left." if left is not None and progress and progress.file else ""
     st.html(f'<p role="status">{escape(said)}.{time_left}</p>')
     st.progress(progress.files / progress.total if progress and progress.total else 0.0, text="Files done")
-    if adding.stopping.is_asked:
-        st.html("<p>It is stopping. What is done so far is kept.</p>")
-    else:
-        st.button("Stop", on_click=adding.stop)
+    st.button("Stop", on_click=adding.stop, disabled=adding.stopping.is_asked)
 
 
 def time_in_words(seconds: float) -> str:
@@ -143,7 +142,8 @@ def show_outcome(
     if adding.report is None:
         return
     if adding.report.stopped:
-        st.warning("Stopped before the last file. What is listed here is done; add the rest again.")
+        done = "What is listed here is done" if adding.report.files else "No paper was added"
+        st.warning(f"Stopped before the last file. {done}; the other files are read when papers are added next.")
     files = to_show(adding.report.files, st.session_state.get("dropped"))
     st.html("<h2>What was read</h2>" + ("" if files else "<p>Nothing is new.</p>"))
     for file in files:

@@ -99,7 +99,7 @@ def test_uploads_are_ingested_and_a_second_upload_is_a_new_version(corpus: Corpu
     assert (changed.outcome, changed.paper) == (Outcome.UPDATED, outcomes["library.txt"].paper)
 
 
-def test_it_stops_between_two_files_and_keeps_what_is_done(corpus: Corpus) -> None:
+def test_it_stops_before_the_first_file_where_it_is_asked_to_before(corpus: Corpus) -> None:
     for number in range(3):
         upload(corpus, f"letter{number}.txt", f"The office moved to Mill Street {number} in the spring of 2022.")
     adding = Adding()

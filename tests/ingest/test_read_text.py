@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.paper import BlockKind, Pages
+from ingest.passages import passages_of
 from ingest.readers.read import read
 from ingest.readers.read_text import decoded, read_text
 from ingest.unreadable import UnreadablePaper
@@ -154,3 +155,39 @@ def test_a_database_is_no_text_in_16_bits(tmp_path: Path) -> None:
         database.execute("CREATE TABLE papers (title TEXT)")
     with pytest.raises(UnreadablePaper, match="no kind of paper that is read"):
         read(path)
+
+
+NUMBERED = """STATEMENT OF CONFIDENTIALITY
+Not applicable. This report is public and may be read by anybody who wishes to.
+1. SUMMARY
+
+Ofsted inspected children's services in Brackenford in the autumn and published its
+report in January. The overall judgement is that services require improvement to be
+good.
+2. Background
+
+2.1 The service was judged inadequate four years before. The Secretary of State
+  issued an improvement notice that December.
+2.2 The panel asked for
+1. More foster carers
+2. Fewer agency staff
+4. FINDINGS
+
+4.1 All graded areas were judged better than before, as the table shows in which
+the earlier grades stand first:
+Overall effectiveness Inadequate Good
+4.2 Ofsted's principal concerns are that children wait too long for help and that
+their plans are late.
+"""
+
+
+def test_numbered_sections_are_headings_and_neither_list_items_nor_rows_of_grades() -> None:
+    pages = read_text(NUMBERED.encode())
+    paths = {p.text: p.headings for p in passages_of(pages)}
+    summary = next(text for text in paths if text.startswith("Ofsted inspected"))
+    before = next(text for text in paths if text.startswith("The service was judged"))
+    concerns = next(text for text in paths if text.startswith("Ofsted's principal"))
+    assert paths[summary] == ("SUMMARY",)
+    assert paths[before] == ("Background",)
+    assert paths[concerns] == ("FINDINGS",)
+    assert not any("More foster carers" in heading for path in paths.values() for heading in path)

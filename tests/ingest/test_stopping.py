@@ -3,16 +3,18 @@
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
+import corpus.embedding as corpus_embedding
+from corpus.cores import cores
 from corpus.corpus import Corpus
 from corpus.paper import Role
 from corpus.scope import Scope
+from ingest.plan import plan
 from ingest.stopping import Stopped, Stopping, stopping_by_ctrl_c
 from ingest.sync import sync
 from ingest.worker import ReadingWorkers
@@ -30,18 +32,44 @@ def ctrl_c_counts() -> Iterator[None]:
 def test_a_file_that_is_being_read_is_not_waited_for(corpus: Corpus, tmp_path: Path) -> None:
     papers = tmp_path / "papers"
     papers.mkdir()
-    (papers / "endless.txt").write_text("Brackenford City Council")
+    (papers / "loop.txt").write_text("Brackenford City Council")
     stopping = Stopping()
-    with ReadingWorkers(seconds=PATIENCE, job="tests.ingest.bad_jobs:job") as workers:
-        asking = threading.Timer(1.0, stopping.ask)
-        asking.start()
-        started = time.monotonic()
-        report = sync(corpus, [papers], workers=workers, stopping=stopping)
-        asking.join()
+    # were it waited for, it would end as a file that took too long
+    with ReadingWorkers(seconds=5, job="tests.ingest.bad_jobs:job") as workers:
+        report = sync(corpus, [papers], workers=workers, stopping=stopping, on_progress=lambda _: stopping.ask())
     assert report.stopped
     assert report.files == []
-    assert time.monotonic() - started < PATIENCE
     assert corpus.catalogue.papers(Scope(Role.OFFICER)) == []
+
+
+def test_passages_that_are_being_embedded_are_not_waited_for(
+    corpus: Corpus, small_papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopping = Stopping()
+    batches = []
+
+    def vectors(*args: object) -> object:
+        batches.append(args)
+        stopping.ask()
+        return means(*args)
+
+    means = corpus_embedding.means
+    (small_papers / "long.txt").write_text("\n\n".join(f"Home {n} cares for {n} children." for n in range(2000)))
+    monkeypatch.setattr(corpus_embedding, "means", vectors)
+    report = sync(corpus, [small_papers], stopping=stopping)
+    assert report.stopped
+    assert len(batches) <= 2 * cores()
+    monkeypatch.undo()
+    assert not sync(corpus, [small_papers]).stopped
+    assert len(corpus.catalogue.papers(Scope(Role.OFFICER))) == 5
+
+
+def test_no_further_file_is_opened_to_be_looked_at(corpus: Corpus, small_papers: Path) -> None:
+    stopping = Stopping()
+    stopping.ask()
+    with pytest.raises(Stopped):
+        plan(corpus.catalogue, [small_papers], {}, look=stopping.check)
+    assert sync(corpus, [small_papers], stopping=stopping).stopped
 
 
 def test_the_first_ctrl_c_asks_and_the_second_ends_at_once() -> None:

@@ -15,6 +15,7 @@ from corpus.teller import Teller
 from ingest.facts.manifest import ManifestError
 from ingest.manifests import forget_manifests
 from ingest.report import Progress
+from ingest.stopping import Stopping
 from ingest.sync import IngestBusy, sync
 from tests.conftest import LETTER, REPORT, write_pdf, write_word
 from tests.ingest.synced import (
@@ -230,11 +231,13 @@ def test_what_a_crash_left_unsaid_is_said_at_the_next_sync(
 
 
 def test_ctrl_c_leaves_the_papers_that_are_done_and_says_so(corpus: Corpus, small_papers: Path) -> None:
+    stopping = Stopping()
+
     def interrupt(progress: Progress) -> None:
         if progress.files == 2:
-            raise KeyboardInterrupt
+            stopping.ask()
 
-    report = sync(corpus, [small_papers], on_progress=interrupt)
+    report = sync(corpus, [small_papers], on_progress=interrupt, stopping=stopping)
     assert report.stopped
     assert outcomes(report) == {"letter.pdf": "created", "minutes.docx": "created"}
     assert set(held(corpus)) == {"letter.pdf", "minutes.docx"}
