@@ -21,7 +21,7 @@ from assistant.lookups.cover import find_cover
 from assistant.lookups.fields import find_field
 from assistant.lookups.judgements import judgement_lead, judgement_statements, like_for_like
 from assistant.lookups.prose_judgement import judged_in_prose
-from assistant.lookups.told_grades import told_grades, told_where_none_is_held
+from assistant.lookups.told_grades import told_grades, told_of_its_time, told_where_none_is_held
 from assistant.premises.claims import against_grades, giving_figure, judgements_beside
 from assistant.premises.premises import find_premise
 from assistant.quoting.conflict import find_conflict, find_other_side
@@ -83,6 +83,7 @@ def cases() -> tuple[Case, ...]:
         # What they tell in sentences.
         story_over_time,  # single sentences would tell of one inspection or another
         quotations,  # where they say enough
+        grade_told,  # the sentence that answers may hold few of the question's words
         silence,
     )
 
@@ -205,6 +206,13 @@ def quotations(enquiry: Enquiry) -> Settled | None:
     if not any(tells(statement, evidence) for statement in settled.statements):
         return None
     return with_other_side(enquiry, worded(enquiry, settled))
+
+
+def grade_told(enquiry: Enquiry) -> Settled | None:
+    if enquiry.judged.rows:
+        return None
+    told = told_of_its_time(enquiry.corpus.catalogue, enquiry.question, enquiry.papers)
+    return worded(enquiry, Settled(Standing.ANSWERED, statements=told)) if told else None
 
 
 def side_by_side(enquiry: Enquiry) -> Settled | None:

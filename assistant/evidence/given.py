@@ -63,6 +63,7 @@ SPEEDY = re.compile(
 )
 DONE_BY = re.compile(r"\b(?P<done>[\w-]+) by (?:the|an?|its|[A-Z])")
 AVERAGE = re.compile(r"\b(?:average|typical(?:ly)?|median|mean)\b", re.IGNORECASE)
+OF_EACH = re.compile(r"\b(?:average|mean|median|typically|caseloads?)(?: \w+){0,3}?\W*$", re.IGNORECASE)
 AVERAGES = re.compile(
     r"\b(?:average|typical(?:ly)?|median|mean|around|about|approximately|most|majority|usually)\b", re.IGNORECASE
 )
@@ -153,6 +154,8 @@ def values_in(requirement: Requirement, question: Question, text: str) -> list[t
         if rates_in(text):  # by another measure
             return []
         values = [(place, AMISS * strength) for place, strength in values]
+    if ask is Ask.NUMBER and not AVERAGE.search(question.text):  # "an average of 16 children" tells no number of them
+        values = [(place, (AMISS if OF_EACH.search(text[:place]) else 1.0) * strength) for place, strength in values]
     if ask is Ask.NUMBER and not ALL_TOGETHER.search(question.text):
         values = [(place, (AMISS if MIXED.match(text, place) else 1.0) * strength) for place, strength in values]
     if ask is Ask.NUMBER and is_with_people(requirement.thing) and not MOVES.search(question.text):

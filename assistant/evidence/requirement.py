@@ -164,7 +164,9 @@ NOW = re.compile(
     r"nowadays|up to date figure)\b",
     re.IGNORECASE,
 )
-AHEAD = re.compile(r"\b(?:next|due|will|going to|coming (?:back|again)|expected to)\b", re.IGNORECASE)
+AHEAD = re.compile(
+    r"\b(?:next|due|will|going to|coming (?:back|again)|expected to|by when(?! (?:had|was|were)\b))\b", re.IGNORECASE
+)
 # A question whose own verb is of what has yet to come.
 LOOKS_BACK = re.compile(r"\b(?:was|were) (?:[\w'-]+ ){1,8}going to\b", re.IGNORECASE)
 FORESEEN = re.compile(

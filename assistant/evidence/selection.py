@@ -89,6 +89,10 @@ OF_OFFICE = TITLES | frozenset(
 BODY = re.compile(r"\b(?:[A-Z][\w&’'-]+ )+(?:Council|Authority|Trust|Board|Partnership|Group)\b")
 
 
+# "Chair of Together for Children"
+SPEAKS_FOR = re.compile(r"\b(?:of|at|for|from) (?:the )?[A-Z][\w&’'-]+(?: (?:(?:and|for|of|the|&) )?[A-Z][\w&’'-]+)*")
+SAID = re.compile(SAYS, re.IGNORECASE)
+
 # An office that a question gives a speaker, and how papers write it beside the name.
 ROLES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (
@@ -155,10 +159,16 @@ def speakers_asked(question: Question, evidence: Sequence[Evidence]) -> frozense
     councils = {word.casefold() for name in question.authorities for word in words_of(name)}
     said = {word.casefold() for word in words_of(question.text)} - councils
     speakers = {s for e in evidence if (s := e.passage.passage.sentences[e.sentence].speaker)}
+    # the name of whom they speak for names nobody, unless it is asked what that body says
+    asks_of_body = SAID.search(question.text)
     named = frozenset(
         speaker
         for speaker in speakers
-        if any(name.casefold() in said - OF_OFFICE - STOP_WORDS for name in proper_names(BODY.sub(" ", speaker)))
+        for own in [BODY.sub(" its ", speaker)]
+        if any(
+            name.casefold() in said - OF_OFFICE - STOP_WORDS
+            for name in proper_names(own if asks_of_body else SPEAKS_FOR.sub(" ", own))
+        )
     )
     return named or of_office(question, evidence)
 

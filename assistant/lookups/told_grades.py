@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Note, Statement
+from assistant.evidence.focus import in_focus
 from assistant.lookups.before import DATED, OF_OTHERS, TELLS
 from assistant.lookups.judgements import AREA_SIGNS, RANGE, areas_asked
 from assistant.premises.contrary import Line, lines_of
 from assistant.premises.misgraded import grades_in
+from assistant.premises.told_grade import GIVES, GRADES_IT, first_of, grades_told, plainly
 from assistant.quoting.quoted import Quoted, as_statement
 from assistant.understanding.periods import periods_in
 from assistant.understanding.question import Question
@@ -60,6 +62,23 @@ def told_where_none_is_held(catalogue: Catalogue, question: Question, papers: Se
         return []
     found = told_of(catalogue, question, papers, [period.year for period in question.periods])
     return [as_statement(found[year]) for year in sorted(found)]
+
+
+def told_of_its_time(catalogue: Catalogue, question: Question, papers: Sequence[HeldPaper]) -> list[Statement]:
+    """The grade of an area at a time that a question names, as the papers of that time tell it: those on one council,
+    of which the register holds no judgement. None where they tell more than one grade, or only what somebody says of
+    it."""
+    if Wants.GRADE not in question.wants or len(question.periods) != 1 or question.span:
+        return []
+    if len({paper.facts.authority for paper in papers}) != 1:
+        return []
+    of_time = in_focus(question, papers)
+    lines = [line for paper in of_time for line in lines_of(catalogue.passages_of(paper))]
+    graded = [line for line in lines if GRADES_IT.search(line.text) or GIVES.search(line.text)]  # "a good job" is none
+    told = plainly(grades_told(graded, areas_asked(question) or {"overall"}))
+    if len({grades[0] for grades, _ in told}) != 1:
+        return []
+    return [as_statement([first_of([line for _, line in told]).quoted])]
 
 
 def told_of(

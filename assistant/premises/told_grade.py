@@ -65,7 +65,8 @@ def grades_told(lines: Sequence[Line], areas: set[str]) -> list[tuple[tuple[str,
     told = []
     for line in lines:
         for clause in clauses_of(GIVES.sub(" was ", line.text)):
-            found = grades_in(clause.text)
+            turn = FROM_TO.search(clause.text)
+            found = [grade_of(turn["then"])] if turn else grades_in(clause.text)
             named = areas_in(LEADER.sub(" ", clause.text))
             if not named and OF_WHOLE.search(clause.text) and GRADES_IT.search(clause.text):
                 named = {"overall"}

@@ -12,11 +12,13 @@ from assistant.evidence.boilerplate import is_boilerplate, is_grade_line
 from assistant.evidence.evidence import FEATURES, Evidence, sentence_weights
 from assistant.evidence.focus import IN_YEAR, SOON_AFTER, fits_kind, in_focus, one_period_weight
 from assistant.evidence.procedure import is_procedure
+from assistant.evidence.requirement import requirement_of
 from assistant.evidence.selection import ASKS_WHAT_WAS_CHANGED
 from assistant.quoting.demands import demanded_under
 from assistant.understanding.periods import Period
 from assistant.understanding.question import Question
 from assistant.understanding.stems import stems_of
+from assistant.understanding.values import Ask
 from assistant.understanding.wants import Wants
 from corpus.context import KIND_NAMES, when
 from corpus.held import HeldPaper
@@ -123,6 +125,8 @@ def shared_among(question: Question, papers: Sequence[HeldPaper]) -> tuple[str, 
         return "compare", compared(question, papers)
     if question.before is not None:
         return "", ()
+    if requirement_of(question).ask is Ask.CAUSE and not OVER_TIME.search(question.text):
+        return "", ()  # the years that it names, and what came of them, are to be explained
     if Wants.OUTCOME in question.wants and not (len(question.periods) > 1 and dated(question, papers)):
         return "outcome", dated(question, papers) if question.span else papers
     if question.wants & AMOUNTS and any(not period.is_whole_year for period in question.periods):

@@ -277,7 +277,7 @@ def without_asides(text: str, held: Sequence[str]) -> str:
     """
     kept = []
     for sentence in re.split(r"(?<=[.!?])\s+(?=\w)", text.strip()):
-        if is_aside(sentence, held):
+        if is_aside(sentence, held) or HOW_TO_SAY.fullmatch(sentence):
             continue
         before, comma, said = sentence.partition(", ")
         if comma and is_aside(before, held) and substance(topic_of(said, held)):
@@ -289,6 +289,18 @@ def without_asides(text: str, held: Sequence[str]) -> str:
             sentence += re.sub(r".*?([.!?]?)$", r"\1", after, flags=re.DOTALL)
         kept.append(sentence)
     return " ".join(kept) or text
+
+
+# "Want the numbers.": of the answer, and nothing to look for
+HOW_TO_SAY = re.compile(
+    r"\W*(?:(?:i|we) )?(?:just |only )?"
+    r"(?:(?:want|need|would like|['’]d like|am after|are after|after|give (?:me|us)|show (?:me|us)|with) )?"
+    r"(?:(?:the|some|any|all|actual|exact|hard|real) )*"
+    r"(?:numbers|figures|stats|statistics|dates|quotes|quotations|facts|details|page numbers|pages)"
+    r"(?: and (?:numbers|figures|dates|quotes|pages))?"
+    r"(?:,? (?:please|pls|thanks|ta|cheers|only|if (?:you|we) have them))*\W*",
+    re.IGNORECASE,
+)
 
 
 def is_aside(part: str, held: Sequence[str]) -> bool:

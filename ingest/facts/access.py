@@ -47,8 +47,9 @@ _NONE = re.compile(
     r"^\W*(?:no|none|nil|n/a|not\s+applicable|not\s+(?:exempt|confidential)|public|open|unrestricted)\b", re.I
 )
 _LABEL = re.compile(
-    r"^\W*(?:is\s+this\s+\w+\s+)?(?:exempt|confidential)\w*(?:\s*(?:or|and|/)\s*\w+)?"
-    r"(?:\s+(?:information|report|item|status))?\W*$",
+    r"^\W*(?:\d{1,2}(?:\.\d{1,2})?\.?\s+)?"
+    r"(?:(?:is\s+this\s+\w+\s+)?(?:exempt|confidential)\w*(?:\s*(?:or|and|/)\s*\w+)?"
+    r"(?:\s+(?:information|report|item|status))?|not\s+for\s+publication\s+(?:documents|items|information|reports))\W*$",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(r"^\W*statement\s+of\s+confidentiality\b", re.IGNORECASE)
