@@ -6,7 +6,6 @@ import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from corpus.paper import BlockKind, Pages
 from ingest.readers.datelines import TOP_LINES, dateline_length, is_bare_label
@@ -26,6 +25,8 @@ _ENDS_IN_GRADE = re.compile(
     r"\s(?:Outstanding|Good|Requires improvement(?: to be good)?|Adequate|Inadequate)$", re.IGNORECASE
 )
 WIDEST_WRAP = 130  # characters: longer lines are paragraphs
+_REFERENCE = re.compile(r"(?P<series>[A-Z]{1,3})(?P<at>[1-9]\d?)[.:]?\s+[A-Z]")
+FEWEST_ROWS = 3
 SHORT_HEADING = 9  # words
 FEWEST_LETTERS = 4  # of a heading: "5. SEND" is one
 FOREIGN = 0.25  # of the letters stand outside ASCII: no text in English
@@ -85,9 +86,10 @@ def read_text(data: bytes) -> Pages:
     article = lines[first:beyond]
     own_head = bool(article) and is_committee_page(article[0].text)
     if is_wrapped(article):
-        blocks = list(_unwrapped(article))
-        for together, after in zip_longest(blocks, blocks[1:], fillvalue=()):
-            _add(draft, together, titled=first > 0 and not own_head, after=after[0].text if after else "")
+        blocks, rows = list(_unwrapped(article)), set(_rows_by_reference(article))
+        titled = first > 0 and not own_head
+        for together, after in zip(blocks, [*(block[0].text for block in blocks[1:]), ""], strict=True):
+            _add(draft, together, titled, after, is_row=together[0].text in rows)
     else:
         _add_article(draft, article)
     for line in lines[beyond:]:
@@ -158,17 +160,35 @@ def _unwrapped(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     width = lengths[int(0.95 * (len(lengths) - 1))]
     block: list[TextLine] = []
     number: str | None = None
+    rows = set(_rows_by_reference(lines))
     for i, line in enumerate(lines):
         label = printed_label(line.text, number)
         if label is not None:
             number = label[1] or number
         after = lines[i + 1] if i + 1 < len(lines) else None
-        if block and (label is not None or _begins(line, block, width, after)):
+        if block and (label is not None or line.text in rows or _begins(line, block, width, after)):
             yield block
             block = []
         block.append(line)
     if block:
         yield block
+
+
+def _rows_by_reference(lines: Sequence[TextLine]) -> Iterator[str]:
+    """The lines with which the rows of a table begin that was printed as text: each has the next reference ("P1",
+    "P2"), and there are at least FEWEST_ROWS of them."""
+    found: list[tuple[str, int, str]] = []
+    for line in lines:
+        match = _REFERENCE.match(line.text)
+        series, at = (match["series"], int(match["at"])) if match else ("", 0)
+        if found and match and (series, at) == (found[-1][0], found[-1][1] + 1):
+            found.append((series, at, line.text))
+        elif at == 1:
+            if len(found) >= FEWEST_ROWS:
+                yield from (text for _, _, text in found)
+            found = [(series, at, line.text)]
+    if len(found) >= FEWEST_ROWS:
+        yield from (text for _, _, text in found)
 
 
 def _begins(line: TextLine, block: Sequence[TextLine], width: int, after: TextLine | None) -> bool:
@@ -189,13 +209,15 @@ def _begins(line: TextLine, block: Sequence[TextLine], width: int, after: TextLi
     return room > (0.35 if not line.blanks else 0.15) * width
 
 
-def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool, after: str = "") -> None:
+def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool, after: str = "", *, is_row: bool = False) -> None:
     text = _joined(lines)
     earlier = next((b.number for b in reversed(draft.blocks) if b.number), None)
     label = printed_label(text, earlier)
     first = all(block.kind is BlockKind.FURNITURE or block.label_end == block.end for block in draft.blocks)
-    if is_between(text):
+    if is_between(text) or text.isdigit():  # the number of a page
         draft.add(BlockKind.FURNITURE, text)
+    elif is_row:
+        draft.add_row([text])
     elif label is not None and label[1] and label[1].isdigit() and _IS_ITEM.search(text):
         draft.add(BlockKind.HEADING, text, level=1)
     elif label is not None and label[1] and _is_section(label[1], text[label[0] :], after):

@@ -191,3 +191,37 @@ def test_numbered_sections_are_headings_and_neither_list_items_nor_rows_of_grade
     assert paths[before] == ("Background",)
     assert paths[concerns] == ("FINDINGS",)
     assert not any("More foster carers" in heading for path in paths.values() for heading in path)
+
+
+PLAN = """DRAFT ACTION PLAN
+1.1 The plan has three priorities, and each of them has a lead officer who reports
+  to the panel every month.
+Ref Priority Action Lead By when Rating
+P1 Workforce Reduce agency social workers from 38% to 25% of the workforce. Reduce
+average caseload from 22 to 18. Head of Workforce December 2023 Red
+P2 Front door Agree a new threshold document with police, health and schools and
+train partner staff. Head of the Front Door July 2023 Amber
+P3 Care leavers Update all pathway plans and publish a local offer that is better
+than the last. Head of Through Care October 2023 Amber
+
+7
+
+1.2 Ofsted requires a plan within 70 working days of receiving the final report, and
+  the panel will see it before that.
+"""
+
+
+def test_rows_with_references_that_follow_each_other_are_a_passage_each() -> None:
+    pages = read_text(PLAN.encode())
+    passages = passages_of(pages)
+    rows = [p.text for p in passages if p.kind is BlockKind.ROW]
+    assert len(rows) == 3
+    assert rows[2].startswith("P3 Care leavers")
+    assert rows[2].endswith("October 2023 Amber")
+    assert all(len(p.sentences) == 1 for p in passages if p.kind is BlockKind.ROW)
+    assert "7" not in {p.text for p in passages}
+
+
+def test_two_references_are_no_table() -> None:
+    text = PLAN.replace("P3 Care", "P9 Care")
+    assert not [p for p in passages_of(read_text(text.encode())) if p.kind is BlockKind.ROW]
