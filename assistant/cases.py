@@ -26,7 +26,9 @@ from assistant.premises.claims import against_grades, giving_figure, judgements_
 from assistant.premises.premises import find_premise
 from assistant.quoting.conflict import find_conflict, find_other_side
 from assistant.quoting.notes import silent_in
+from assistant.quoting.parts import questions_in
 from assistant.quoting.quote import quote_ahead, quote_answer, quote_list, quote_spread
+from assistant.quoting.quoted import Quoted, as_statement
 from assistant.quoting.spread import spread_of
 from assistant.quoting.told import on_inspection, parts_asked
 from assistant.stories.service_story import tell_service_story
@@ -39,6 +41,7 @@ from assistant.understanding.wants import Wants
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper, HeldPassage
 
+PLAINLY = 1.0  # logarithm of the odds that a sentence answers, by the cross-encoder
 SPOKEN_OF = 0.6  # of the subject's words, that some passage has
 
 
@@ -203,6 +206,7 @@ def quotations(enquiry: Enquiry) -> Settled | None:
     settled = side_by_side(enquiry) or Settled(Standing.ANSWERED)
     if not settled.statements:
         settled = replace(settled, statements=giving_figure(question, evidence) or quoted(enquiry))
+    settled = replace(settled, statements=[*settled.statements, *left_open(enquiry, settled.statements)])
     if not any(tells(statement, evidence) for statement in settled.statements):
         return None
     return with_other_side(enquiry, worded(enquiry, settled))
@@ -237,6 +241,20 @@ def quoted(enquiry: Enquiry) -> list[Statement]:
         own = quote_answer(part, asked.evidence, lambda held: following(enquiry, held))
         statements += [one for one in own if one.text not in {shown.text for shown in statements}]
     return statements or quote_answer(enquiry.question, enquiry.evidence, lambda held: following(enquiry, held))
+
+
+def left_open(enquiry: Enquiry, shown: Sequence[Statement]) -> list[Statement]:
+    """For each part of a question that asks two things, the sentence that plainly answers it, where none of those
+    shown does."""
+    further: list[Statement] = []
+    for part in questions_in(enquiry.question, enquiry.councils):
+        asked = replace(enquiry, question=part)
+        best = next(iter(asked.evidence), None)
+        if best is None or best.answers < PLAINLY or not is_enough(part, asked.evidence):
+            continue
+        if not any(best.text in statement.text for statement in (*shown, *further)):
+            further.append(as_statement([Quoted(best.passage, best.sentence)]))
+    return further
 
 
 def on_inspection_said(enquiry: Enquiry) -> Settled | None:
