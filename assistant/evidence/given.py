@@ -28,6 +28,12 @@ SAYING = frozenset(
     "announced argue argued admit admitted insist insisted blame blamed thank thanked criticise criticised call "
     "called ask asked add added write wrote".split()
 )
+# What somebody does with the words that are quoted.
+SPEAKING = SAYING | frozenset(
+    stem(word)
+    for word in "apologise apologised apologises hope hopes hoped expect expects expected regret regrets want wants "
+    "wanted welcome welcomed welcomes wish wishes wished urge urged urges demand demands demanded".split()
+)
 # A director of children's services is no child.
 OFFICE = re.compile(
     r"\b(?:cabinet|chair|chief|commissioner|councillor|cllr|director|head|leader|lead member|manager|minister|mp|"
@@ -125,6 +131,8 @@ def value_in(requirement: Requirement, question: Question, text: str, speaker: s
         return 1.0 if CAUSE.search(text) else CAUSE_NEAR if CAUSE.search(near) else UNEXPLAINED
     if ask is Ask.AGENT and speaker:  # who speaks is who said it, not who did it
         return 1.0 if not requirement.thing or requirement.thing & SAYING else AMISS
+    if ask is Ask.PERSON and speaker and is_of(requirement.thing, speaker) and SPEAKING & set(stems_of(question.text)):
+        return 1.0  # "which councillor wants it?": whoever says that they do
     if requirement.tense is Tense.AHEAD and not AHEAD_SIGNS.search(text):
         return 0.0
     for place in question.authorities:  # the council's own name is no answer

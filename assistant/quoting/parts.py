@@ -8,7 +8,12 @@ from dataclasses import replace
 
 from assistant.understanding.question import Question, substance, topic_of, understand
 
-ASKING = r"(?:who|what|when|where|which|why|how|did|does|do|has|have|had|was|were|is|are|will|whose)"
+# "what they need" asks nothing by itself
+ASKING = (
+    r"(?:(?:how|what|when|where|which|who|whose|why)"
+    r"(?! (?:each|he|his|it|its|our|she|that|the|their|they|this|we|you)\b)|"
+    r"are|did|do|does|had|has|have|is|was|were|will)"
+)
 BETWEEN = re.compile(
     rf"(?:[,;?.]\s*|\s)(?:and|but|so)\s+(?=(?:then |also |by )?{ASKING}\b)|[?.]\s+(?={ASKING}\b)", re.I
 )
