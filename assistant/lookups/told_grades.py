@@ -75,10 +75,16 @@ def told_of_its_time(catalogue: Catalogue, question: Question, papers: Sequence[
     of_time = in_focus(question, papers)
     lines = [line for paper in of_time for line in lines_of(catalogue.passages_of(paper))]
     graded = [line for line in lines if GRADES_IT.search(line.text) or GIVES.search(line.text)]  # "a good job" is none
+    graded = [line for line in graded if not is_of_another_year(question.periods[0].year, line.text)]
     told = plainly(grades_told(graded, areas_asked(question) or {"overall"}))
     if len({grades[0] for grades, _ in told}) != 1:
         return []
     return [as_statement([first_of([line for _, line in told]).quoted])]
+
+
+def is_of_another_year(year: int, text: str) -> bool:
+    years = {period.year for period in periods_in(text)}
+    return bool(years) and year not in years
 
 
 def told_of(

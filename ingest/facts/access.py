@@ -47,11 +47,16 @@ _NONE = re.compile(
     r"^\W*(?:no|none|nil|n/a|not\s+applicable|not\s+(?:exempt|confidential)|public|open|unrestricted)\b", re.I
 )
 _LABEL = re.compile(
-    r"^\W*(?:\d{1,2}(?:\.\d{1,2})?\.?\s+)?"
-    r"(?:(?:is\s+this\s+\w+\s+)?(?:exempt|confidential)\w*(?:\s*(?:or|and|/)\s*\w+)?"
-    r"(?:\s+(?:information|report|item|status))?|not\s+for\s+publication\s+(?:documents|items|information|reports))\W*$",
+    r"^\W*(?:is\s+this\s+\w+\s+)?(?:exempt|confidential)\w*(?:\s*(?:or|and|/)\s*\w+)?"
+    r"(?:\s+(?:information|report|item|status))?\W*$",
     re.IGNORECASE,
 )
+# A section of a report's form, which is empty in most.
+_SECTION = re.compile(
+    r"^\W*(?:\d{1,2}(?:\.\d{1,2})?\.?\s+)?not\s+for\s+publication\s+(?:documents|items|information|reports)\W*$",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"^\W*(?:none|nil|n/?a|not\s+applicable|there\s+are\s+none)\W*$", re.IGNORECASE)
 _STATEMENT = re.compile(r"^\W*statement\s+of\s+confidentiality\b", re.IGNORECASE)
 _APPENDIX = r"\b(?:appendi(?:x|ces)|annex(?:e|es)?)\b"
 _PAPER_AND_APPENDIX = re.compile(
@@ -121,6 +126,8 @@ def _marked(line: str, after: list[str], *, title: bool, sentences: bool) -> tup
         return None
     access = _named_in(line)
     if access is None or _NEGATED.search(line) or (_LABEL.match(line) and after and _NONE.match(after[0])):
+        return None
+    if _SECTION.match(line) and after and _NOTHING.match(after[0]):
         return None
     if not (_in_capitals(line) or (sentences and _is_short_or_speaks_of_the_paper(line))):
         return None

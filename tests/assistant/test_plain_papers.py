@@ -59,6 +59,7 @@ def test_the_average_of_each_worker_tells_no_number_of_children(ask_ravensmoor: 
 def test_a_grade_is_told_by_what_grades_and_by_the_papers_of_its_time_alone(ask_ravensmoor: Ask) -> None:
     assert ask_ravensmoor("What grade did care leavers get in 2018?").standing is Standing.NOT_IN_PAPERS
     assert ask_ravensmoor("What grade did the leaders get in 2013?").standing is Standing.NOT_IN_PAPERS
+    assert "outstanding" not in shown(ask_ravensmoor("What grade did children in care get in 2018?"))
 
 
 def test_a_grade_that_only_a_story_tells_corrects_another(ask_ravensmoor: Ask) -> None:

@@ -116,7 +116,13 @@ def test_an_appendix_in_the_list_of_appendices_closes_nothing() -> None:
 
 def test_a_section_for_what_is_not_for_publication_closes_the_paper_only_where_something_stands_in_it() -> None:
     heading = "11. NOT FOR PUBLICATION DOCUMENTS"
-    for said, access in (("None.", Access.PUBLIC), ("The contract of the home.", Access.EXEMPT)):
+    for said, access in (
+        ("None.", Access.PUBLIC),
+        ("Not applicable", Access.PUBLIC),
+        ("The contract of the home.", Access.EXEMPT),
+        ("Public interest test: it is not met.", Access.EXEMPT),
+        ("No. 4, the contract of the home", Access.EXEMPT),
+    ):
         pages = paper([*BODY, heading, said, "12. APPENDICES", *BODY], headings=(heading,))
         assert access_of(pages)[0] is access
 
