@@ -142,8 +142,10 @@ def show_outcome(
     if adding.report is None:
         return
     if adding.report.stopped:
-        done = "What is listed here is done" if adding.report.files else "No paper was added"
-        st.warning(f"Stopped before the last file. {done}; the other files are read when papers are added next.")
+        if not adding.report.files:
+            st.warning("Stopped. No paper was added; the files are kept, and read when papers are added next.")
+            return
+        st.warning("Stopped. What is listed here is done; the others are kept, and read when papers are added next.")
     files = to_show(adding.report.files, st.session_state.get("dropped"))
     st.html("<h2>What was read</h2>" + ("" if files else "<p>Nothing is new.</p>"))
     for file in files:
