@@ -1,6 +1,7 @@
 """Goes on training the packaged cross-encoder, on what councillors ask of council papers.
 
-    python -m tests.evaluation.adapt_cross_encoder TRAIN --work DIR [--from FILE] [--without 0|1] [--shared ../shared]
+    python -m tests.evaluation.adapt_cross_encoder TRAIN --work DIR [--from FILE] [--without 0|1]
+        [--apart PAPERS] [--passes 2] [--shared ../shared]
 
 TRAIN is that of tests/evaluation/train_cross_encoder.py, whose weights are gone on from (--from; the packaged ones
 where they are not named) and of whose questions some are asked again, lest they be forgotten. DIR holds homes of the
@@ -9,6 +10,7 @@ answer it: beside the first "the passage does not tell" is right, beside the oth
 
 --without leaves a half of the councils out, writes DIR/without-0.safetensors or -1 and prints how well the questions on
 that half are answered: what the gate is fitted on (fit_weights.py). Else corpus/cross_encoder.safetensors is written.
+--apart learns from all but the questions of one set of papers and prints how well those are answered, before and after.
 Printed: how often a sentence that answers stands first and among the first three of all that was read, and how well
 (area under the curve) the surest sentence tells the questions that have an answer from the others.
 """
@@ -79,6 +81,7 @@ class Pair:
 class Asked:
     """A question with the passages that it is read beside."""
 
+    papers: str
     half: int
     is_answerable: bool
     pairs: list[Pair]
@@ -112,7 +115,7 @@ def asked_of(corpus: Corpus, name: str, line: QuestionLine, tokenizer: Tokenizer
     question = expanded(enquiry.question, enquiry.question.search)[:LONGEST_QUESTION]
     pairs = [pair_of(tokenizer, question, *as_read(passage), answering.get(key, ())) for key, passage in held.items()]
     council = line.scope or " ".join(enquiry.question.authorities)
-    return Asked(half_of(name, council), bool(line.answerable), pairs, found)
+    return Asked(name, half_of(name, council), bool(line.answerable), pairs, found)
 
 
 def pair_of(
@@ -183,14 +186,16 @@ def loss_beside(model: CrossEncoder, pairs: Sequence[tuple[Pair, float]]) -> tor
     return -(weight * chance).sum() / weight.sum() * min(1.0, float(weight.mean()) * 2)
 
 
-def adapt(model: CrossEncoder, asked: Sequence[Asked], articles: list[Article], tokenizer: Tokenizer) -> None:
+def adapt(
+    model: CrossEncoder, asked: Sequence[Asked], articles: list[Article], tokenizer: Tokenizer, times: int
+) -> None:
     draw = random.Random(7)
     torch.manual_seed(7)
     learnt = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=RATE, betas=(0.9, 0.98), weight_decay=0.01)
     before = [(article, question) for article in articles for question in article.questions]
     passes = []
-    for _ in range(PASSES):
+    for _ in range(times):
         beside = list(batched([pair for one in asked for pair in weighed(one, draw)]))
         modes = draw.choices(list(MODES), MODES.values(), k=ASKED_AGAIN)
         again = zip(draw.sample(before, ASKED_AGAIN), modes, strict=True)
@@ -255,6 +260,8 @@ def main() -> int:
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--from", type=Path, default=WRITTEN, dest="begun")
     options.add_argument("--without", type=int, choices=(0, 1))
+    options.add_argument("--apart", default="")
+    options.add_argument("--passes", type=int, default=PASSES)
     options.add_argument("--shared", type=Path, default=PROJECT.parent / "shared")
     given = options.parse_args()
     tokenizer = Tokenizer.from_file(str(packaged_folder() / "tokenizer.json"))
@@ -265,14 +272,24 @@ def main() -> int:
     tokenizer.no_truncation()
     articles = read_squad(given.train, tokenizer)
     model = resumed(given.begun)
-    learning = [one for one in asked if one.half != given.without]
-    adapt(model, learning, articles, tokenizer)
+    learning = [one for one in asked if one.half != given.without and one.papers != given.apart]
+    apart = [one for one in asked if one.papers == given.apart]
+    if apart:
+        print_measured(f"{given.apart}, before", model, apart)
+    adapt(model, learning, articles, tokenizer, given.passes)
+    if apart:
+        print_measured(f"{given.apart}, not seen", model, apart)
     written = WRITTEN if given.without is None else given.work / f"without-{given.without}.safetensors"
     save_file(model.learnt(), written)
     if given.without is not None:
-        first, third, area = measure(model, [one for one in asked if one.half == given.without])
-        print(f"half {given.without}, not seen: first {first:.3f}, first three {third:.3f}, area {area:.3f}")
+        unseen = [one for one in asked if one.half == given.without]
+        print_measured(f"half {given.without}, not seen", model, unseen)
     return 0
+
+
+def print_measured(what: str, model: CrossEncoder, asked: Sequence[Asked]) -> None:
+    first, third, area = measure(model, asked)
+    print(f"{what}: first {first:.3f}, first three {third:.3f}, area {area:.3f}", flush=True)
 
 
 if __name__ == "__main__":
