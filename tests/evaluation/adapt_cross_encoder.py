@@ -38,6 +38,7 @@ from assistant.evidence.rerank import as_read
 from assistant.evidence.retrieve import expanded
 from corpus.corpus import Corpus
 from corpus.embedding import packaged_folder
+from corpus.held import HeldPassage
 from corpus.minilm_cross_encoder import LONGEST, LONGEST_QUESTION
 from corpus.paper import Role
 from corpus.scope import Scope
@@ -47,6 +48,7 @@ from tests.evaluation.councillor_questions import (
     half_of,
     own_lines,
     papers_of,
+    same_file,
     sentences_named,
     trial_lines,
 )
@@ -91,24 +93,37 @@ class Asked:
 def all_asked(work: Path, shared: Path, tokenizer: Tokenizer) -> list[Asked]:
     lines = [(name, line) for name in TRIAL for line in trial_lines(name, shared)] + list(own_lines())
     corpora = {name: papers_of(name, work, shared) for name in dict.fromkeys(name for name, _ in lines)}
+    # a paper's passages are looked through for the sentences of many questions
+    passages = {name: passages_held(corpus) for name, corpus in corpora.items()}
     found = (
-        asked_of(corpora[name], name, line, tokenizer)
+        asked_of(corpora[name], name, passages[name], line, tokenizer)
         for name, line in lines
         if line.kind not in UNTOLD and line.answerable is not None
     )
     return [asked for asked in found if asked]
 
 
-def asked_of(corpus: Corpus, name: str, line: QuestionLine, tokenizer: Tokenizer) -> Asked | None:
+def passages_held(corpus: Corpus) -> dict[str, list[HeldPassage]]:
+    """What anyone may read, by paper."""
+    papers = corpus.catalogue.papers(Scope(Role.PUBLIC))
+    return {paper.file: corpus.catalogue.passages_of(paper) for paper in papers}
+
+
+def asked_of(
+    corpus: Corpus, name: str, passages: dict[str, list[HeldPassage]], line: QuestionLine, tokenizer: Tokenizer
+) -> Asked | None:
     """None where no paper is asked, or where no sentence that answers is known."""
     reader = Scope(Role.PUBLIC)
     enquiry = enquire(corpus, line.asked, reader=reader, earlier=line.earlier, authority=line.scope)
     held = {e.passage.key: e.passage for e in enquiry.nearest[:FOUND]}
     found = len(held)
     answering: dict[str, list[int]] = {}
-    for paper in corpus.catalogue.papers(reader) if line.answerable else ():
-        for passage in corpus.catalogue.passages_of(paper):
-            if numbers := sentences_named(line.gold or line.sources, passage):
+    sources = (line.gold or line.sources) if line.answerable else []
+    for file, own in passages.items():
+        if not any(same_file(source, file) for source in sources):
+            continue
+        for passage in own:
+            if numbers := sentences_named(sources, passage):
                 held[passage.key], answering[passage.key] = passage, numbers
     if not enquiry.papers or (line.answerable and not answering):
         return None

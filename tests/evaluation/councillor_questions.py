@@ -66,13 +66,18 @@ def half_of(papers: str, council: str) -> int:
 
 def sentences_named(sources: list[Source], held: HeldPassage) -> list[int]:
     """The sentences of a passage that are sources of a question, by number."""
-    of_paper = [s for s in sources if held.paper.file.endswith(s.file) or s.file.endswith(held.paper.file)]
+    of_paper = [source for source in sources if same_file(source, held.paper.file)]
     text = held.passage.text
     return [
         number
         for number, own in enumerate(held.passage.sentences)
         if any(is_of(source, folded(text[own.start : own.end])) for source in of_paper)
     ]
+
+
+def same_file(source: Source, file: str) -> bool:
+    """Whether a source is of the paper in a file; either may be named from a folder further up."""
+    return file.endswith(source.file) or source.file.endswith(file)
 
 
 def is_of(source: Source, sentence: str) -> bool:
