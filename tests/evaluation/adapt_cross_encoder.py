@@ -9,8 +9,9 @@ papers, as for fit_weights.py. Each question is read beside the passages that th
 answer it: beside the first "the passage does not tell" is right, beside the others each sentence that answers.
 
 --without leaves a half of the councils out, writes DIR/without-0.safetensors or -1 and prints how well the questions on
-that half are answered: what the gate is fitted on (fit_weights.py). Else corpus/cross_encoder.safetensors is written.
---apart learns from all but the questions of one set of papers and prints how well those are answered, before and after.
+that half are answered: what the gate is fitted on (fit_weights.py). --apart leaves one set of papers out, prints how
+well its questions are answered before and after, and writes DIR/apart-PAPERS.safetensors. With neither,
+corpus/cross_encoder.safetensors is written.
 Printed: how often a sentence that answers stands first and among the first three of all that was read, and how well
 (area under the curve) the surest sentence tells the questions that have an answer from the others.
 """
@@ -274,8 +275,9 @@ def main() -> int:
     options.add_argument("train", type=Path)
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--from", type=Path, default=WRITTEN, dest="begun")
-    options.add_argument("--without", type=int, choices=(0, 1))
-    options.add_argument("--apart", default="")
+    left_out = options.add_mutually_exclusive_group()
+    left_out.add_argument("--without", type=int, choices=(0, 1))
+    left_out.add_argument("--apart", choices=sorted({*TRIAL, *(name for name, _ in own_lines())}), metavar="PAPERS")
     options.add_argument("--passes", type=int, default=PASSES)
     options.add_argument("--shared", type=Path, default=PROJECT.parent / "shared")
     given = options.parse_args()
@@ -287,18 +289,18 @@ def main() -> int:
     tokenizer.no_truncation()
     articles = read_squad(given.train, tokenizer)
     model = resumed(given.begun)
-    learning = [one for one in asked if one.half != given.without and one.papers != given.apart]
-    apart = [one for one in asked if one.papers == given.apart]
-    if apart:
-        print_measured(f"{given.apart}, before", model, apart)
+    learning, unseen = [], []
+    for one in asked:
+        (unseen if one.half == given.without or one.papers == given.apart else learning).append(one)
+    if given.apart:
+        print_measured(f"{given.apart}, before", model, unseen)
     adapt(model, learning, articles, tokenizer, given.passes)
-    if apart:
-        print_measured(f"{given.apart}, not seen", model, apart)
-    written = WRITTEN if given.without is None else given.work / f"without-{given.without}.safetensors"
-    save_file(model.learnt(), written)
-    if given.without is not None:
-        unseen = [one for one in asked if one.half == given.without]
-        print_measured(f"half {given.without}, not seen", model, unseen)
+    if given.apart is None and given.without is None:
+        save_file(model.learnt(), WRITTEN)
+        return 0
+    name = f"without-{given.without}" if given.apart is None else f"apart-{given.apart}"
+    save_file(model.learnt(), given.work / f"{name}.safetensors")
+    print_measured(f"{name}, not seen", model, unseen)
     return 0
 
 

@@ -8,13 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.questions import Source
+from assistant.evaluation.questions import Source, read_questions
 from corpus.paper import Role
 from corpus.scope import Scope
-from tests.evaluation.councillor_questions import INVENTED, TRIAL, half_of, own_lines, papers_of, sentences_named
+from tests.evaluation.councillor_questions import (
+    INVENTED,
+    TRIAL,
+    folded,
+    half_of,
+    own_lines,
+    papers_of,
+    sentences_named,
+)
 from tests.evaluation.premise_set import KINDS, WRITTEN
 
 PREMISES = [json.loads(line) for line in WRITTEN.read_text(encoding="utf-8").splitlines()]
+UNREAD = Path(__file__).with_name("unread")
 PLACES = sorted(folder.name for folder in INVENTED.iterdir() if folder.is_dir())
 
 
@@ -41,6 +50,15 @@ def test_each_question_is_of_papers_at_hand_and_has_a_name_of_its_own() -> None:
     assert {papers for papers, _ in lines} == {*TRIAL, *PLACES}
     assert [name for name, count in Counter(line.id for _, line in lines).items() if count > 1] == []
     assert all(bool(line.gold) == line.answerable for _, line in lines)
+
+
+def test_the_unread_questions_are_answered_in_their_papers_and_learnt_from_by_nothing() -> None:
+    lines = read_questions(UNREAD / "brackenholt.jsonl")
+    texts = {file.name: folded(file.read_text(encoding="utf-8")) for file in (UNREAD / "brackenholt").glob("*.txt")}
+    quotes = [(s.file, folded(s.quote or "")) for line in lines for s in [*line.sources, *line.gold]]
+    assert len(quotes) > 90
+    assert [quote for file, quote in quotes if not quote or quote not in texts[file]] == []
+    assert "brackenholt" not in {papers for papers, _ in own_lines()}
 
 
 def test_a_council_is_in_one_half_in_whatever_way_it_is_named() -> None:
