@@ -11,8 +11,10 @@ run: $(VENV)/ready
 	$(BIN)/scrutiny ingest corpus/sample/papers --home "$(HOME_FOLDER)"
 	$(BIN)/scrutiny serve --home "$(HOME_FOLDER)" --port $(PORT)
 
+# no process that dies is replaced: pytest-xdist would wait for ever for the rest of its file
 test: $(VENV)/ready-to-test check
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+	  --max-worker-restart 0
 
 check: $(VENV)/ready-to-test
 	$(BIN)/ruff check .

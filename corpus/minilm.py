@@ -16,7 +16,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from corpus.cores import cores
-from corpus.quiet_openvino import Core, Model, Node, graph
+from corpus.quiet_openvino import Model, Node, core, graph
 from corpus.tokens import ROWS, Tokens, Vectors
 
 LAYERS, HEADS, DIMENSION, EPSILON = 6, 12, 384, 1e-12
@@ -48,7 +48,7 @@ class MiniLM:
         }
         if precision:
             settings["INFERENCE_PRECISION_HINT"] = precision
-        self._model = Core().compile_model(encoder(load_file(folder / "model.safetensors")), "CPU", settings)
+        self._model = core().compile_model(encoder(load_file(folder / "model.safetensors")), "CPU", settings)
         self._requests = local()
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:

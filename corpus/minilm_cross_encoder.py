@@ -23,7 +23,7 @@ from corpus.cores import cores
 from corpus.cross_encoder import Reading
 from corpus.embedding import packaged_folder
 from corpus.minilm import LAYERS, LENGTHS, PADDING, Weights, embedded, filled_up, inputs, layers, linear, picked
-from corpus.quiet_openvino import Core, Model, graph
+from corpus.quiet_openvino import Model, core, graph
 from corpus.tokens import ROWS, Span, batches_by_tokens
 
 PARTS = ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense")
@@ -45,7 +45,7 @@ class MiniLMCrossEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(LONGEST, strategy="only_second")
         self._tokenizer.no_padding()
-        self._model = Core().compile_model(
+        self._model = core().compile_model(
             cross_encoder(load_file(folder / "model.safetensors"), weights_of(learnt) if learnt else changes()),
             "CPU",
             {"NUM_STREAMS": cores(), "INFERENCE_NUM_THREADS": cores(), "ENABLE_CPU_PINNING": False},

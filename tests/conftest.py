@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 # where several processes test side by side, each has one core: before anything that counts them is imported
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -84,6 +85,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("shared"):
                 item.add_marker(pytest.mark.skip(reason=f"the trial papers are not at {SHARED}"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """A process of the tests that dies takes its last words with it: what is known of its end is said for it."""
+    process = getattr(node.gateway._io, "popen", None)
+    if error and process:
+        print(f"\n{node.gateway.id} ended with {process.wait(PATIENCE)} (below zero: the number of a signal)")
 
 
 def place_in_line(test: str) -> int:

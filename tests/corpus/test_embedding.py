@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from corpus.embedding import Embedder, EmbeddingModelError, packaged_folder
 from corpus.minilm import MiniLM
 from corpus.tokens import TOKENS_PER_BATCH, batches_by_tokens
+from tests.conftest import PATIENCE
 
 TEXTS = [
     "Care leavers are supported well by their personal advisers.",
@@ -98,6 +99,26 @@ print(len(Embedder().embed_one("care leavers")))
     assert run.stdout.strip() == "384"
     assert not asked.exists()
     assert list(home.rglob("*")) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+def test_ctrl_c_is_heard_after_models_have_come_and_gone() -> None:
+    script = """
+import gc, os, signal
+from corpus.embedding import packaged_folder
+from corpus.minilm import MiniLM
+signal.signal(signal.SIGINT, signal.default_int_handler)
+models = [MiniLM(packaged_folder()) for _ in range(2)]
+while models:
+    del models[0]
+    gc.collect()
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    print("heard")
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=PATIENCE)
+    assert (run.returncode, run.stdout) == (0, "heard\n"), run.stderr
 
 
 def test_weights_that_were_changed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
