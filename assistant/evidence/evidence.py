@@ -50,7 +50,8 @@ class Evidence:
     """A sentence of a passage. ``features`` are in the order of FEATURES; ``score`` weighs them up.
 
     ``answers`` and ``holds_words`` are what the cross-encoder says where it has read the passage, as logarithms of odds
-    up to ODDS either way: that the sentence answers the question, and that some words in it do.
+    up to ODDS either way: that the sentence answers the question, and that some words in it do. ``beside`` is the first
+    of these of the sentences before and after it.
     """
 
     passage: HeldPassage
@@ -60,6 +61,7 @@ class Evidence:
     score: float
     answers: float = -ODDS
     holds_words: float = -ODDS
+    beside: tuple[float, float] = (-ODDS, -ODDS)
 
     @property
     def shown(self) -> str:

@@ -6,20 +6,32 @@ sees the question and the passage at once tells which sentence answers it.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
 
-from assistant.evidence.evidence import ODDS, Evidence
+import numpy as np
+
+from assistant.evidence.evidence import FEATURES, ODDS, Evidence
 from assistant.evidence.retrieve import expanded
 from assistant.understanding.question import Question
 from corpus.corpus import Corpus
+from corpus.cross_encoder import Reading
 from corpus.held import HeldPassage
 
 STRONGEST = 12  # sentences, whose passages are read
 SOFT = 2.0  # what the odds are divided by, of a model that is surer than right
 WORDS = 2  # a start and an end, each of which has odds of its own
-FOR_ANSWER, FOR_WORDS = 0.4, 0.4  # what either share counts beside the score of the search, whose largest weight is 1
+READ = (
+    "answers",  # share of the sentence
+    "holds_words",  # the same that some words in it are the answer
+    # The sentence that brings a matter up is taken for its answer more readily than the one after it, which tells.
+    "before",  # share of the sentence before
+    "after",  # share of the sentence after
+)
 
 
 def rerank(corpus: Corpus, question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -28,13 +40,34 @@ def rerank(corpus: Corpus, question: Question, evidence: Sequence[Evidence]) -> 
     texts, spans = zip(*(as_read(held) for held in passages), strict=True) if passages else ((), ())
     readings = corpus.cross_encoder.read(expanded(question, question.search), texts, spans)
     read = {held.key: reading for held, reading in zip(passages, readings, strict=True)}
-    again = []
-    for e in evidence:
-        if reading := read.get(e.passage.key):
-            answers, words = odds(reading.sentences[e.sentence]), odds(reading.words[e.sentence] / WORDS)
-            e = replace(e, score=e.score + by_reading(answers, words), answers=answers, holds_words=words)
-        again.append(e)
-    return sorted(again, key=lambda e: (-e.score, e.passage.key, e.sentence))
+    again = [as_said(e, read[e.passage.key]) if e.passage.key in read else e for e in evidence]
+    return in_order(again)
+
+
+def as_said(e: Evidence, reading: Reading) -> Evidence:
+    said = [odds(one) for one in reading.sentences]
+    beside = (said[e.sentence - 1] if e.sentence else -ODDS, *said[e.sentence + 1 : e.sentence + 2], -ODDS)[:2]
+    words = odds(reading.words[e.sentence] / WORDS)
+    return replace(e, answers=said[e.sentence], holds_words=words, beside=(beside[0], beside[1]))
+
+
+def in_order(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The strongest first, by all that is known of each: the score weighs up what was read as well."""
+    weights, intercept = reading_weights()
+    scored = [replace(e, score=float(np.dot(weights, what_is_known(e))) + intercept) for e in evidence]
+    return sorted(scored, key=lambda e: (-e.score, e.passage.key, e.sentence))
+
+
+def what_is_known(e: Evidence) -> tuple[float, ...]:
+    """The features of a sentence and, in the order of READ, what was read."""
+    return (*e.features, *(share(said / SOFT) for said in (e.answers, e.holds_words, *e.beside)))
+
+
+@lru_cache(1)
+def reading_weights() -> tuple[tuple[float, ...], float]:
+    """In the order of FEATURES and then READ, and what is added."""
+    fitted = json.loads(files("assistant.evidence").joinpath("weights.json").read_text())["reading"]
+    return tuple(fitted["weights"].get(name, 0.0) for name in (*FEATURES, *READ)), float(fitted["intercept"])
 
 
 def as_read(held: HeldPassage) -> tuple[str, list[tuple[int, int]]]:
@@ -43,11 +76,6 @@ def as_read(held: HeldPassage) -> tuple[str, list[tuple[int, int]]]:
     return before + held.passage.text, [
         (len(before) + own.start, len(before) + own.end) for own in held.passage.sentences
     ]
-
-
-def by_reading(answers: float, words: float) -> float:
-    """What the two odds add to a sentence's score."""
-    return FOR_ANSWER * share(answers / SOFT) + FOR_WORDS * share(words / SOFT)
 
 
 def odds(said: float) -> float:

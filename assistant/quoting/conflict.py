@@ -74,11 +74,12 @@ def find_other_side(
     evidence: Sequence[Evidence],
     judged: Callable[[HeldPaper], list[Statement]] = lambda _: [],
 ) -> Conflict | None:
-    """What inspectors found of a matter that only the council is quoted on, where the question asks whether a thing is
-    so; None where they are quoted, or said nothing near it. ``judged`` gives their judgements of the area asked about
-    at the inspection of which a paper speaks, which stand in for their words where a question asks what they said."""
+    """What inspectors found of a matter on which only the council's papers are quoted, where the question asks whether
+    a thing is so; None where their own are quoted, or said nothing near it. ``judged`` gives their judgements of the
+    area asked about at the inspection of which a paper speaks, which stand in for their words where a question asks
+    what they said."""
     whether = requirement_of(question).ask is Ask.YES_NO or ASKS_WHETHER.search(question.text)
-    if not whether or not shown or any(statement.voice not in CLAIMS for statement in shown):
+    if not whether or not shown or any(is_first_hand(statement) for statement in shown):
         return None
     if voices_asked(question) == (Voice.COUNCIL,):
         return None
@@ -116,6 +117,11 @@ def find_other_side(
         return None
     text = "The council’s own account and what inspectors found are shown side by side."
     return Conflict(tuple(others), Note(kind="conflict", text=text))
+
+
+def is_first_hand(statement: Statement) -> bool:
+    """Whether neither the council says it nor others as the council quotes them: it chooses what it quotes."""
+    return statement.voice not in CLAIMS and statement.quoted_by not in CLAIMS
 
 
 # A figure that a paper has from another, or that somebody gave before it was known better.

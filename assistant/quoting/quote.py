@@ -293,12 +293,20 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         return said
     best = evidence[0]
     if Wants.LIST in question.wants and best.passage.passage.kind is BlockKind.BULLET:
-        return [e for e in evidence if e.passage.key == best.passage.key][:LONGEST_LIST]
+        items = [e for e in evidence if e.passage.key == best.passage.key]
+        if not is_of_one_item(best, items):
+            return items[:LONGEST_LIST]
     # what a paper of another year or kind says is quoted beside the best only where the best is of another itself
     fitting = min(IN_YEAR, best.feature("paper_weight"))
     near = [e for e in evidence if e.score >= NEAR_BEST * best.score and e.feature("paper_weight") >= fitting]
     first = without_repeats(near)[:MOST]
     return first + for_each_part(question, first, evidence)
+
+
+def is_of_one_item(best: Evidence, items: Sequence[Evidence]) -> bool:
+    """Whether what is asked about stands in that item of a list and in no other, so that the list is not asked for."""
+    said = [e.feature("sentence_overlap") for e in items if e is not best]
+    return best.feature("sentence_overlap") >= WHOLE and bool(said) and not any(said)
 
 
 def quote_ahead(question: Question, find: Callable[[], Sequence[Evidence]]) -> list[Statement]:

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from assistant.ask import ask
 from assistant.evidence.evidence import ODDS, Evidence, find_evidence
 from assistant.evidence.rerank import STRONGEST, rerank
 from assistant.evidence.retrieve import PassageRetriever, authorities_of
 from assistant.understanding.question import Question, understand
-from corpus.corpus import Corpus
+from corpus.corpus import Corpus, open_corpus
 from corpus.paper import Role
 from corpus.scope import Scope
+from corpus.settings import Settings
+from ingest.sync import sync
+
+MINUTES = """# Ottermere Council: Children's Services Scrutiny Panel
+
+Minutes of the meeting held on Tuesday 4 March 2025
+
+## Breakfast clubs
+
+Councillor Bray asked about the breakfast club at Fenwick School. Two of its three cooks had left before Christmas, and
+nobody had yet been found to take their place.
+
+## Family hubs
+
+Members raised the opening hours of the family hub in Saltgate. Parents on shift work find the door locked by the time
+they get off. The hub manager will try two late evenings from May.
+"""
 
 
 def searched(corpus: Corpus, text: str) -> tuple[Question, list[Evidence]]:
@@ -51,3 +71,18 @@ def test_what_the_papers_do_not_tell_is_read_as_less_of_an_answer(
 def test_no_evidence_stays_none(sample_corpus: Corpus) -> None:
     question, _ = searched(sample_corpus, "Who chairs the panel?")
     assert rerank(sample_corpus, question, []) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Why are the opening hours of the Saltgate family hub a problem?",
+        "What is wrong with the hours of the family hub in Saltgate?",
+    ],
+)
+def test_what_brings_a_matter_up_does_not_stand_in_for_what_tells_of_it(tmp_path: Path, asked: str) -> None:
+    (tmp_path / "minutes.md").write_text(MINUTES)
+    corpus = open_corpus(Settings(home=tmp_path / "home"))
+    assert sync(corpus, [tmp_path / "minutes.md"]).failed == []
+    shown = " ".join(s.text for s in ask(corpus, asked, authority="Ottermere").statements)
+    assert "find the door locked" in shown

@@ -3,10 +3,11 @@
     python -m tests.evaluation.fit_weights --work DIR [--shared ../shared]
 
 The question sets are ingested into homes below DIR, which are kept and used again. Sentences are weighed by a
-logistic regression that tells the sentences that a set names as gold from the others that the search found; the gate
-by one that tells answerable questions from the rest, helped by questions of our own and made by rule; that of given
-passages by an additive one. All are cross-validated, and what that gives is printed: figures on the rows that a fit has
-seen say nothing.
+logistic regression that tells the sentences that a set names as gold from the others that the search found; once the
+cross-encoder has read them, by a ranking that puts first those that answer questions which it had not learnt; the gate
+by a regression that tells answerable questions from the rest, helped by questions of our own and made by rule; that of
+given passages by an additive one. All are cross-validated, and what that gives is printed: figures on the rows that a
+fit has seen say nothing.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ from sklearn.model_selection import GroupKFold
 from assistant.evaluation.questions import QuestionLine
 from assistant.evidence import evidence as evidence_step
 from assistant.evidence import gate
+from assistant.evidence.rerank import reading_weights
 from tests.evaluation.councillor_questions import PROJECT
 from tests.evaluation.fit_passages import closed_rows, fit_choice, fit_passages
+from tests.evaluation.fit_reading import fit_reading
 from tests.evaluation.gate_rows import GateRows, Row, rescored
 from tests.evaluation.passage_figures import figures_of, print_figures
 
-PARTS = ("sentences", "gate", "passages")
+PARTS = ("sentences", "reading", "gate", "passages")
 WEIGHTS = PROJECT / "assistant" / "evidence" / "weights.json"
 KEPT = 0.97  # share of the answerable questions of the trial sets that the gate must let through, in cross-validation
 PAIRS = 200  # of a question, to learn the order of sentences from
@@ -45,13 +48,17 @@ def main() -> int:
     options.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="what is fitted anew; unset: all")
     given = options.parse_args()
     settings = json.loads(WEIGHTS.read_text())
+    asked = GateRows(given.work, given.shared)
     if {"sentences", "gate"} & set(given.only):
-        asked = GateRows(given.work, given.shared)
         rows = asked.of_trial()
     if "sentences" in given.only:
         settings["sentence"] = fit_sentences(rows)
         WEIGHTS.write_text(json.dumps(settings, indent=2) + "\n")
         evidence_step.sentence_weights.cache_clear()
+    if "reading" in given.only:
+        settings["reading"] = fit_reading(asked.unlearnt())
+        WEIGHTS.write_text(json.dumps(settings, indent=2) + "\n")
+        reading_weights.cache_clear()
     if "gate" in given.only:
         # the gate looks at the sentences in the order that the new weights give
         rows = [rescored(row) for row in [*rows, *asked.of_own()]]

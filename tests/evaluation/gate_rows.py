@@ -1,8 +1,9 @@
 """The questions that the weights are fitted on, each with the evidence that is found for it.
 
 Those of the trial sets are learnt from and measured on; our own (councillor_questions.py) and those made by rule are
-learnt from alone. The cross-encoder has learnt from these very questions, so each is read here by one that has seen no
-question on its council: adapt_cross_encoder.py writes both with --without.
+learnt from alone. The cross-encoder has learnt from most of these very questions, so each is read here by one that has
+seen no question on its council: adapt_cross_encoder.py writes both with --without. Those of our own that came after it
+are read by itself.
 """
 
 from __future__ import annotations
@@ -12,21 +13,18 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
-import numpy as np
-
 from assistant.cases import cases, quotations
 from assistant.enquiry import enquire
 from assistant.evaluation.questions import QuestionLine
-from assistant.evidence import evidence as evidence_step
-from assistant.evidence.evidence import ODDS, Evidence
-from assistant.evidence.rerank import by_reading, rerank
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.rerank import in_order, rerank
 from assistant.understanding.question import Question
 from corpus.corpus import Corpus
 from corpus.cross_encoder import SentenceReader
 from corpus.minilm_cross_encoder import MiniLMCrossEncoder
 from corpus.paper import Role
 from corpus.scope import Scope
-from tests.evaluation.councillor_questions import TRIAL, half_of, own_lines, papers_of, trial_lines
+from tests.evaluation.councillor_questions import TRIAL, half_of, own_lines, papers_of, trial_lines, unlearnt_lines
 from tests.evaluation.made_questions import made_questions
 
 READERS = ("without-0.safetensors", "without-1.safetensors")  # in the folder of the homes
@@ -63,7 +61,7 @@ class GateRows:
     shared: Path
 
     def __post_init__(self) -> None:
-        self.readers = [UnseenReader(self.work / name) for name in READERS]
+        self.readers: dict[int, UnseenReader] = {}
         self.corpora: dict[str, Corpus] = {}
 
     def of_trial(self) -> list[Row]:
@@ -71,6 +69,10 @@ class GateRows:
 
     def of_own(self) -> list[Row]:
         return self.rows((name, "own", line) for name, line in own_lines() if line.answerable is not None)
+
+    def unlearnt(self) -> list[Row]:
+        """Our own that have an answer and that the packaged cross-encoder has not learnt from, as it reads them."""
+        return self.rows(((name, name, line) for name, line in unlearnt_lines() if line.answerable), by_packaged=True)
 
     def made(self) -> list[Row]:
         made = made_questions(self.corpus("ofsted_dev"))
@@ -81,19 +83,24 @@ class GateRows:
             for number, one in enumerate(made)
         )  # fmt: skip
 
-    def rows(self, lines: Iterable[tuple[str, str, QuestionLine]]) -> list[Row]:
-        found = (self.row(papers, name, line) for papers, name, line in lines)
+    def rows(self, lines: Iterable[tuple[str, str, QuestionLine]], *, by_packaged: bool = False) -> list[Row]:
+        found = (self.row(papers, name, line, by_packaged) for papers, name, line in lines)
         return [row for row in found if row]
 
-    def row(self, papers: str, name: str, line: QuestionLine) -> Row | None:
+    def row(self, papers: str, name: str, line: QuestionLine, by_packaged: bool) -> Row | None:
         """None where a case before that of quotations settles the question, so that no gate is asked."""
         corpus, reader = self.corpus(papers), Scope(Role.PUBLIC)
         enquiry = enquire(corpus, line.asked, reader=reader, earlier=line.earlier, authority=line.scope)
         if any(case(enquiry) for case in takewhile(lambda case: case is not quotations, cases())):
             return None
         council = line.scope or " ".join(enquiry.question.authorities)
-        unseen = replace(corpus, cross_encoder=self.readers[half_of(papers, council)])
+        unseen = corpus if by_packaged else replace(corpus, cross_encoder=self.reader(half_of(papers, council)))
         return Row(name, line, enquiry.question, rerank(unseen, enquiry.question, enquiry.nearest))
+
+    def reader(self, half: int) -> UnseenReader:
+        if half not in self.readers:
+            self.readers[half] = UnseenReader(self.work / READERS[half])
+        return self.readers[half]
 
     def corpus(self, papers: str) -> Corpus:
         if papers not in self.corpora:
@@ -102,11 +109,4 @@ class GateRows:
 
 
 def rescored(row: Row) -> Row:
-    weights = evidence_step.sentence_weights()
-    again = [replace(e, score=float(np.dot(weights, e.features)) + read_more(e)) for e in row.evidence]
-    again.sort(key=lambda e: (-e.score, e.passage.key, e.sentence))
-    return Row(row.set, row.line, row.question, again)
-
-
-def read_more(e: Evidence) -> float:
-    return by_reading(e.answers, e.holds_words) if e.answers > -ODDS else 0.0
+    return Row(row.set, row.line, row.question, in_order(row.evidence))
