@@ -12,6 +12,7 @@ from ingest.readers.datelines import TOP_LINES, dateline_length, is_bare_label
 from ingest.readers.labels import printed_label
 from ingest.readers.page_draft import PageDraft
 from ingest.readers.site_text import is_aside, is_between, is_committee_page, is_cue, site_lines
+from ingest.readers.text_tables import RawLine, TextTable, text_tables
 from ingest.unreadable import UnreadablePaper
 
 _ENDED = re.compile(r"[.:;?!…]['\"’”)\]]*$")
@@ -36,6 +37,7 @@ FOREIGN = 0.25  # of the letters stand outside ASCII: no text in English
 class TextLine:
     text: str
     blanks: int  # empty lines before it
+    raw: str  # with its white space
 
 
 def decoded(data: bytes) -> str:
@@ -84,24 +86,44 @@ def read_text(data: bytes) -> Pages:
     for line in lines[:first]:
         draft.add(BlockKind.FURNITURE, line.text)
     article = lines[first:beyond]
-    own_head = bool(article) and is_committee_page(article[0].text)
-    if is_wrapped(article):
-        blocks, rows = list(_unwrapped(article)), set(_rows_by_reference(article))
-        titled = first > 0 and not own_head
-        for together, after in zip(blocks, [*(block[0].text for block in blocks[1:]), ""], strict=True):
-            _add(draft, together, titled, after, is_row=together[0].text in rows)
-    else:
-        _add_article(draft, article)
+    tables = list(text_tables([RawLine(line.raw, line.blanks) for line in article]))
+    prose = [article[start:end] for start, end in _between(tables, len(article))]
+    told = [line for part in prose for line in part]
+    wrapped, width = is_wrapped(told), _width_of(told)
+    titled = not wrapped or (first > 0 and not (article and is_committee_page(article[0].text)))
+    before = 0
+    for part, table in zip(prose, [*tables, None], strict=True):
+        if wrapped:
+            _add_wrapped(draft, part, width, titled)
+        else:
+            _add_article(draft, part, before)
+        for row in (list(table.columns), *table.rows) if table else ():
+            draft.add_row(row, table.columns if table else ())
+        before += len(part) + (table.beyond - table.first if table else 0)
     for line in lines[beyond:]:
         draft.add(BlockKind.FURNITURE, line.text)
     title = next((draft.text[b.start : b.end] for b in draft.blocks if b.kind is BlockKind.HEADING), None)
     return Pages((draft.page(),), paged=False, title=title)
 
 
-def _add_article(draft: PageDraft, lines: Sequence[TextLine]) -> None:
-    """A paragraph a line. Datelines and bylines are kept for the facts of the paper, and are no part of its text."""
+def _between(tables: Sequence[TextTable], length: int) -> Iterator[tuple[int, int]]:
+    """The lines before the first table, between any two, and after the last; empty where nothing stands there."""
+    return zip([0, *(table.beyond for table in tables)], [*(table.first for table in tables), length], strict=True)
+
+
+def _add_wrapped(draft: PageDraft, lines: Sequence[TextLine], width: int, titled: bool) -> None:
+    blocks, rows = list(_unwrapped(lines, width, _last_number(draft))), set(_rows_by_reference(lines))
+    for together, after in zip(blocks, [*(block[0].text for block in blocks[1:]), ""], strict=True):
+        _add(draft, together, titled, after, is_row=together[0].text in rows)
+
+
+def _add_article(draft: PageDraft, lines: Sequence[TextLine], before: int) -> None:
+    """A paragraph a line. Datelines and bylines are kept for the facts of the paper, and are no part of its text.
+
+    ``before`` is the number of lines that stand before these.
+    """
     for at, line in enumerate(lines):
-        top = at < TOP_LINES
+        top = before + at < TOP_LINES
         length = dateline_length(line.text) if top else 0
         rest = line.text[length:]
         if length and (not rest or is_aside(rest)):
@@ -123,12 +145,9 @@ def _add_article(draft: PageDraft, lines: Sequence[TextLine]) -> None:
 def add_plain_lines(draft: PageDraft, text: str) -> None:
     """The paragraphs and list items of a text that has no headings, such as a letter."""
     lines = lines_of(text)
-    for together in _unwrapped(lines) if is_wrapped(lines) else ([line] for line in lines):
+    for together in _unwrapped(lines, _width_of(lines)) if is_wrapped(lines) else ([line] for line in lines):
         joined = _joined(together)
-        length, number = printed_label(joined, next((b.number for b in reversed(draft.blocks) if b.number), None)) or (
-            0,
-            None,
-        )
+        length, number = printed_label(joined, _last_number(draft)) or (0, None)
         kind = BlockKind.BULLET if length and number is None else BlockKind.PARAGRAPH
         draft.add(kind, joined, label=length, number=number)
 
@@ -138,9 +157,10 @@ def lines_of(text: str) -> list[TextLine]:
     lines: list[TextLine] = []
     blanks = 0
     for raw in re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text):
-        line = _SPACE.sub(" ", _CONTROL.sub("", raw)).strip()
+        printed = _CONTROL.sub("", raw)
+        line = _SPACE.sub(" ", printed).strip()
         if line:
-            lines.append(TextLine(line, blanks))
+            lines.append(TextLine(line, blanks, printed))
         blanks = 0 if line else blanks + 1
     return lines
 
@@ -154,12 +174,18 @@ def is_wrapped(lines: Sequence[TextLine]) -> bool:
     return low >= 0.15 * len(lines)
 
 
-def _unwrapped(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    """Lines gathered into blocks. Empty lines part two blocks only where the sentence before them has ended."""
+def _width_of(lines: Sequence[TextLine]) -> int:
+    """At which lines were cut, in characters."""
     lengths = sorted(len(line.text) for line in lines)
-    width = lengths[int(0.95 * (len(lengths) - 1))]
+    return lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
+
+
+def _unwrapped(lines: Sequence[TextLine], width: int, number: str | None = None) -> Iterator[list[TextLine]]:
+    """Lines gathered into blocks. Empty lines part two blocks only where the sentence before them has ended.
+
+    ``number`` is the last that was printed before them.
+    """
     block: list[TextLine] = []
-    number: str | None = None
     rows = set(_rows_by_reference(lines))
     for i, line in enumerate(lines):
         label = printed_label(line.text, number)
@@ -211,8 +237,7 @@ def _begins(line: TextLine, block: Sequence[TextLine], width: int, after: TextLi
 
 def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool, after: str = "", *, is_row: bool = False) -> None:
     text = _joined(lines)
-    earlier = next((b.number for b in reversed(draft.blocks) if b.number), None)
-    label = printed_label(text, earlier)
+    label = printed_label(text, _last_number(draft))
     first = all(block.kind is BlockKind.FURNITURE or block.label_end == block.end for block in draft.blocks)
     if is_between(text) or text.isdigit():  # the number of a page
         draft.add(BlockKind.FURNITURE, text)
@@ -231,6 +256,10 @@ def _add(draft: PageDraft, lines: Sequence[TextLine], titled: bool, after: str =
         draft.add(BlockKind.HEADING, text, level=2)
     else:
         draft.add(BlockKind.PARAGRAPH, text)
+
+
+def _last_number(draft: PageDraft) -> str | None:
+    return next((block.number for block in reversed(draft.blocks) if block.number), None)
 
 
 def _is_section(number: str, name: str, after: str) -> bool:

@@ -77,6 +77,7 @@ _DEADLINE = re.compile(
     r"\bby when\b|^when\b|\btime ?-?(?:scale|frame|line)|\bdeadline|\bdue\b|\btarget\b", re.IGNORECASE
 )
 _FINDING = re.compile(r"\bissue|\bfinding|\barea|\bneeds to improve\b|\bconcern", re.IGNORECASE)
+_BY = re.compile(r"by", re.IGNORECASE)  # when, where another column says who
 _RISKS = re.compile(r"(?:the )?risks?(?: (?:description|no|ref|identified|title))?", re.IGNORECASE)
 
 
@@ -96,6 +97,11 @@ def plan_columns(headings: Sequence[str]) -> tuple[Column, ...] | None:
     columns of one meaning the first counts, but for words on progress, and for a finding beside a mere priority.
     """
     columns = [column_of(heading) for heading in headings]
+    if Column.OWNER in columns and Column.DUE not in columns:
+        columns = [
+            Column.DUE if _BY.fullmatch(_plain(heading)) else column
+            for heading, column in zip(headings, columns, strict=True)
+        ]
     findings = [i for i, column in enumerate(columns) if column is Column.ISSUE and _FINDING.search(headings[i])]
     for at, column in enumerate(columns):
         first = findings[0] if column is Column.ISSUE and findings else columns.index(column)
