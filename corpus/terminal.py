@@ -7,6 +7,8 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
 
 from corpus.corpus import STORE_ERRORS, Corpus, open_corpus
 from corpus.paper import Role
@@ -16,6 +18,7 @@ Home = Annotated[Path | None, typer.Option("--home", help="The folder that holds
 AsJson = Annotated[bool, typer.Option("--json", help="Machine output on stdout.")]
 Reader = Annotated[Role, typer.Option("--role", help="Who is reading.")]
 FAILED, WRONG_USAGE = 1, 2
+NO_COUNCIL = "Council not known"
 log = Console(stderr=True)
 
 
@@ -25,6 +28,11 @@ def opened(home: Path | None) -> Corpus:
         return open_corpus(settings_for(home))
     except STORE_ERRORS as error:
         fail(str(error))
+
+
+def indented(text: str | Text, by: int) -> Padding:
+    """Lines that begin so many characters in, however often they have to be wrapped."""
+    return Padding(text if isinstance(text, Text) else Text(text), (0, 0, 0, by), expand=False)
 
 
 def say(message: str, style: str | None = None) -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
 
 from corpus.authorities import common_name
 from corpus.context import KIND_NAMES, when
 from corpus.corpus import STORE_ERRORS
+from corpus.held import HeldPaper
 from corpus.paper import Role
 from corpus.scope import Scope
-from corpus.terminal import AsJson, Home, Reader, fail, opened
+from corpus.terminal import NO_COUNCIL, AsJson, Home, Reader, fail, indented, opened
 
 
 def papers_command(
@@ -34,13 +37,23 @@ def papers_command(
         json.dump([paper.as_json() for paper in papers], sys.stdout, indent=1)
         sys.stdout.write("\n")
         return
-    table = Table("Council", "Kind", "Date", "Title", "File", "Status")
+    if papers:
+        Console().print(listing(papers))
+    else:
+        Console().print("No papers are held yet. Add some with: scrutiny ingest FOLDER")
+
+
+def listing(papers: Sequence[HeldPaper]) -> Group:
+    """The papers below their councils: kind and date, title, file, and what became of those that are not current."""
     files = {paper.id: paper.file for paper in papers}
-    for paper in papers:
-        facts = paper.facts
-        by = files.get(paper.replaced_by or "")
-        status = f"{paper.status} by {by}" if by else paper.status
-        table.add_row(
-            facts.authority, KIND_NAMES[facts.kind], when(facts) or "not known", facts.title, paper.file, status
-        )
-    Console().print(table if papers else "No papers are held yet. Add some with: scrutiny ingest FOLDER")
+    lines: list[RenderableType] = []
+    for authority, own in groupby(papers, key=lambda paper: paper.facts.authority):
+        lines.append(Text(authority or NO_COUNCIL, "bold"))
+        for paper in own:
+            facts = paper.facts
+            by = files.get(paper.replaced_by or "")
+            status = f"{paper.status} by {by}" if by else paper.status
+            marked = "" if paper.status == "current" else f" ({status})"
+            lines.append(indented(f"{KIND_NAMES[facts.kind]}, {when(facts) or 'date not known'}{marked}", 2))
+            lines += [indented(text, 4) for text in (facts.title, paper.file) if text]
+    return Group(*lines)

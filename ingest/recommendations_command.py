@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from corpus.authorities import common_name
@@ -19,7 +19,7 @@ from corpus.held import HeldPaper
 from corpus.paper import Rag, Recommendation, RecommendationKind, Role
 from corpus.scope import Scope
 from corpus.spreadsheet import write_csv
-from corpus.terminal import WRONG_USAGE, AsJson, Home, Reader, fail, opened
+from corpus.terminal import NO_COUNCIL, WRONG_USAGE, AsJson, Home, Reader, fail, indented, opened
 
 FIELDS = (
     "paper", "file", "authority", "title", "kind", "text", "number", "issue", "owner", "due", "due_date",
@@ -58,7 +58,7 @@ def recommendations_command(
     elif as_csv:
         write_csv(sys.stdout, FIELDS, (row_as_json(paper, row) for paper, row in rows))
     elif rows:
-        Console().print(table_of(rows))
+        Console().print(listing(rows))
     else:
         Console().print("No recommendations are held for these papers. Add papers with: scrutiny ingest FOLDER")
 
@@ -89,25 +89,32 @@ def row_as_json(paper: HeldPaper, row: Recommendation) -> dict[str, Any]:
     return {field: said[field] for field in FIELDS}
 
 
-def table_of(rows: Sequence[tuple[HeldPaper, Recommendation]]) -> Table:
-    table = Table("Council", "Date", "Kind", "No.", "Text", "Owner", "Due", "Action", "Impact", "Page", show_lines=True)
-    for paper, row in rows:
+def listing(rows: Sequence[tuple[HeldPaper, Recommendation]]) -> Group:
+    """The rows below their papers and kinds, with what is known of each on a line of its own."""
+    lines: list[RenderableType] = []
+    for paper, own in groupby(rows, key=lambda row: row[0]):
         said = paper.said or paper.facts.meeting_date
-        table.add_row(
-            Text(paper.facts.authority or ""),
-            date_in_words(said) if said else "not known",
-            KIND_NAMES[row.kind],
-            Text(row.number or ""),
-            Text(row.text),
-            Text(row.owner or ""),
-            date_in_words(row.due_date) if row.due_date else Text(row.due or ""),
-            coloured(row.action_rag),
-            coloured(row.impact_rag),
-            str(row.page) if paper.paged else "",
-        )
-    return table
+        date = date_in_words(said) if said else "date not known"
+        lines.append(Text(f"{paper.facts.authority or NO_COUNCIL}, {date}: {paper.file}", "bold"))
+        for kind, of_kind in groupby(own, key=lambda row: row[1].kind):
+            lines.append(indented(KIND_NAMES[kind].capitalize(), 2))
+            for _, row in of_kind:
+                lines.append(indented(f"{row.number} {row.text}" if row.number else row.text, 4))
+                if known := known_of(paper, row):
+                    lines.append(indented(Text("; ").join(known), 6))
+    return Group(*lines)
 
 
-def coloured(rag: Rag | None) -> Text:
+def known_of(paper: HeldPaper, row: Recommendation) -> list[Text]:
+    due = date_in_words(row.due_date) if row.due_date else row.due
+    said = [("owner", row.owner), ("due", due), ("page", str(row.page) if paper.paged else None)]
+    known = [Text(f"{name} {value}") for name, value in said if value]
+    rated = [("action", row.action_rag), ("impact", row.impact_rag)]
+    known += [Text(f"{name} ").append_text(coloured(rag)) for name, rag in rated if rag]
+    more = [("answers", row.issue), ("progress", row.progress)]
+    return known + [Text(f"{name}: {' '.join(value.split())}") for name, value in more if value]
+
+
+def coloured(rag: Rag) -> Text:
     """The word, so that nobody needs to see the colour."""
-    return Text(rag.value, COLOURS[rag]) if rag else Text("")
+    return Text(rag.value, COLOURS[rag])

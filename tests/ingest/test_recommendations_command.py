@@ -80,12 +80,36 @@ def test_rows_of_one_council_or_kind(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("held")
-def test_csv_for_a_spreadsheet_and_a_table_for_people(run: Run) -> None:
+def test_csv_for_a_spreadsheet_and_a_list_for_people(run: Run) -> None:
     (row,) = csv.DictReader(io.StringIO(run("--csv").stdout))
     assert (row["file"], row["text"], row["due_date"]) == ("minutes.docx", "that the report be noted.", "")
-    table = run().stdout
-    assert "that the report be noted." in table
-    assert "resolved" in table
+    lines = [line.strip() for line in run().stdout.splitlines()]
+    assert lines == ["Brackenford, 23 January 2024: minutes.docx", "Resolved", "that the report be noted."]
+
+
+PLAN = """Brackenford City Council: improvement plan, March 2019
+
+Action                                  Owner                  By when        RAG
+Fill the two vacant posts in the team   Head of Safeguarding   30 April 2019  Amber
+Agree a protocol with every school      Head of Inclusion      July 2019      Red
+"""
+
+
+def test_a_narrow_terminal_shows_who_does_what_by_when_in_whole_words(
+    run: Run, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN)
+    sync(corpus, [tmp_path / "plan.txt"], corrections={"kind": "action_plan"})
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = [line.strip() for line in run("--kind", "action").stdout.splitlines()]
+    assert lines[1:] == [
+        "Action",
+        "Fill the two vacant posts in the team",
+        "owner Head of Safeguarding; due 30 April 2019; action",
+        "amber",
+        "Agree a protocol with every school",
+        "owner Head of Inclusion; due July 2019; action red",
+    ]
 
 
 @pytest.mark.parametrize("args", [["--csv", "--json"], ["--kind", "wish"], ["--role", "mayor"]])
