@@ -93,9 +93,9 @@ def read_text(data: bytes) -> Pages:
     titled = not wrapped or (first > 0 and not (article and is_committee_page(article[0].text)))
     before = 0
     for part, table in zip(prose, [*tables, None], strict=True):
-        if wrapped:
+        if wrapped and part:
             _add_wrapped(draft, part, width, titled)
-        else:
+        elif part:
             _add_article(draft, part, before)
         for row in (list(table.columns), *table.rows) if table else ():
             draft.add_row(row, table.columns if table else ())

@@ -104,16 +104,16 @@ def test_facts_given_on_the_command_line_are_the_officers(run: Run, small_papers
     assert (paper["known"]["kind"], paper["known"]["access"]) == ("officer", "officer")
 
 
-def test_people_read_a_table_and_a_summary(run: Run, small_papers: Path) -> None:
+def test_people_read_a_list_and_a_summary(run: Run, small_papers: Path) -> None:
     assert "No papers are held yet. Add some with: scrutiny ingest" in run("papers").stdout
     (small_papers / "empty.pdf").touch()
     done = run("ingest", small_papers)
     assert done.stdout == ""
     assert "4 created, 1 failed" in done.stderr
     assert "failed: empty.pdf" in done.stderr
-    table = run("papers").stdout
-    assert "18 to 29 September 2023" in table
-    assert "minutes.docx" in table
+    listing = run("papers").stdout
+    assert "18 to 29 September 2023" in listing
+    assert "minutes.docx" in listing
 
 
 @pytest.mark.parametrize(

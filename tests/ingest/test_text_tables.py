@@ -63,6 +63,11 @@ def test_what_stands_before_and_after_a_table_is_told_apart_from_it() -> None:
     assert [block.number for block in pages.pages[0].blocks if block.number] == ["4.1", "4.2"]
 
 
+def test_a_table_may_end_a_paper_and_follow_another() -> None:
+    pages = read_text((BEFORE + QUARTERS + "\n\n" + ACTIONS).encode())
+    assert [len(row) for row in rows(pages)] == [4, 4, 4, 3, 3, 3]
+
+
 def test_cells_that_were_wrapped_are_put_together_and_rules_left_out() -> None:
     assert [tuple(row.values()) for row in read_with(ACTIONS)] == [
         ("Fill the two vacant posts in the contact team", "Head of Safeguarding", "30 April 2019"),
@@ -157,9 +162,13 @@ def test_a_table_is_read_as_it_was_printed(table: tuple[list[str], list[list[str
     assert [list(row.values()) for row in read_with(printed(names, body, style))] == body
 
 
-@given(st.lists(st.lists(st.sampled_from(["Action", "owner", "12%", "the", "|", "\t", "   ", "."]), max_size=9)))
-def test_no_word_is_lost_whatever_the_gaps(lines: list[list[str]]) -> None:
-    text = BEFORE + "".join(" ".join(line) + "\n" for line in lines) + AFTER
+@given(
+    st.lists(st.lists(st.sampled_from(["Action", "owner", "12%", "the", "|", "\t", "   ", "."]), max_size=9)),
+    st.sampled_from([BEFORE, QUARTERS, ""]),
+    st.sampled_from([AFTER, ACTIONS, BEFORE + QUARTERS]),
+)
+def test_no_word_is_lost_whatever_the_gaps(lines: list[list[str]], before: str, after: str) -> None:
+    text = before + "".join(" ".join(line) + "\n" for line in lines) + after
     pages = read_text(text.encode())
     check(pages)
     words = re.compile(r"[\w%]+")
