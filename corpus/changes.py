@@ -252,7 +252,7 @@ def add_passages(session: Session, row: PaperRow, passages: Sequence[NewPassage]
             "headings": list(new.passage.headings),
             "paragraph": new.passage.paragraph,
             "kind": new.passage.kind,
-            "columns": [*new.passage.columns, *map(list, new.passage.cells)],
+            "columns": columns_as_row(new.passage),
             "voice": new.passage.voice or row.voice,
             "segments": [[s.page, s.start, s.end] for s in new.passage.segments],
             "sentences": [[s.start, s.end, s.voice, s.speaker, s.quoted_by] for s in new.passage.sentences],
@@ -264,6 +264,12 @@ def add_passages(session: Session, row: PaperRow, passages: Sequence[NewPassage]
     cached = [{"digest": new.digest, "model": model, "vectors": pack_vectors(new.vectors)} for new in passages]
     session.execute(sqlite_insert(Base.metadata.tables[EmbeddingRow.__tablename__]).on_conflict_do_nothing(), cached)
     enter_passages(session, row.version_id)
+
+
+def columns_as_row(passage: Passage) -> list[str | list[int] | dict[str, str]]:
+    """What a row of a table has beyond its text: the names of its columns, its cells, and the caption over it."""
+    captioned = [{"caption": passage.caption}] if passage.caption else []
+    return [*passage.columns, *map(list, passage.cells), *captioned]
 
 
 def enter_passages(session: Session, version_id: int) -> None:

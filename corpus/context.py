@@ -24,12 +24,15 @@ KIND_NAMES = {
     Kind.OTHER: "paper",
 }
 LONGEST_HEADING = 90  # characters: the model reads 256 word pieces, context included
+LONGEST_COLUMNS = 150  # characters: the names of all columns of a table
 
 
-def context_line(facts: Facts, headings: Sequence[str]) -> str:
-    """Authority, kind of paper, date and the last two headings, joined by a raised dot."""
+def context_line(facts: Facts, headings: Sequence[str], caption: str = "", columns: Sequence[str] = ()) -> str:
+    """Authority, kind of paper, date, the last two headings, and over a row the caption of its table and the names of
+    its columns, joined by a raised dot."""
     parts = [facts.authority, kind_name(facts), when(facts)]
     parts += [heading[:LONGEST_HEADING] for heading in headings[-2:]]
+    parts += [caption[:LONGEST_HEADING], ", ".join(filter(None, columns))[:LONGEST_COLUMNS]]
     return " · ".join(part for part in parts if part)
 
 

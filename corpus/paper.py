@@ -154,6 +154,7 @@ class Passage:
     kind: BlockKind = BlockKind.PARAGRAPH
     columns: tuple[str, ...] = ()  # rows only: the names of the columns, in order
     cells: tuple[tuple[int, int, int], ...] = ()  # rows only: of each cell its column from 0, start and end in ``text``
+    caption: str = ""  # rows only: what the paper prints over the table to say what it is of
     voice: Voice | None = None  # None until it is described: then the voice of most of its words
     sentences: tuple[Sentence, ...] = ()
 

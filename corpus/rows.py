@@ -106,7 +106,8 @@ def held_passage(row: PassageRow, paper: HeldPaper) -> HeldPassage:
         paragraph=row.paragraph,
         kind=BlockKind(row.kind),
         columns=tuple(part for part in row.columns if isinstance(part, str)),
-        cells=tuple((part[0], part[1], part[2]) for part in row.columns if not isinstance(part, str)),
+        cells=tuple((part[0], part[1], part[2]) for part in row.columns if isinstance(part, list)),
+        caption=next((part["caption"] for part in row.columns if isinstance(part, dict)), ""),
         voice=Voice(row.voice),
         sentences=tuple(sentence_from_row(*sentence) for sentence in row.sentences),
     )

@@ -128,7 +128,7 @@ class PassageEmbedding:
 def in_context(reading: Reading) -> list[InContext]:
     found = []
     for passage in reading.passages:
-        context = context_line(reading.facts, [*passage.headings, *passage.columns])
+        context = context_line(reading.facts, passage.headings, passage.caption, passage.columns)
         found.append(InContext(passage, context, embedding_digest(context, passage)))
     return found
 

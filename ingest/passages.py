@@ -15,10 +15,12 @@ from ingest.sentences import sentence_spans
 
 MOST_WORDS = 150
 TOGETHER_WORDS = 130  # short paragraphs are put together up to this
+LONGEST_CAPTION = 40  # words
 LONGEST_SENTENCE = 200  # words: text without full stops is cut here
 
 
 ASIDE = (BlockKind.FOOTNOTE, BlockKind.CAPTION)  # text goes on after it as if it were not there
+_TABLE = re.compile(r"(?:table|figure|chart) \d", re.IGNORECASE)
 _CUT_WORD = re.compile(r"(\w[\w’'-]*)-$")
 
 Spelt = Callable[[str], bool]
@@ -34,6 +36,7 @@ class Unit:
     number: str | None = None
     columns: tuple[str, ...] = ()
     cells: tuple[tuple[int, int, int], ...] = ()  # of a row: column, start and end in ``text``
+    caption: str = ""  # of a row: what is printed over the table
     words: int = field(init=False)  # how many there are in the text
 
     def __post_init__(self) -> None:
@@ -187,12 +190,30 @@ def _names_columns(page: Page, cells: Sequence[tuple[int, int]], columns: Sequen
 
 def _grouped(heading: Heading) -> Iterator[Passage]:
     group: list[Unit] = []
+    before: Unit | None = None
     for unit in heading.units:
         if group and not _belongs(unit, group):
             yield from _split(group, heading.path)
             group = []
+        if unit.kind is BlockKind.ROW and before:
+            goes_on = before.kind is BlockKind.ROW and before.columns == unit.columns
+            unit.caption = before.caption if goes_on else _caption(before)
         group.append(unit)
+        before = unit
     yield from _split(group, heading.path)
+
+
+def _caption(unit: Unit) -> str:
+    """What a unit directly over a table says that the table is of; empty where it does not speak of it."""
+    if unit.kind is BlockKind.ROW:
+        return ""
+    if unit.kind is BlockKind.CAPTION or _TABLE.match(unit.text):
+        return unit.text if unit.words <= LONGEST_CAPTION else ""
+    if not unit.text.endswith(":"):
+        return ""
+    start, end = sentence_spans(unit.text)[-1]
+    last = unit.text[start:end]
+    return last if len(last.split()) <= LONGEST_CAPTION else ""
 
 
 def _belongs(unit: Unit, group: Sequence[Unit]) -> bool:
@@ -242,6 +263,7 @@ def _part(whole: Passage, first: int, beyond: int) -> Passage:
         paragraph=whole.paragraph,
         kind=whole.kind,
         columns=whole.columns,
+        caption=whole.caption,
         cells=tuple(
             (c, max(s, start) - start, min(e, end) - start) for c, s, e in whole.cells if s < end and start < e
         ),
@@ -266,6 +288,7 @@ def _passage(units: Sequence[Unit], path: tuple[str, ...]) -> Passage:
         kind=BlockKind.BULLET if bullets else units[0].kind,
         columns=units[0].columns,
         cells=units[0].cells,
+        caption=units[0].caption,
         sentences=tuple(sentences),
     )
 

@@ -14,6 +14,7 @@ from assistant.evidence.answertype import counted_in, has_type, is_counted
 from assistant.evidence.given import around, leans_back, time_fits, value_in
 from assistant.evidence.requirement import DOINGS, Requirement, requirement_of
 from assistant.evidence.retrieve import Found, expanded
+from assistant.evidence.said import said_in
 from assistant.understanding.question import Question, substance
 from assistant.understanding.stems import stems_of
 from assistant.understanding.subject import subject_of
@@ -147,16 +148,16 @@ def find_evidence(
         held = vectors[item.passage.key]
         cosines = held.sentences @ topic
         shared = shared_features(asked, item, words, float(held.passage @ vector), best, absent)
+        said = said_in(item.passage)
         for i, sentence in enumerate(item.passage.passage.sentences):
             text = item.passage.passage.text[sentence.start : sentence.end]
-            fits = has_type(question, shown(text, sentence.speaker))
-            whole, near = text, float(cosines[i])
+            fits = has_type(question, shown(said[i], sentence.speaker))
+            whole, near = said[i], float(cosines[i])
             if i and leans_back(text):  # it says of what only together with the sentence before it
-                before = item.passage.passage.sentences[i - 1]
-                whole = item.passage.passage.text[before.start : sentence.end]
+                whole = f"{said[i - 1]} {said[i]}"
                 near = max(near, float(cosines[i - 1]))
             features = sentence_features(asked, question, whole, fits, near, shared)
-            features += required_features(asked, required, question, item.passage, i, words, newest)
+            features += required_features(asked, required, question, item.passage, i, said[i], words, newest)
             evidence.append(Evidence(item.passage, i, text, features, float(np.dot(weights, features))))
     evidence.sort(key=lambda e: (-e.score, e.passage.key, e.sentence))
     return evidence
@@ -191,7 +192,8 @@ class Shared:
 
 
 def words_of_passage(held: HeldPassage) -> list[str]:
-    return stems_of(f"{' '.join(held.passage.headings)} {held.passage.text}")
+    passage = held.passage
+    return stems_of(" ".join([*passage.headings, passage.caption, *passage.columns, passage.text]))
 
 
 def shared_features(
@@ -231,14 +233,14 @@ def required_features(
     question: Question,
     held: HeldPassage,
     sentence: int,
+    text: str,
     words: Sequence[str],
     newest: str,
 ) -> tuple[float, ...]:
-    """How far a sentence gives what the question requires."""
-    own = held.passage.sentences[sentence]
-    text, near = held.passage.text[own.start : own.end], around(held, sentence)
+    """How far a sentence, which says ``text``, gives what the question requires."""
+    near = around(held, sentence)
     return (
-        value_in(required, question, text, own.speaker, near),
+        value_in(required, question, text, held.passage.sentences[sentence].speaker, near),
         time_fits(required, held.paper, text, near, newest),
         *asked.nearness(
             stems_of(f"{text} {near}" if leans_back(text) else text), stems_of(near), words, required.thing

@@ -111,10 +111,10 @@ FRESH = 2  # years between the newest paper of a council and one that can still 
 
 
 def around(passage: HeldPassage, sentence: int) -> str:
-    """The headings of a sentence and the sentences before and after it."""
-    sentences = passage.passage.sentences
-    near = [sentences[i] for i in (sentence - 1, sentence + 1) if 0 <= i < len(sentences)]
-    return " ".join([*passage.passage.headings, *(passage.passage.text[s.start : s.end] for s in near)])
+    """The headings of a sentence, or the caption of its table, and the sentences before and after it."""
+    own = passage.passage
+    near = [own.sentences[i] for i in (sentence - 1, sentence + 1) if 0 <= i < len(own.sentences)]
+    return " ".join([*own.headings, own.caption, *(own.text[s.start : s.end] for s in near)])
 
 
 def value_in(requirement: Requirement, question: Question, text: str, speaker: str | None, near: str) -> float:

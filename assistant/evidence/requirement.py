@@ -168,7 +168,11 @@ AHEAD = re.compile(
     r"\b(?:next|due|will|going to|coming (?:back|again)|expected to|by when(?! (?:had|was|were)\b))\b", re.IGNORECASE
 )
 # A question whose own verb is of what has yet to come.
-LOOKS_BACK = re.compile(r"\b(?:was|were) (?:[\w'-]+ ){1,8}going to\b", re.IGNORECASE)
+LOOKS_BACK = re.compile(
+    r"\b(?:was|were) (?:[\w'-]+ ){1,8}going to\b|\b(?:was|were) (?:[\w'-]+ ){0,10}due\b|"
+    r"\b(?:who|which \w+) (?:was|were) to \w+",
+    re.IGNORECASE,
+)
 FORESEEN = re.compile(
     r"^\W*(?:(?:so|and|but|or)\b[ ,]*)?(?:(?:when|what|how|which|who|where|why)\b[^,?]{0,40}?)?\bwill\b|"
     r"^\W*(?:is|are)\b[^,?]{1,40}\bgoing to\b",

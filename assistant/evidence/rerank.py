@@ -17,6 +17,7 @@ import numpy as np
 
 from assistant.evidence.evidence import FEATURES, ODDS, Evidence
 from assistant.evidence.retrieve import expanded
+from assistant.evidence.said import said_in
 from assistant.understanding.question import Question
 from corpus.corpus import Corpus
 from corpus.cross_encoder import Reading
@@ -73,9 +74,14 @@ def reading_weights() -> tuple[tuple[float, ...], float]:
 def as_read(held: HeldPassage) -> tuple[str, list[tuple[int, int]]]:
     """A passage under its context line, and where its sentences stand in that."""
     before = f"{held.context}\n"
-    return before + held.passage.text, [
-        (len(before) + own.start, len(before) + own.end) for own in held.passage.sentences
-    ]
+    passage = held.passage
+    if not any(passage.columns):
+        return before + passage.text, [(len(before) + own.start, len(before) + own.end) for own in passage.sentences]
+    text, spans = before, []
+    for said in said_in(held):
+        spans.append((len(text), len(text) + len(said)))
+        text += f"{said} "
+    return text, spans
 
 
 def odds(said: float) -> float:

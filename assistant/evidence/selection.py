@@ -209,7 +209,7 @@ def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
     of_deed = ASKS_WHAT_WAS_CHANGED.search(question.text)
     ranked = []
     for e in evidence:
-        if is_fragment(e.text) or (not asks_of_paper and is_courtesy(e.text)):
+        if is_fragment(e) or (not asks_of_paper and is_courtesy(e.text)):
             continue
         sentence = e.passage.passage.sentences[e.sentence]
         more = FOR_VOICE if len(voices) == 1 and e.passage.voice_of(e.sentence) in voices else 0.0
@@ -222,9 +222,12 @@ def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
     return sorted(ranked, key=lambda e: (-e.score, e.passage.key, e.sentence))
 
 
-def is_fragment(text: str) -> bool:
-    """Whether a sentence is a bare date, a number or a stray mark: it says nothing by itself."""
-    return not any(word.casefold() not in MONTH_NAMES for word in WORD.findall(text))
+def is_fragment(e: Evidence) -> bool:
+    """Whether a sentence is a bare date, a number or a stray mark, under no name of a column: it says nothing by
+    itself."""
+    return not any(word.casefold() not in MONTH_NAMES for word in WORD.findall(e.text)) and not (
+        any(e.passage.passage.columns)
+    )
 
 
 def of_when(question: Question, text: str) -> float:

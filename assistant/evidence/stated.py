@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.understanding.periods import MONTH, Period, first_month, last_month, month_number
+from assistant.understanding.periods import MONTH, Period, first_month, last_month, month_number, quarter_beside
 
 TIME = re.compile(
     rf"\b(?:(?P<month>{MONTH})\.? )?(?P<year>(?:19|20)\d\d)(?:\s?[-/–—]\s?(?P<ending>(?:20)?\d\d))?(?!\d|[-/–]\d)|"
@@ -70,7 +70,8 @@ def times_in(text: str) -> tuple[Stated, ...]:
         ending = match["ending"] or match["short_ending"]
         year = int(match["year"] or f"20{match['short']}")
         if ending and int(ending[-2:]) == (year + 1) % 100:
-            found.append(Stated(f"{year}-04", f"{year + 1}-03", is_own or not match["short"]))
+            whole = quarter_beside(year, text, match.start(), match.end()) or Period(year, 4, 3, year + 1)
+            found.append(Stated(first_month(whole), last_month(whole), is_own or not match["short"]))
         elif match["short"]:
             continue  # a ratio, and no year
         elif ending and len(ending) == 4:  # 2013–2016

@@ -66,7 +66,7 @@ def periods_in(text: str) -> tuple[Period, ...]:
             continue
         ending = match["ending"] or match["short_ending"]
         if ending and int(ending[-2:]) == (year + 1) % 100:
-            found.append(Period(year, 4, 3, year + 1))
+            found.append(quarter_beside(year, lower, match.start(), match.end()) or Period(year, 4, 3, year + 1))
             continue
         if match["short"]:
             continue  # a ratio, and no year
@@ -80,6 +80,39 @@ DATE_SIGNS = re.compile(
     rf"(?<![\d/£.])\b(?P<short>\d\d)/(?P<short_ending>\d\d)\b(?!/)|"
     rf"\b(?:that|the same|again in|the following) (?P<month>{MONTH})\b(?! 20\d\d)"
 )
+
+
+QUARTER_NUMBERS = {
+    name: number
+    for number, names in enumerate(
+        ("1 one first 1st", "2 two second 2nd", "3 three third 3rd", "4 four fourth 4th last"), 1
+    )
+    for name in names.split()
+}
+QUARTER = (
+    r"(?:q(?:tr|uarter)?[ .]?(?P<number>[1-4])\b|quarter (?P<word>one|two|three|four)\b|"
+    r"(?P<ordinal>first|1st|second|2nd|third|3rd|fourth|4th|last) quarter\b)"
+)
+QUARTER_BEFORE = re.compile(rf"\b{QUARTER}(?: (?:of|in|for))?(?: the)?(?: (?:financial )?year)?,? ?\(?$", re.IGNORECASE)
+QUARTER_AFTER = re.compile(rf"^\)?[,:]? ?\(?{QUARTER}(?! ?(?:-|–|to|and|&) ?q)", re.IGNORECASE)
+# "Q1 to Q3 2016/17"
+AND_QUARTER = re.compile(r"\b(?:q[1-4]|quarters? \w+|first|second|third) ?(?:-|–|to|and|&) ?$", re.IGNORECASE)
+
+
+def quarter_beside(year: int, text: str, start: int, end: int) -> Period | None:
+    """The quarter that stands beside a financial year printed at ``text[start:end]``: "Q1 2016/17" is April to June
+    2016. None where no quarter does, or several."""
+    before = text[max(0, start - 60) : start]
+    match = QUARTER_BEFORE.search(before)
+    if match and AND_QUARTER.search(before[: match.start()]):
+        return None
+    match = match or QUARTER_AFTER.match(text[end : end + 20])
+    if not match:
+        return None
+    quarter = QUARTER_NUMBERS[(match["number"] or match["word"] or match["ordinal"]).casefold()]
+    if quarter == 4:
+        return Period(year + 1, 1, 3)
+    return Period(year, 3 * quarter + 1, 3 * quarter + 3)
 
 
 def month_number(name: str) -> int:

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.understanding.other_subject import SAYS_WHAT, with_other_subject
-from assistant.understanding.periods import MONTH, SEASON, Period, Span, inspections_in, moved_from, periods_in, span_in
+from assistant.understanding.periods import (
+    MONTH,
+    QUARTER,
+    SEASON,
+    Period,
+    Span,
+    inspections_in,
+    moved_from,
+    periods_in,
+    span_in,
+)
 from assistant.understanding.standing import asks_how_judged
 from assistant.understanding.terms import Term, terms_in
 from assistant.understanding.wants import Wants, wants_of
@@ -142,6 +152,11 @@ DATED = re.compile(
     rf"(?:(?:{SEASON}|{MONTH})[ -]*)*\b20\d\d(?:[/-](?:20)?\d\d)?\b",
     re.IGNORECASE,
 )
+DATED_QUARTER = re.compile(
+    rf"\b(?:(?:in|at|for|from|of|since|by|during) )?(?:the )?{QUARTER}(?: (?:of|in|for))?(?: the)?"
+    r"(?: (?:financial )?year)?,? \(?(?:20)?\d\d[/–-](?:20)?\d\d\b",
+    re.IGNORECASE,
+)
 # Why somebody asks is no part of what is asked.
 WHY_ASKED = re.compile(
     r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
@@ -262,7 +277,7 @@ def topic_of(text: str, held: Iterable[str]) -> str:
     if VERB_OF_SAYING.search(text):
         text = WHO_ELSE.sub("", CLAIM.sub("", text))
     spans = [(found.start, found.end) for found in councils_in(text, held)]
-    spans += [match.span() for sign in (DATED, WHY_ASKED, RAISED) for match in sign.finditer(text)]
+    spans += [match.span() for sign in (DATED_QUARTER, DATED, WHY_ASKED, RAISED) for match in sign.finditer(text)]
     for pattern, _ in KIND_SIGNS:
         named = re.compile(pattern, re.IGNORECASE)
         spans += [match.span(match.lastgroup or 0) for match in named.finditer(text)]

@@ -68,6 +68,8 @@ def cues() -> dict[str, re.Pattern[str]]:
             "where": rf"\bwhere (?:did|does|do|was|were|has|have|is|are)\b.*\b(?:{role['place']})\b",
             "what": rf"\bwhat (?:did|does|do|was|were|has|have)\b.*\b(?:{role['get']})\b|"
             rf"\b(?:what|where) (?:it|they|we|he|she|(?:the|our|their) (?:\w+ )?\w+) (?:{role['got']})\b",
+            "what_given": r"\bwhat did (?:they|(?:the )?(?:\w+ )?(?:ofsted|inspectors?|inspection|report)) "
+            r"(?:give|award|hand)\b",
             "what_seen": rf"\bwhat (?:\w+ )?(?:was|were|did)\b.*\b(?:{role['seen']}|{role['said']})\b",
             "from_to": rf"\b(?:{role['place']}|went|moved|gone) from what\b|\bfrom what\b.*\bto what\b",
             "grade": ANY_GRADE.pattern,
@@ -76,7 +78,7 @@ def cues() -> dict[str, re.Pattern[str]]:
     }
 
 
-PLAIN = frozenset({"result", "where", "what", "from_to", "grade"})
+PLAIN = frozenset({"result", "where", "what", "what_given", "from_to", "grade"})
 
 
 def asks_how_judged(

@@ -123,8 +123,15 @@ RATED = re.compile(
 )
 
 
+# A council rates the actions of its plan and its own figures red, amber and green: no grade of an inspection.
+RATED_BY_COUNCIL = re.compile(r"\b(?:actions?|amber|indicators?|kpis?|milestones?|rag|red|tasks?)\b")
+RATING = re.compile(r"\b(?:rag[- ]?)?rat(?:ed|ings?)\b")
+
+
 def wants_of(text: str) -> frozenset[Wants]:
     """TEXT alone where the words ask for nothing of the kind."""
     lower = RATED.sub(r"\g<what> ", JUDGED.sub(" ", as_degree(text.casefold())))
+    if RATED_BY_COUNCIL.search(lower):
+        lower = RATING.sub(" ", lower)
     found = frozenset(wants for pattern, wants in WANTS if re.search(pattern, lower))
     return found or frozenset({Wants.TEXT})

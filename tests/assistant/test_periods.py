@@ -44,12 +44,23 @@ def test_a_stretch_of_time_is_read(text: str, span: Span | None) -> None:
         ("in the last quarter of 2023", (Period(2023, 10, 12),)),
         ("in February 2019 and again that July", (Period(2019, 2, 2), Period(2019, 7, 7))),
         ("on 12/05/2021", (Period(2021),)),
+        ("vacancies in Q1 2023/24", (Period(2023, 4, 6),)),
+        ("q3 18/19", (Period(2018, 10, 12),)),
+        ("in the fourth quarter of 2023-24", (Period(2024, 1, 3),)),
+        ("Quarter 2 (2023/24)", (Period(2023, 7, 9),)),
+        ("2023/24 Q4", (Period(2024, 1, 3),)),
+        ("between Q1 2023/24 and Q2 2023/24", (Period(2023, 4, 6), Period(2023, 7, 9))),
+        ("Q1 to Q3 2023/24", (Period(2023, 4, 3, 2024),)),
         ("nine of 24 children", ()),
         ("the ratio was 12/25", ()),
     ],
 )
 def test_financial_years_and_quarters_are_read(text: str, periods: tuple[Period, ...]) -> None:
     assert periods_in(text) == periods
+
+
+def test_a_quarter_says_where_to_look_and_not_what_for() -> None:
+    assert understand("vacancy rate in the first quarter of 2023/24?", held=HELD).topic == "vacancy rate ?"
 
 
 @pytest.mark.parametrize(

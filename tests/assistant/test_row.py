@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, RowCell, Statement
+from assistant.answer import Answer, RowCell, Standing, Statement
+from assistant.ask import ask
 from assistant.plaintext import answer_as_text
 from assistant.quoting.row import cells_of, in_words
 from assistant.screens.markup import quoted_html
+from corpus.corpus import Corpus, open_corpus
 from corpus.paper import BlockKind, Passage, Segment
+from corpus.settings import Settings
+from ingest.sync import sync
 
 TEXT = "B2 Recruit two nurses May 2024"
 ROW = Passage(
@@ -63,3 +68,38 @@ def test_a_row_of_a_plan_is_answered_cell_by_cell(answer: Answer) -> None:
 def test_the_terminal_gives_a_cell_a_line(answer: Answer) -> None:
     lines = answer_as_text(answer).splitlines()
     assert "  Action: “Set up a respite scheme with 15 approved carers”" in lines
+
+
+@pytest.fixture(scope="module")
+def tarnbeck(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    corpus = open_corpus(Settings(home=tmp_path_factory.mktemp("tarnbeck")))
+    assert sync(corpus, [Path(__file__).parent / "tarnbeck"]).failed == []
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("What share of plans were issued within 20 weeks in Q3 2018/19?", ("Q3 2018/19", "47%")),
+        ("how many plans did we issue in the first quarter of 2018/19", ("Q1 2018/19", "121")),
+        ("What was the target for plans in 20 weeks in Q4 2017/18?", ("Q4 2017/18", "60%")),
+        ("Who was to appoint more co-ordinators and by when?", ("Head of Inclusion", "30 April 2019")),
+        ("By when was the template for health advice due?", ("31 May 2019",)),
+        ("What RAG rating has the action on publishing waiting times?", ("Green",)),
+    ],
+)
+def test_a_row_answers_by_the_names_of_its_columns(tarnbeck: Corpus, question: str, cells: tuple[str, ...]) -> None:
+    answer = ask(tarnbeck, question)
+    assert answer.standing is Standing.ANSWERED
+    first = next(statement for statement in answer.statements if statement.cells)
+    assert set(cells) <= {cell.text for cell in first.cells}
+
+
+def test_the_row_of_another_quarter_is_not_shown_for_the_one_asked_about(tarnbeck: Corpus) -> None:
+    shown = [s.text for s in ask(tarnbeck, "What share of plans were issued within 20 weeks in Q3 2018/19?").statements]
+    assert not any("22%" in text or "38%" in text for text in shown)
+
+
+def test_what_no_column_tells_is_not_answered_by_a_row(tarnbeck: Corpus) -> None:
+    answer = ask(tarnbeck, "How many plans were appealed to the tribunal in Q3 2018/19?")
+    assert answer.standing is Standing.NOT_IN_PAPERS

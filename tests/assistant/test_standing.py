@@ -27,6 +27,7 @@ def wants(text: str, *earlier: str) -> frozenset[Wants]:
         "Brackenford's overall result at each full inspection from 2014 to now?",
         "Did Brackenford score anything better than requires improvement in autumn 2019?",
         "How bad were the results in 2014?",
+        "What did the 2023 inspection give care leavers?",
         "Where did 2023 leave us for help and protection?",
         "How's leadership regarded, as of 2023?",
         "Say how care leavers were classed in 2019.",
@@ -42,6 +43,9 @@ def test_a_grade_is_asked_for_in_any_words(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "What did the council give care leavers?",
+        "What rating did the action on late visits get?",
+        "Which actions are rated red in the plan?",
         "How did Brackenford do on private fostering in 2017?",
         "How did care leavers get on with their landlords in 2019?",
         "What were the results of the housing survey in 2023?",

@@ -41,6 +41,11 @@ def test_a_passage_stands_under_council_kind_date_and_headings(
     assert context_line(facts, headings) == line
 
 
+def test_a_row_stands_under_the_caption_of_its_table_and_all_its_columns() -> None:
+    line = context_line(REPORT, HEADINGS, "Table 2: Plans by quarter", ["Quarter", "", "Plans issued", "Target"])
+    assert line.endswith(" · Care leavers · Housing · Table 2: Plans by quarter · Quarter, Plans issued, Target")
+
+
 def test_a_long_heading_leaves_room_for_the_passage() -> None:
     line = context_line(REPORT, ["x" * 500, "y" * 500])
     assert line.endswith(" · " + "x" * LONGEST_HEADING + " · " + "y" * LONGEST_HEADING)

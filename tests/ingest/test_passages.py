@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,27 @@ def test_the_cells_of_a_row_stand_in_its_text_over_a_page_break() -> None:
     assert passage.columns == ("Action", "Done")
     said = [(passage.columns[column], passage.text[start:end]) for column, start, end in passage.cells]
     assert said == [("Action", "Recruit two nurses"), ("Done", "Yes,"), ("Done", "in May")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "over", "caption"),
+    [
+        (BlockKind.CAPTION, "Plans by quarter", "Plans by quarter"),
+        (BlockKind.PARAGRAPH, "Table 3 Plans by quarter", "Table 3 Plans by quarter"),
+        (BlockKind.PARAGRAPH, "Many were late. The plans were as follows:", "The plans were as follows:"),
+        (BlockKind.PARAGRAPH, "Many plans were late.", ""),
+    ],
+)
+def test_a_row_knows_what_is_printed_over_its_table(kind: BlockKind, over: str, caption: str) -> None:
+    draft, names = PageDraft(1), ("Quarter", "Plans")
+    draft.add(kind, over)
+    for cells in (names, ("Q1", "88"), ("Q2", "96")):
+        draft.add_row(cells, names)
+    draft.add(BlockKind.PARAGRAPH, "The next table is of another matter.")
+    draft.add_row(("Owner", "Due"), ("Owner", "Due"))
+    draft.add_row(("Director", "May"), ("Owner", "Due"))
+    captions = {p.text: p.caption for p in passages_of(Pages((draft.page(),), paged=True)) if p.kind is BlockKind.ROW}
+    assert captions == {"Q1 88": caption, "Q2 96": caption, "Director May": ""}
 
 
 def test_each_numbered_paragraph_is_a_passage_without_its_number() -> None:
