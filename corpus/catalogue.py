@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import math
 import secrets
+import sqlite3
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,6 +46,7 @@ HIDDEN = "SELECT id FROM passages WHERE paper_id IN (SELECT id FROM papers WHERE
 INSTANCES = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.passage_instances USING fts5vocab('main', 'passage_words', 'instance')"
 )
+BUSY = 30  # seconds that one who writes is waited for
 CONTEXT_WEIGHT = 0.5  # of a word found in the context line, against 1 in the passage itself
 
 
@@ -314,8 +317,9 @@ def open_engine(file: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
-        # WAL: the chat reads on while an ingest writes
-        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA busy_timeout={1000 * BUSY}")
+        turn_to_wal(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     try:
@@ -340,6 +344,20 @@ def open_engine(file: Path) -> Engine:
             f"Move the folder {file.parent} away and ingest the papers again."
         )
     return engine
+
+
+def turn_to_wal(connection: sqlite3.Connection) -> None:
+    """Has the chat read on while an ingest writes. Of two processes that turn a new file at once SQLite refuses one,
+    and does not have it wait as it has with every other lock."""
+    refused_until = time.monotonic() + BUSY
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > refused_until:
+                raise
+        time.sleep(0.02)
 
 
 def schema_version(connection: Connection) -> int:
