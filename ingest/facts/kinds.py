@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from corpus.paper import Block, BlockKind, Kind, Page, Pages, Sure
 from ingest.facts.opening import Opening, lines_of, one_line
+from ingest.facts.paper_dates import meeting_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def council_kind(opening: Opening, pages: Pages) -> KindFound | None:
         return KindFound(Kind.ACTION_PLAN, plan)
     if (len(marks) >= 4 and strong) or len(strong) >= 2:
         return KindFound(Kind.COMMITTEE_REPORT, next(iter(strong.values())))
-    if part := _appendix_words(opening):
+    if part := _appendix_words(opening) or _for_a_meeting(opening):
         return KindFound(Kind.COMMITTEE_REPORT, part, Sure.LIKELY)
     released = re.search(_PRESS_RELEASE, text, re.IGNORECASE | re.MULTILINE)
     if released:
@@ -123,6 +124,19 @@ def _appendix_words(opening: Opening) -> str | None:
     first = opening.blocks[:8]
     reported = next((match.group() for line in first if (match := _REPORT_OF.search(line))), None)
     return reported if any(_APPENDIX.match(line.strip()) for line in first) else None
+
+
+_FOR_MEETING_WITHIN = 15  # blocks
+_WHOSE_REPORT = re.compile(r"^report (?:of|by|from|author)\s*:", re.IGNORECASE)
+_ITEM = re.compile(r"(?:^|[,.] )(?:agenda )?item (?:no\.? ?)?\d{1,2}\b", re.IGNORECASE)
+
+
+def _for_a_meeting(opening: Opening) -> str | None:
+    """The meeting that a report without the usual form names at its top, with whose report it is or which item."""
+    first = opening.blocks[:_FOR_MEETING_WITHIN]
+    if any(_REPORT_OF.search(line) or _WHOSE_REPORT.match(line) or _ITEM.search(line) for line in first):
+        return meeting_of(opening)
+    return None
 
 
 def _case(pattern: str) -> re.RegexFlag:

@@ -145,7 +145,8 @@ def first_and_last(found: Inspected | None) -> tuple[str | None, str | None, boo
 
 
 _PUBLISHED = re.compile(
-    r"(?:^\W*(?:(?:report |first |date |last )?published(?: on| date)?|(?:date of )?publication(?: date)?)\s*[:–-]?"
+    r"(?:^\W*(?:(?:report |first |date |last |version [\w.]+,? )?published(?: on| date)?"
+    r"|(?:date of )?publication(?: date)?)\s*[:–-]?"
     r"|\b(?:Report|First) published\s*:"
     r"|^(?:author|by)\b.{2,60}?\b(?-i:Published)(?: on)?\s*[:–-]?)\s*(?:\w+day,?\s*)?$",
     re.IGNORECASE,
@@ -159,11 +160,34 @@ _DECIDED = re.compile(
     r"|commenced on|(?:agreed|approved) (?:\S+ ){0,8}on)\s*[:–-]?\s*(?:\w+day,?)?\s*$",
     re.IGNORECASE,
 )
+# "Children and Young People Scrutiny Committee, 18 June 2024": the names of a meeting and its day, and no sentence
+_MEETING_HEAD = re.compile(
+    r"^\W*(?:[A-Z][\w’'&-]*,? |(?:and|of|the|for|&) ){0,9}"
+    r"(?:Cabinet|Council|Committee|Sub-Committee|Panel|Board|Commission|Executive|Forum)(?:,| [-–|]|:)?\s*"
+    r"(?:\w+day,?)?\s*$"
+)
 _DATE_LINES = 30
 _STORY_LINES = 8
 _LONGEST_DATELINE = 120  # characters
 _DATELINE_LEAD = 30
 _FOR_A_MEETING = (Kind.COMMITTEE_REPORT, Kind.MINUTES)
+
+
+def meeting_of(opening: Opening) -> str | None:
+    """The words at the top of a paper that name the meeting it is for, and its day: "Cabinet, 18 June 2024"."""
+    for block in opening.blocks[:_TOP_LINES]:
+        for dates in find_dates(block):
+            said = re.split(r"[.;)]\s", block[: dates.start])[-1]
+            if dates.first == dates.last and _MEETING_HEAD.match(said) and not _OTHER_MEETING.search(said):
+                return said + block[dates.start : dates.end]
+    return next((block for block in opening.blocks[:_TOP_LINES] if _MEETING_LABEL.match(block)), None)
+
+
+_MEETING_LABEL = re.compile(
+    r"^(?:(?:name of )?(?:meeting|committee|decision[- ]making body))\s*:\s*.{0,80}"
+    r"\b(?:cabinet|council|committee|panel|board|commission|executive|forum)\b",
+    re.IGNORECASE,
+)
 
 
 def met(kind: Kind, opening: Opening) -> Printed | None:
@@ -300,7 +324,8 @@ def _decided(kind: Kind, opening: Opening) -> Printed | None:
             found = Printed(dates.first.isoformat(), block[dates.start : dates.end])
             before = block[: dates.start] or (blocks[at - 1] if at else "")
             said = re.split(r"[.;)]\s", before)[-1]
-            if _DECIDED.search(said) and not _OTHER_MEETING.search(said):
+            headed = at < _TOP_LINES and bool(block[: dates.start]) and _MEETING_HEAD.match(said)
+            if (_DECIDED.search(said) or headed) and not _OTHER_MEETING.search(said):
                 return found
             if alone is None and at < _TOP_LINES and dates.start == 0 and _TIME.fullmatch(block[dates.end :]):
                 alone = found

@@ -138,12 +138,20 @@ def _whole_title(opening: Opening, at: int, matched: str) -> str:
 
 
 _LONGEST = 160
-_SUBJECT = re.compile(r"^(?:subject|title|report title)\s*:\s*(?P<title>\S.*)$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:(?:subject|title|report title)\s*:|(?:agenda )?item (?:no\.? ?)?\d{1,2}\s*[.:–-])\s*(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
+_SUBJECT_CELL = re.compile(r"^(?:subject|(?:report )?title)\s+(?P<title>\S.*)$", re.IGNORECASE)  # of a row
 _NO_TITLES = re.compile(
     r"^(?:statement of confidentiality|(?:brief |executive )?summary|recommendations?|introduction|contents"
     r"|background|agenda item.*|appendix.*|report of.*|decision-maker.*|subject:?|date.*|page \d+.*"
-    r"|.*\bcouncil|minutes|draft|issue - .*|issue details|decision details|agenda,? .*minutes"
-    r"|decisions and minutes)\W*$",
+    # the meeting that a paper is for
+    r"|.*\b(?:cabinet|committee|panel|board|commission)(?: ?[-–|,:] ?|,? )"
+    r"(?:\w+day,? )?\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}"
+    r"(?:(?: ?[-–|,:] ?|,? )(?:agenda )?item \d+)?"
+    r"|cover(?: (?:note|sheet|page))?|read ?me|sheet ?\d+|.*\bcouncil|minutes|draft|issue - .*|issue details"
+    r"|decision details|agenda,? .*minutes|decisions and minutes)\W*$",
     re.IGNORECASE,
 )
 
@@ -157,7 +165,7 @@ def title_of(
         words = title.text if verbatim(pages, title.text) else opening.blocks[title.at]
         return printed(pages, title.text if named else f"{authority}: {title.text}", words)
     for block in opening.blocks:
-        subject = _SUBJECT.match(block)
+        subject = _SUBJECT.match(block) or (_SUBJECT_CELL.match(block) if block in opening.rows else None)
         if subject:
             return printed(pages, subject["title"], subject["title"])
     first = [block for block in opening.blocks[:6] if len(block) <= _LONGEST and not _NO_TITLES.match(block)]

@@ -197,7 +197,9 @@ def _begins(line: Line, last: Line, piece: Piece, right: float) -> bool:
     starts_low = line.tokens[0].text[:1].islower()
     if ended and line.x0 > piece.text_x0 + 0.8 * size and len(piece.lines) > 1:
         return True
-    if line.x0 < piece.text_x0 - 0.8 * size and len(piece.lines) > (0 if piece.labelled else 1):
+    # below a number that its text does not hang from, the second line stands under the number
+    under_label = piece.labelled and len(piece.lines) == 1 and abs(line.x0 - piece.lines[0].x0) < 2
+    if line.x0 < piece.text_x0 - 0.8 * size and len(piece.lines) > (0 if piece.labelled else 1) and not under_label:
         return not starts_low or ended
     room = right - last.x1 - (line.tokens[0].x1 - line.tokens[0].x0) - 0.3 * size
     return not starts_low and room > (1 if ended else 4) * size and not last.tokens[-1].broken

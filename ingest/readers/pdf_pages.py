@@ -161,10 +161,12 @@ def _goes_on(above: Sequence[Sequence[Line]], cells: Sequence[Sequence[Line]]) -
 
 
 def _is_header(cells: Sequence[Sequence[Line]]) -> bool:
+    """Short bold cells; a year among them names a column where the others have letters."""
+    tokens = [[token for line in cell for token in line.tokens] for cell in cells]
     return all(
-        cell and len([t for x in cell for t in x.tokens]) <= LONGEST_COLUMN_NAME and all(x.bold for x in cell)
-        for cell in cells
-    )
+        cell and len(cell) <= LONGEST_COLUMN_NAME and all(token.bold or token.symbol for token in cell)
+        for cell in tokens
+    ) and any(line.bold for line in cells[0])
 
 
 def _carry_over(pages: Sequence[Sequence[Piece]], least: float) -> None:

@@ -295,3 +295,41 @@ Brackenford City Council, Cabinet, 15 April 2025. Report of the {author}.
     assert facts_of(tmp_path, text.format(author="Lighthouse Trust")).kind is Kind.OTHER
     letter = "Dear Daniel\n\nThe report of the Director of Finance says that 92% were on time. Appendix 2 says 54%.\n"
     assert facts_of(tmp_path, letter).kind is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        (
+            "Placements sufficiency statement\n\nAldmoor Council. Children and Young People Scrutiny Committee, "
+            "17 September 2024, Item 4. Report of the Head of Commissioning.\n",
+            "Placements sufficiency statement",
+        ),
+        (
+            "Children and Young People Scrutiny Committee – 17 September 2024\n\nReport of the Director of Children’s "
+            "Services\n\nTHE YEAR IN FOSTERING\n",
+            "THE YEAR IN FOSTERING",
+        ),
+        (
+            "Aldmoor Council\n\nItem 8. Revenue budget\n\nMeeting: Cabinet\n\nDate: Tuesday 17 September 2024, 5.30pm"
+            "\n\nReport of: Cabinet Member for Finance\n",
+            "Revenue budget",
+        ),
+    ],
+)
+def test_a_report_without_the_usual_form_is_known_by_the_meeting_it_is_for(
+    tmp_path: Path, opening: str, title: str
+) -> None:
+    facts = facts_of(tmp_path, f"{opening}\nAldmoor Council has 34 foster carers, six fewer than a year ago.\n")
+    assert (facts.kind, facts.voice) == (Kind.COMMITTEE_REPORT, Voice.COUNCIL)
+    assert (facts.published, facts.meeting_date) == ("2024-09-17", "2024-09-17")
+    assert facts.title == title
+
+
+def test_a_day_on_which_a_committee_met_before_is_not_the_papers(tmp_path: Path) -> None:
+    facts = facts_of(
+        tmp_path,
+        "Notes on fostering\n\nAldmoor Council has 34 foster carers.\n\nThe question was raised at the last meeting of "
+        "the Scrutiny Committee, 12 March 2023, and by the Cabinet, who asked for a report.\n",
+    )
+    assert (facts.kind, facts.published, facts.meeting_date) == (Kind.OTHER, None, None)

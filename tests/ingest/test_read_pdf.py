@@ -125,6 +125,29 @@ def test_a_paragraph_broken_over_two_pages_goes_on(report: Pages) -> None:
     assert [segment.page for segment in passage.segments] == [1, 2]
 
 
+def test_the_second_line_of_a_numbered_paragraph_may_stand_under_its_number() -> None:
+    typist = Typist()
+    typist.lines(["1. Homes"], font="Helvetica-Bold")
+    typist.lines(
+        [
+            "1.1 There are more brothers and sisters who need a home than homes that take them. Of the",
+            "63 families in care, 27 are split between two homes.",
+        ]
+    )
+    typist.y -= 8
+    typist.lines(
+        [
+            "1.2 For the first time fewer than a third of our children live with the council’s own carers.",
+            "Their place has been taken by agencies.",
+        ]
+    )
+    passages = passages_of(read_pdf(typist.data()))
+    assert [(p.paragraph, p.text.split(". ")[-1]) for p in passages if p.paragraph] == [
+        ("1.1", "Of the 63 families in care, 27 are split between two homes."),
+        ("1.2", "Their place has been taken by agencies."),
+    ]
+
+
 def test_running_footers_and_page_numbers_are_furniture(report: Pages) -> None:
     furniture = blocks(report, BlockKind.FURNITURE)
     assert furniture.count(FOOTER) == 3

@@ -91,6 +91,19 @@ def test_another_table_on_the_next_page_does_not_take_the_names_of_the_first() -
     assert rows_of(pages)[-1] == ((), ("North", "12", "14", "15", "9"))
 
 
+def test_a_year_among_bold_names_is_the_name_of_a_column() -> None:
+    names, cells = (
+        ("Placement", "2022", "2022/23", "RAG May 2024", "Goal"),
+        ("Foster care", "120", "131", "Amber", "140"),
+    )
+    typist = Typist()
+    y = plan_row(typist.canvas, 300, names, bold=True)
+    plan_row(typist.canvas, y, cells)
+    typist.turn()
+    typist.wrapped(PARAGRAPHS[0])
+    assert rows_of(read_pdf(typist.data())) == [(names, names), (names, cells)]
+
+
 def test_a_row_cut_by_a_page_break_is_one_passage() -> None:
     first = ("Plans drift", "Review every plan that", "Ann Lea", "May 2024", "Green")
     rest = ("", "is older than six months", "", "", "")
