@@ -55,7 +55,8 @@ class Statement(BaseModel):
     speaker: str | None = None
     quoted_by: Voice | None = None
     kind: Literal["register", "quote", "written"] = "quote"
-    # the heading of the list of demands in which it stands, without which it reads as a finding
+    # the heading of the list of demands in which it stands, without which it reads as a finding, or the caption of its
+    # table, without which nobody knows what a row is of
     under: str | None = None
     cells: tuple[RowCell, ...] = ()
     citations: list[Citation]

@@ -14,6 +14,7 @@ from assistant.evidence.answertype import counted_in, has_type, is_counted
 from assistant.evidence.given import around, leans_back, time_fits, value_in
 from assistant.evidence.requirement import DOINGS, Requirement, requirement_of
 from assistant.evidence.retrieve import Found, expanded
+from assistant.evidence.row_value import value_in_row
 from assistant.evidence.said import said_in
 from assistant.understanding.question import Question, substance
 from assistant.understanding.stems import stems_of
@@ -66,7 +67,8 @@ class Evidence:
 
     @property
     def shown(self) -> str:
-        return shown(self.text, self.passage.passage.sentences[self.sentence].speaker)
+        """As ``said_in`` has it, with the name of who says it."""
+        return shown(said_in(self.passage)[self.sentence], self.passage.passage.sentences[self.sentence].speaker)
 
     def feature(self, name: str) -> float:
         return self.features[FEATURES.index(name)]
@@ -151,7 +153,9 @@ def find_evidence(
         said = said_in(item.passage)
         for i, sentence in enumerate(item.passage.passage.sentences):
             text = item.passage.passage.text[sentence.start : sentence.end]
-            fits = has_type(question, shown(said[i], sentence.speaker))
+            fits = has_type(question, shown(said[i], sentence.speaker)) or (
+                value_in_row(required, question, item.passage, i) == 1.0
+            )
             whole, near = said[i], float(cosines[i])
             if i and leans_back(text):  # it says of what only together with the sentence before it
                 whole = f"{said[i - 1]} {said[i]}"
@@ -239,8 +243,9 @@ def required_features(
 ) -> tuple[float, ...]:
     """How far a sentence, which says ``text``, gives what the question requires."""
     near = around(held, sentence)
+    value = value_in(required, question, text, held.passage.sentences[sentence].speaker, near)
     return (
-        value_in(required, question, text, held.passage.sentences[sentence].speaker, near),
+        max(value, value_in_row(required, question, held, sentence)),
         time_fits(required, held.paper, text, near, newest),
         *asked.nearness(
             stems_of(f"{text} {near}" if leans_back(text) else text), stems_of(near), words, required.thing

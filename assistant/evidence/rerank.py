@@ -19,6 +19,7 @@ from assistant.evidence.evidence import FEATURES, ODDS, Evidence
 from assistant.evidence.retrieve import expanded
 from assistant.evidence.said import said_in
 from assistant.understanding.question import Question
+from corpus.context import context_line
 from corpus.corpus import Corpus
 from corpus.cross_encoder import Reading
 from corpus.held import HeldPassage
@@ -73,11 +74,12 @@ def reading_weights() -> tuple[tuple[float, ...], float]:
 
 def as_read(held: HeldPassage) -> tuple[str, list[tuple[int, int]]]:
     """A passage under its context line, and where its sentences stand in that."""
-    before = f"{held.context}\n"
     passage = held.passage
     if not any(passage.columns):
+        before = f"{held.context}\n"
         return before + passage.text, [(len(before) + own.start, len(before) + own.end) for own in passage.sentences]
-    text, spans = before, []
+    # the names of the columns are read out with the cells
+    text, spans = f"{context_line(held.paper.facts, passage.headings, passage.caption)}\n", []
     for said in said_in(held):
         spans.append((len(text), len(text) + len(said)))
         text += f"{said} "

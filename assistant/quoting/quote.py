@@ -16,7 +16,8 @@ from assistant.evidence.selection import NO_TIME, TITLES, of_what_is_asked, rera
 from assistant.quoting.quoted import Quoted, as_statement, runs_of, said_by, text_of
 from assistant.quoting.spread import DEMANDS, FIGURE, PROMISES, WHOLE, Spread, share_out, silence_note, without_repeats
 from assistant.quoting.told import own_and_told, speakers_of, told_on
-from assistant.understanding.question import Question, words_of
+from assistant.understanding.question import Question, substance, words_of
+from assistant.understanding.stems import stems_of
 from assistant.understanding.wants import Wants
 from corpus.held import HeldPassage
 from corpus.paper import BlockKind, Voice
@@ -299,8 +300,25 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     # what a paper of another year or kind says is quoted beside the best only where the best is of another itself
     fitting = min(IN_YEAR, best.feature("paper_weight"))
     near = [e for e in evidence if e.score >= NEAR_BEST * best.score and e.feature("paper_weight") >= fitting]
+    near = [e for e in near if not is_row_beside(question, best, e)]
     first = without_repeats(near)[:MOST]
     return first + for_each_part(question, first, evidence)
+
+
+def is_row_beside(question: Question, best: Evidence, e: Evidence) -> bool:
+    """Whether a sentence is a row of the table of the best one that has nothing of the question's words but what that
+    one has as well, and less of it."""
+    own, other = best.passage, e.passage
+    if (
+        own.passage.kind is not BlockKind.ROW
+        or other.passage.kind is not BlockKind.ROW
+        or own.paper.id != other.paper.id
+    ):
+        return False
+    if (own.passage.columns, own.passage.caption) != (other.passage.columns, other.passage.caption):
+        return False
+    asked = {stem for word in substance(question.topic) for stem in stems_of(word)}
+    return asked & set(stems_of(e.shown)) < asked & set(stems_of(best.shown))
 
 
 def is_of_one_item(best: Evidence, items: Sequence[Evidence]) -> bool:
@@ -340,7 +358,11 @@ def by_speaker(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
 def for_each_part(question: Question, chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
     """For each further thing asked ("who led it, and when?"), the best sentence that holds one, if none does yet."""
     further: list[Evidence] = []
-    for want in sorted(question.wants & SIGNS.keys()):
+    wanted = question.wants & SIGNS.keys()
+    # an owner in a plan is often an office and no name
+    if len(wanted) == 1 and any(e.passage.passage.columns and e.feature("type_fits") for e in chosen):
+        return []
+    for want in sorted(wanted):
         if not any(fits(want, question, e.shown) for e in [*chosen, *further]):
             own_words = (e for e in evidence[:LOOKED_AT] if not is_boilerplate(e.text))
             holding = (e for e in own_words if fits(want, question, e.shown))

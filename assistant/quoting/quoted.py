@@ -62,7 +62,7 @@ def as_statement(run: Sequence[Quoted]) -> Statement:
         speaker=speaker,
         quoted_by=quoted_by,
         kind="quote",
-        under=demanded_under(passage.passage),
+        under=demanded_under(passage.passage) or passage.passage.caption or None,
         cells=cells_of(passage.passage, start, end),
         citations=cite(passage, start, end),
     )

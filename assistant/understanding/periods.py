@@ -91,7 +91,8 @@ QUARTER_NUMBERS = {
 }
 QUARTER = (
     r"(?:q(?:tr|uarter)?[ .]?(?P<number>[1-4])\b|quarter (?P<word>one|two|three|four)\b|"
-    r"(?P<ordinal>first|1st|second|2nd|third|3rd|fourth|4th|last) quarter\b)"
+    r"(?P<ordinal>first|1st|second|2nd|third|3rd|fourth|4th|last) quarter\b|"
+    r"(?P<ends>year[- ]end|(?:the )?end of the (?:financial )?year)\b)"
 )
 QUARTER_BEFORE = re.compile(rf"\b{QUARTER}(?: (?:of|in|for))?(?: the)?(?: (?:financial )?year)?,? ?\(?$", re.IGNORECASE)
 QUARTER_AFTER = re.compile(rf"^\)?[,:]? ?\(?{QUARTER}(?! ?(?:-|–|to|and|&) ?q)", re.IGNORECASE)
@@ -109,7 +110,7 @@ def quarter_beside(year: int, text: str, start: int, end: int) -> Period | None:
     match = match or QUARTER_AFTER.match(text[end : end + 20])
     if not match:
         return None
-    quarter = QUARTER_NUMBERS[(match["number"] or match["word"] or match["ordinal"]).casefold()]
+    quarter = QUARTER_NUMBERS[(match["number"] or match["word"] or match["ordinal"] or "last").casefold()]
     if quarter == 4:
         return Period(year + 1, 1, 3)
     return Period(year, 3 * quarter + 1, 3 * quarter + 3)

@@ -157,6 +157,7 @@ DATED_QUARTER = re.compile(
     r"(?: (?:financial )?year)?,? \(?(?:20)?\d\d[/–-](?:20)?\d\d\b",
     re.IGNORECASE,
 )
+SHORT_YEAR = re.compile(r"\b(?:(?:in|at|for|from|of|since|by|during) )?(?<![\d/£.])(\d\d)/(\d\d)\b(?!/)", re.IGNORECASE)
 # Why somebody asks is no part of what is asked.
 WHY_ASKED = re.compile(
     r"\b(?:I|we)(?:['’]m|['’]re| am| are)? ask(?:ing)? (?:this )?because\b[^.?!]*[.!]", re.IGNORECASE
@@ -278,6 +279,7 @@ def topic_of(text: str, held: Iterable[str]) -> str:
         text = WHO_ELSE.sub("", CLAIM.sub("", text))
     spans = [(found.start, found.end) for found in councils_in(text, held)]
     spans += [match.span() for sign in (DATED_QUARTER, DATED, WHY_ASKED, RAISED) for match in sign.finditer(text)]
+    spans += [m.span() for m in SHORT_YEAR.finditer(text) if int(m[2]) == (int(m[1]) + 1) % 100]
     for pattern, _ in KIND_SIGNS:
         named = re.compile(pattern, re.IGNORECASE)
         spans += [match.span(match.lastgroup or 0) for match in named.finditer(text)]

@@ -43,7 +43,8 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"by what|how soon", Wants.DATE),
     (r"(^|, |\band )who\b|\bwhose\b|lead inspector|\bnames?\b.*\b(director|manager|inspector|councillor|chair)",
      Wants.PERSON),
-    (r"\b(which|what) (\w+ ){0,3}(agency|app|charity|college|committee|company|court|firm|hospitals?|hotels?|"
+    (r"\b(which|what) (?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|"
+     r"should)\b)(\w+ ){0,3}(agency|app|charity|college|committee|company|court|firm|hospitals?|hotels?|"
      r"organisation|programme|provider|schools?|system|team|tool|wards?)\b|\bnames?\b|" + NAMED, Wants.NAME),
     (r"\bgrades?d?\b|\brat(ed|ings?)\b|\b(ofsted|inspect(ors|ion)|they|report) rate\b|"
      r"\boutcome\b.*\b(get|inspection)|^how did .* do in|\b(better|worse|best|worst) (\w+ )?(outcome|result|grade)|"

@@ -50,6 +50,7 @@ def test_a_stretch_of_time_is_read(text: str, span: Span | None) -> None:
         ("Quarter 2 (2023/24)", (Period(2023, 7, 9),)),
         ("2023/24 Q4", (Period(2024, 1, 3),)),
         ("between Q1 2023/24 and Q2 2023/24", (Period(2023, 4, 6), Period(2023, 7, 9))),
+        ("at year end 2023/24", (Period(2024, 1, 3),)),
         ("Q1 to Q3 2023/24", (Period(2023, 4, 3, 2024),)),
         ("nine of 24 children", ()),
         ("the ratio was 12/25", ()),
@@ -61,6 +62,8 @@ def test_financial_years_and_quarters_are_read(text: str, periods: tuple[Period,
 
 def test_a_quarter_says_where_to_look_and_not_what_for() -> None:
     assert understand("vacancy rate in the first quarter of 2023/24?", held=HELD).topic == "vacancy rate ?"
+    assert understand("cost per week in 22/23?", held=HELD).topic == "cost per week ?"
+    assert understand("Was it 12/25 or 3/4?", held=HELD).topic == "Was it 12/25 or 3/4?"
 
 
 @pytest.mark.parametrize(
