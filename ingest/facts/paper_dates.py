@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -180,11 +181,20 @@ def meeting_of(opening: Opening) -> str | None:
             said = re.split(r"[.;)]\s", block[: dates.start])[-1]
             if dates.first == dates.last and _MEETING_HEAD.match(said) and not _OTHER_MEETING.search(said):
                 return said + block[dates.start : dates.end]
+    for block, below in itertools.pairwise(opening.blocks[:_TOP_LINES]):
+        days = find_dates(below) if MEETING_NAME.fullmatch(block) else []
+        if days and len(below) <= _LONGEST_DAY_LINE and not _OTHER_MEETING.search(below):
+            return block
     return next((block for block in opening.blocks[:_TOP_LINES] if _MEETING_LABEL.match(block)), None)
 
 
+MEETING_NAME = re.compile(
+    r"(?:[A-Z][\w’',&-]* |(?:and|of|the|for|&) ){0,9}(?:cabinet|committee|sub-committee|panel|board|commission|forum)",
+    re.IGNORECASE,
+)
+_LONGEST_DAY_LINE = 70  # characters
 _MEETING_LABEL = re.compile(
-    r"^(?:(?:name of )?(?:meeting|committee|decision[- ]making body))\s*:\s*.{0,80}"
+    r"^(?:(?:name of )?(?:meeting|committee|decision[- ]making body)|report to)\s*:\s*.{0,80}"
     r"\b(?:cabinet|council|committee|panel|board|commission|executive|forum)\b",
     re.IGNORECASE,
 )
@@ -305,6 +315,8 @@ _APPROVED = re.compile(
 _TIME = re.compile(
     r"(?:at |from |commencing at |,|-|–|\s)*(?:\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\.?|noon|hours)?)?\W*", re.IGNORECASE
 )
+_WEEKDAY = re.compile(r"\W*\w+day,?\s*", re.IGNORECASE)
+_ITEM = re.compile(r"\W*\b(?:agenda )?item (?:no\.? ?)?\d{1,2}\W*$", re.IGNORECASE)
 _TOP_LINES = 12
 
 
@@ -327,7 +339,8 @@ def _decided(kind: Kind, opening: Opening) -> Printed | None:
             headed = at < _TOP_LINES and bool(block[: dates.start]) and _MEETING_HEAD.match(said)
             if (_DECIDED.search(said) or headed) and not _OTHER_MEETING.search(said):
                 return found
-            if alone is None and at < _TOP_LINES and dates.start == 0 and _TIME.fullmatch(block[dates.end :]):
+            led = not block[: dates.start].strip() or _WEEKDAY.fullmatch(block[: dates.start])
+            if alone is None and at < _TOP_LINES and led and _TIME.fullmatch(_ITEM.sub("", block[dates.end :])):
                 alone = found
     return alone
 

@@ -11,6 +11,7 @@ from ingest.facts.dates import find_dates
 from ingest.facts.fact import Fact, by_name, inferred, printed
 from ingest.facts.kinds import written_for_a_committee
 from ingest.facts.opening import Opening, verbatim
+from ingest.facts.paper_dates import MEETING_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,8 @@ def title_of(
         if subject:
             return printed(pages, subject["title"], subject["title"])
     first = [block for block in opening.blocks[:6] if len(block) <= _LONGEST and not _NO_TITLES.match(block)]
+    if kind is not Kind.MINUTES:  # whose title is that of the committee
+        first = [block for block in first if not MEETING_NAME.fullmatch(block)] or first
     heading = next((block for block in first if block in opening.headings), None)
     if heading or (first and opening.blocks[0] == first[0] and not find_dates(first[0])):
         words = heading or first[0]

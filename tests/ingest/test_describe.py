@@ -315,6 +315,16 @@ Brackenford City Council, Cabinet, 15 April 2025. Report of the {author}.
             "\n\nReport of: Cabinet Member for Finance\n",
             "Revenue budget",
         ),
+        (
+            "ALDMOOR COUNTY COUNCIL\n\nCHILDREN AND LEARNING SCRUTINY COMMITTEE\n\n17 September 2024\n\n"
+            "HOMES FOR CHILDREN\n\nReport of the Director of Children’s Services\n",
+            "HOMES FOR CHILDREN",
+        ),
+        (
+            "Aldmoor Council\n\nChildren’s Services Scrutiny Committee\n\nTuesday 17 September 2024, Agenda item 7\n\n"
+            "WORKFORCE REPORT\n\nReport of: Director of Children’s Services\n",
+            "WORKFORCE REPORT",
+        ),
     ],
 )
 def test_a_report_without_the_usual_form_is_known_by_the_meeting_it_is_for(
