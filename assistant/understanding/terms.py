@@ -52,6 +52,13 @@ def _patterns(related: bool) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], .
     return tuple((name_pattern(name), line) for line in lines for name in line)
 
 
+# "Who was to send us the figures?": what is sent, and no special educational needs
+SENDS = re.compile(
+    r"\b(?:to|will|would|can|could|should|shall|must|might|we|they|you|I|please) send\b|"
+    r"\bsend (?:us|me|them|him|her|it|an?|the|any|some\w*|out|back|in|their|our|your|his|more|copies|letters|members)\b"
+)
+
+
 def name_pattern(name: str) -> re.Pattern[str]:
     """Matches a name as a whole word. An acronym of two letters must be in capitals: "PA" is no "pa"."""
     flags = re.NOFLAG if len(name) <= 2 else re.IGNORECASE
@@ -63,7 +70,7 @@ def terms_in(text: str, *, related: bool = True) -> list[Term]:
 
     To be searched for, with what is related; without it the names of a term mean the same.
     """
-    text = text.replace("’", "'")
+    text = SENDS.sub(lambda said: said.group().replace("send", "give"), text.replace("’", "'"))
     best: dict[tuple[str, ...], str] = {}
     for pattern, line in _patterns(related):
         match = pattern.search(text)

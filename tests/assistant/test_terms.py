@@ -42,6 +42,19 @@ def test_two_letters_are_an_acronym_only_in_capitals() -> None:
     assert [term.found for term in terms_in("Asked by SW London")] == ["SW"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_acronym"),
+    [
+        ("Who was to send us the figures?", False),
+        ("Did they say they would send members a note?", False),
+        ("how did our send service do in 2022", True),
+        ("What did inspectors say about SEND?", True),
+    ],
+)
+def test_what_is_sent_is_no_acronym(asked: str, is_acronym: bool) -> None:
+    assert any("special educational needs and disabilities" in term.others for term in terms_in(asked)) is is_acronym
+
+
 def test_an_acronym_is_no_part_of_a_word() -> None:
     assert terms_in("The place was black with placards.") == []
 
