@@ -63,6 +63,9 @@ def check_quotes(corpus: Corpus, answer: Answer, role: Role) -> tuple[int, int]:
             if citation.paper not in papers:  # a closed passage is in no paper
                 continue
             total += 1
-            page = corpus.catalogue.page(papers[citation.paper], citation.page or 1)
-            wrong += page is None or citation.quote not in page.text
+            paper = papers[citation.paper]
+            # a workbook or an archive has parts and no pages to cite
+            numbers = [citation.page] if citation.page else range(1, paper.pages + 1)
+            pages = [corpus.catalogue.page(paper, number) for number in numbers]
+            wrong += not any(page and citation.quote in page.text for page in pages)
     return total, wrong

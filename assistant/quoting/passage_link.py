@@ -83,9 +83,11 @@ def link_to(corpus: Corpus, citation: Citation, scope: Scope) -> PassageLink:
     paper, link = found
     held = corpus.catalogue.passages([citation.passage], [paper]).get(citation.passage)
     start = held.passage.text.find(citation.quote) if held else -1
-    if start < 0:
+    if held is None or start < 0:
         return replace(link, passage=None)
-    return replace(link, start=start, end=start + len(citation.quote))
+    marked = replace(link, start=start, end=start + len(citation.quote))
+    # a sheet of a workbook or a file of an archive, which have no page numbers to cite
+    return marked if citation.page else marked.on_page(held.passage.parts(start, marked.end)[0][0].page)
 
 
 def version_of(corpus: Corpus, link: PassageLink, scope: Scope) -> tuple[HeldPaper, PassageLink] | None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.answer import Citation
 from assistant.ask import ask
 from assistant.quoting.passage_link import PassageLink, link_to, marked_by, version_of
+from assistant.quoting.quoted import citation
 from assistant.screens.drawing import draw_page
 from corpus.corpus import Corpus
 from corpus.paper import Role
@@ -161,3 +162,10 @@ def test_the_sheets_of_a_workbook_are_turned_over_like_pages(corpus: Corpus, tmp
         assert f"part {number} of 3" in said
         assert f"what is late about {name}" in said
         assert way & set(labels) == links
+    for held in corpus.catalogue.passages_of(paper):
+        if "board" not in held.passage.text:
+            continue
+        number, quote = held.passage.segments[0].page, held.passage.text
+        link = link_to(corpus, citation(paper, number, quote, None, held.key), Scope())
+        assert (link.page, link.end - link.start) == (number, len(quote))
+        assert "To the passage" not in " ".join(shown(corpus, link)[1])
