@@ -52,6 +52,9 @@ COURTESY = re.compile(
     | you\ may\ (re-?use|copy)\b | this\ visit\ was\ carried\ out\ (fully|entirely|partly)\ by\b
     | ofsted\ (piccadilly|is\ a\ non) | © | this\ (letter|report)\ (is|will\ be)\ (published|copied|sent|available)
     | the\ (letter|report)\ will\ be\ (published|copied)
+    # the imprint
+    | to\ view\ this\ licence\b | this\ publication\ is\ available\ (at|from)\b
+    | any\ enquiries\ (about|regarding)\ this\ publication\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

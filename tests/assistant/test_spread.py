@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import Answer, Standing
-from assistant.evidence.boilerplate import is_boilerplate, is_grade_line
+from assistant.evidence.boilerplate import is_boilerplate, is_courtesy, is_grade_line
 from assistant.evidence.selection import ASKS_WHAT_WAS_CHANGED, CHANGED
 
 Ask = Callable[..., Answer]
@@ -156,6 +156,19 @@ def test_a_sentence_that_points_back_is_quoted_with_what_it_points_at(ask_sample
 )
 def test_stock_phrases_are_told_from_findings(text: str) -> None:
     assert is_boilerplate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_imprint"),
+    [
+        ("To view this licence, visit the National Archives, or write to the Information Policy Team.", True),
+        ("This publication is available at www.gov.uk/government/organisations/ofsted.", True),
+        ("Any enquiries regarding this publication should be sent to the council.", True),
+        ("The home has been without a licence since May.", False),
+    ],
+)
+def test_the_imprint_answers_nothing(text: str, is_imprint: bool) -> None:
+    assert is_courtesy(text) is is_imprint
 
 
 @pytest.mark.parametrize(
