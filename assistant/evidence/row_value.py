@@ -45,10 +45,8 @@ def value_in_row(requirement: Requirement, question: Question, held: HeldPassage
     if requirement.ask is Ask.DATE:
         return float(any(OF_A_DAY.search(cell.column or "") and re.search(r"\d", cell.text) for cell in cells))
     figures = [cell for cell in cells[1:] if FIGURE.match(cell.text)]
-    of_sort = [
-        f"{cell.column} {cell.text}" for cell in figures if is_of_sort(requirement.ask, over, cell.column, cell.text)
-    ]
-    if not of_sort or not has_rate(question.text, said):
+    is_given = any(is_of_sort(requirement.ask, over, cell.column, cell.text) for cell in figures)
+    if not is_given or not has_rate(question.text, said):
         return 0.0
     return 1.0 if not requirement.thing or requirement.thing & set(stems_of(said)) else ELSEWHERE
 

@@ -225,9 +225,9 @@ def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
 def is_fragment(e: Evidence) -> bool:
     """Whether a sentence is a bare date, a number or a stray mark, under no name of a column: it says nothing by
     itself."""
-    return not any(word.casefold() not in MONTH_NAMES for word in WORD.findall(e.text)) and not (
-        any(e.passage.passage.columns)
-    )
+    if any(e.passage.passage.columns):
+        return False
+    return not any(word.casefold() not in MONTH_NAMES for word in WORD.findall(e.text))
 
 
 def of_when(question: Question, text: str) -> float:

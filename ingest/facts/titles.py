@@ -140,12 +140,14 @@ def _whole_title(opening: Opening, at: int, matched: str) -> str:
 
 _LONGEST = 160
 _SUBJECT = re.compile(
-    r"^(?:(?:subject|title|report title)\s*:|(?:agenda )?item (?:no\.? ?)?\d{1,2}\s*[.:–-])\s*(?P<title>\S.*)$",
+    r"^(?:(?:subject|title|report title|title of (?:the |this )?report)\s*:"
+    r"|(?:agenda )?item (?:no\.? ?)?\d{1,2}\s*[.:–-])\s*(?P<title>\S.*)$",
     re.IGNORECASE,
 )
 _SUBJECT_CELL = re.compile(r"^(?:subject|(?:report )?title)\s+(?P<title>\S.*)$", re.IGNORECASE)  # of a row
 _NO_TITLES = re.compile(
-    r"^(?:statement of confidentiality|(?:brief |executive )?summary|recommendations?|introduction|contents"
+    r"^(?:\d{1,2}[.)]?\s+)?(?:statement of confidentiality|(?:brief |executive )?summary|recommendations?|introduction"
+    r"|contents|(?:the )?purpose(?: of (?:the |this )?report)?"
     r"|background|agenda item.*|appendix.*|report of.*|decision-maker.*|subject:?|date.*|page \d+.*"
     # the meeting that a paper is for
     r"|.*\b(?:cabinet|committee|panel|board|commission)(?: ?[-–|,:] ?|,? )"

@@ -321,6 +321,17 @@ Brackenford City Council, Cabinet, 15 April 2025. Report of the {author}.
             "HOMES FOR CHILDREN",
         ),
         (
+            "Aldmoor County Council\n\nChildren and Learning Scrutiny Committee\n\nDate of meeting: 17 September 2024"
+            "\n\nTitle of report: Homes for children\n\nReport of: Ann Lea, Director of Children’s Services\n\n"
+            "1. PURPOSE OF REPORT\n",
+            "Homes for children",
+        ),
+        (
+            "Aldmoor County Council\n\nChildren and Learning Scrutiny Committee, 17 September 2024\n\n"
+            "1. PURPOSE OF REPORT\n\nReport of the Director of Children’s Services\n\nHOMES FOR CHILDREN\n",
+            "HOMES FOR CHILDREN",
+        ),
+        (
             "Aldmoor Council\n\nChildren’s Services Scrutiny Committee\n\nTuesday 17 September 2024, Agenda item 7\n\n"
             "WORKFORCE REPORT\n\nReport of: Director of Children’s Services\n",
             "WORKFORCE REPORT",
