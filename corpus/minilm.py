@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
+from corpus import eight_bits
 from corpus.cores import cores
 from corpus.quiet_openvino import Model, Node, core, graph
 from corpus.tokens import ROWS, Tokens, Vectors
@@ -31,7 +32,8 @@ Weights = dict[str, NDArray[np.float32]]
 class MiniLM:
     """Reads ``model.safetensors`` and ``tokenizer.json`` of the folder. Raises OSError, ValueError, KeyError.
 
-    ``precision`` is what OpenVINO computes in, "f32" or "bf16"; without it, the fastest that the processor has.
+    ``precision`` is what OpenVINO computes in, "f32" or "bf16"; without it, the fastest that the processor has, which
+    may be bytes for the matrices.
     """
 
     dimension = DIMENSION
@@ -46,9 +48,14 @@ class MiniLM:
             "INFERENCE_NUM_THREADS": cores(),
             "ENABLE_CPU_PINNING": False,
         }
+        model = encoder(load_file(folder / "model.safetensors"))
         if precision:
             settings["INFERENCE_PRECISION_HINT"] = precision
-        self._model = core().compile_model(encoder(load_file(folder / "model.safetensors")), "CPU", settings)
+        elif eight_bits.pays():
+            # of all the matrices these lose the most by rounding, and cost the least to leave alone
+            eight_bits.round_weights(model, but="self.value")
+            settings |= eight_bits.SETTINGS
+        self._model = core().compile_model(model, "CPU", settings)
         self._requests = local()
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
@@ -123,9 +130,8 @@ def attention(weights: Weights, name: str, x: Node, mask: Node) -> Node:
 
 
 def linear(weights: Weights, name: str, x: Node) -> Node:
-    return graph.add(
-        graph.matmul(x, constant(weights[f"{name}.weight"]), False, True), constant(weights[f"{name}.bias"])
-    )
+    product = graph.matmul(x, constant(weights[f"{name}.weight"]), False, True, name=name)
+    return graph.add(product, constant(weights[f"{name}.bias"]))
 
 
 def norm(weights: Weights, name: str, x: Node) -> Node:

@@ -14,9 +14,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
+from corpus import eight_bits
 from corpus.embedding import Embedder, EmbeddingModelError, packaged_folder
 from corpus.minilm import MiniLM
+from corpus.quiet_openvino import Model, core
 from corpus.tokens import TOKENS_PER_BATCH, batches_by_tokens
 from tests.conftest import PATIENCE
 
@@ -107,6 +111,7 @@ def test_ctrl_c_is_heard_after_models_have_come_and_gone() -> None:
 import gc, os, signal
 from corpus.embedding import packaged_folder
 from corpus.minilm import MiniLM
+from corpus.quiet_openvino import Model, core
 signal.signal(signal.SIGINT, signal.default_int_handler)
 models = [MiniLM(packaged_folder()) for _ in range(2)]
 while models:
@@ -155,7 +160,8 @@ def test_a_model_that_cannot_be_loaded_is_named_with_the_remedy(tmp_path: Path, 
 def test_the_fastest_vectors_are_those_of_32_bits_to_three_decimals(embedder: Embedder) -> None:
     exact = Embedder()
     exact._model = MiniLM(packaged_folder(), "f32")
-    assert (embedder.embed(TEXTS) * exact.embed(TEXTS)).sum(axis=1).min() >= 0.999
+    said = [text for text in TEXTS if text]
+    assert (embedder.embed(said) * exact.embed(said)).sum(axis=1).min() >= 0.999
 
 
 def test_a_model_of_the_setting_is_read_with_its_sentences_too(embedder: Embedder) -> None:
@@ -208,3 +214,39 @@ def test_a_model_that_takes_no_means_embeds_each_part_by_itself(tmp_path: Path) 
     text = "Care leavers are well supported. They have personal advisers."
     [rows] = embedder.embed_with_parts([text], [[(0, 32), (33, len(text))]])
     assert rows[2] @ embedder.embed_one("They have personal advisers.") > 0.999
+
+
+@pytest.mark.parametrize(
+    ("able", "pays"),
+    [
+        ("sse2 avx2 avx512_vnni avx512_bf16", True),
+        ("sse2 avx2 avx512_vnni avx512_bf16 amx_tile amx_bf16", False),
+        ("sse2 avx2 avx512_vnni", False),
+        ("", False),
+    ],
+)
+def test_bytes_are_used_where_the_processor_is_fastest_with_them(tmp_path: Path, able: str, pays: bool) -> None:
+    said = tmp_path / "cpuinfo"
+    said.write_text(f"processor\t: 0\nflags\t\t: fpu {able}\nbugs\t\t: amx_tile\n")
+    assert eight_bits.pays(said) == pays
+    assert not eight_bits.pays(tmp_path / "none such")
+
+
+@pytest.mark.skipif(not eight_bits.pays(), reason="this processor is faster with other numbers than bytes")
+def test_by_bytes_the_same_texts_are_the_nearest(embedder: Embedder) -> None:
+    exact = Embedder()
+    exact._model = MiniLM(packaged_folder(), "f32")
+    asked = ["Where do care leavers live?", "How many children go missing?", "What did the committee resolve?"]
+    rounded, unrounded = (one.embed(asked) @ one.embed(TEXTS).T for one in (embedder, exact))
+    assert (rounded.argmax(axis=1) == unrounded.argmax(axis=1)).all()
+    assert np.abs(rounded - unrounded).max() < 0.02
+    assert np.abs(rounded - unrounded).max() > 0.0001  # it is bytes that were used
+
+
+@given(arrays(np.float32, (3, 2 * eight_bits.GROUP), elements=st.floats(-3, 3, width=32)))
+def test_a_rounded_weight_is_within_a_step_of_what_it_was(weights: NDArray[np.float32]) -> None:
+    model = Model([eight_bits.rounded(weights)], [])
+    found = core().compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})([])[0]
+    groups = weights.reshape(3, 2, eight_bits.GROUP)
+    step = np.ptp(np.concatenate([groups, np.zeros((3, 2, 1), np.float32)], axis=2), axis=2, keepdims=True) / 255
+    assert (np.abs(found.reshape(groups.shape) - groups) <= step + 1e-6).all()
