@@ -33,12 +33,31 @@ HEADINGS = ("What is it like", "Care leavers", "Housing")
             "Brackenford · minutes · published January 2024",
         ),
         (Facts("A note", Kind.OTHER), ("Note",), "paper · Note"),
+        (
+            replace(REPORT, framework="LAC inspection"),
+            (),
+            "Brackenford · LAC inspection report · 18 to 29 September 2023",
+        ),
     ],
 )
 def test_a_passage_stands_under_council_kind_date_and_headings(
     facts: Facts, headings: tuple[str, ...], line: str
 ) -> None:
     assert context_line(facts, headings) == line
+
+
+@pytest.mark.parametrize(
+    ("headings", "left"),
+    [
+        (("Inspection of Brackenford City Council", "Care leavers"), "Care leavers"),
+        (("INSPECTION OF BRACKENFORD",), "INSPECTION OF BRACKENFORD"),
+        (("Brackenford Safeguarding Board", "Housing"), "Brackenford Safeguarding Board · Housing"),
+        (("Inspection findings", "Housing"), "Inspection findings · Housing"),
+        (("Brackenford", "Housing"), "Brackenford · Housing"),
+    ],
+)
+def test_a_heading_that_is_the_title_says_nothing_beside_the_next(headings: tuple[str, ...], left: str) -> None:
+    assert context_line(REPORT, headings).removeprefix(context_line(REPORT, ())) == f" · {left}"
 
 
 def test_a_row_stands_under_the_caption_of_its_table_and_all_its_columns() -> None:
