@@ -5,7 +5,6 @@ Inspection reports repeat the same phrases for every council; a bare passage can
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from corpus.dates import date_in_words, range_in_words
@@ -24,34 +23,17 @@ KIND_NAMES = {
     Kind.NEWS: "news story",
     Kind.OTHER: "paper",
 }
-COUNCIL_WORDS = frozenset({"borough", "city", "council", "county", "london", "metropolitan", "of", "royal", "unitary"})
 LONGEST_HEADING = 90  # characters: the model reads 256 word pieces, context included
 LONGEST_COLUMNS = 150  # characters: the names of all columns of a table
 
 
 def context_line(facts: Facts, headings: Sequence[str], caption: str = "", columns: Sequence[str] = ()) -> str:
     """Authority, kind of paper, date, the last two headings, and over a row the caption of its table and the names of
-    its columns, joined by a raised dot.
-
-    Of two headings the first is left out where it is the title: kind, authority and date say as much.
-    """
+    its columns, joined by a raised dot."""
     parts = [facts.authority, kind_name(facts), when(facts)]
-    last = headings[-2:]
-    if len(last) == 2 and is_title(last[0], facts):
-        last = last[1:]
-    parts += [heading[:LONGEST_HEADING] for heading in last]
+    parts += [heading[:LONGEST_HEADING] for heading in headings[-2:]]
     parts += [caption[:LONGEST_HEADING], ", ".join(filter(None, columns))[:LONGEST_COLUMNS]]
     return " · ".join(part for part in parts if part)
-
-
-def is_title(heading: str, facts: Facts) -> bool:
-    """Whether a heading says what the paper's title says, by whatever name it calls the council."""
-    names = words_of(facts.authority or "") | COUNCIL_WORDS
-    return words_of(heading) | names == words_of(facts.title) | names
-
-
-def words_of(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
 
 
 def kind_name(facts: Facts) -> str:

@@ -46,20 +46,6 @@ def test_a_passage_stands_under_council_kind_date_and_headings(
     assert context_line(facts, headings) == line
 
 
-@pytest.mark.parametrize(
-    ("headings", "left"),
-    [
-        (("Inspection of Brackenford City Council", "Care leavers"), "Care leavers"),
-        (("INSPECTION OF BRACKENFORD",), "INSPECTION OF BRACKENFORD"),
-        (("Brackenford Safeguarding Board", "Housing"), "Brackenford Safeguarding Board · Housing"),
-        (("Inspection findings", "Housing"), "Inspection findings · Housing"),
-        (("Brackenford", "Housing"), "Brackenford · Housing"),
-    ],
-)
-def test_a_heading_that_is_the_title_says_nothing_beside_the_next(headings: tuple[str, ...], left: str) -> None:
-    assert context_line(REPORT, headings).removeprefix(context_line(REPORT, ())) == f" · {left}"
-
-
 def test_a_row_stands_under_the_caption_of_its_table_and_all_its_columns() -> None:
     line = context_line(REPORT, HEADINGS, "Table 2: Plans by quarter", ["Quarter", "", "Plans issued", "Target"])
     assert line.endswith(" · Care leavers · Housing · Table 2: Plans by quarter · Quarter, Plans issued, Target")
