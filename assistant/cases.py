@@ -18,6 +18,7 @@ from assistant.looked import Looked
 from assistant.lookups.actions import find_actions
 from assistant.lookups.before import find_again, find_before
 from assistant.lookups.cover import find_cover
+from assistant.lookups.extremes import find_extreme
 from assistant.lookups.fields import find_field
 from assistant.lookups.judgements import judgement_lead, judgement_statements, like_for_like
 from assistant.lookups.prose_judgement import judged_in_prose
@@ -83,6 +84,7 @@ def cases() -> tuple[Case, ...]:
         judgement_in_words,  # the register says only that no grade was given
         grades,  # a list of the grades is none of what must improve
         whole_list,
+        most_or_least,  # a sentence may name one of the figures, and none says which of them is above the others
         # What they tell in sentences.
         story_over_time,  # single sentences would tell of one inspection or another
         quotations,  # where they say enough
@@ -181,6 +183,11 @@ def whole_list(enquiry: Enquiry) -> Settled | None:
         return Settled(Standing.ANSWERED, statements=statements)
     note = Note(kind="premise", text=listed.lacks)
     return Settled(Standing.PREMISE_CORRECTED, statements=statements, notes=[note])
+
+
+def most_or_least(enquiry: Enquiry) -> Settled | None:
+    extreme = find_extreme(enquiry.corpus.catalogue, enquiry.question, enquiry.find)
+    return Settled(Standing.ANSWERED, extreme.lead, extreme.statements) if extreme else None
 
 
 def story_over_time(enquiry: Enquiry) -> Settled | None:

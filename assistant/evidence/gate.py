@@ -64,14 +64,14 @@ FREE = frozenset(
 MONTH_NAME = re.compile(rf"(?:{MONTH})\.?", re.IGNORECASE)
 RANKS = re.compile(
     r"\b(?:which|who|where)\b[^,:;.?]*\b(?:has|have|had|the|is|was|were) (?:the )?"
-    r"(?:best|worst|most(?! recent)|highest|lowest|fewest|largest|biggest|longest|busiest)\b|"
+    r"(?:best|worst|most(?! recent)|highest|lowest|fewest|largest|biggest|greatest|smallest|longest|busiest)\b|"
     r"^\W*(?:is|are|was|were)\b[^,:;.?]*\bthe (?:best|worst|highest|lowest|largest|biggest)\b|\branking\b|"
     r"\bleague table\b",
     re.IGNORECASE,
 )
 RANKED = re.compile(
     r"\b(?:best(?! (?:endeavours|interests?|outcomes?|place|possible|practices?|start|use|value|way|work)\b)|"
-    r"worst|highest|lowest|fewest|largest|biggest|greatest|longest|busiest|strongest|weakest|rank\w*|"
+    r"worst|highest|lowest|fewest|largest|biggest|greatest|smallest|longest|busiest|strongest|weakest|rank\w*|"
     r"(?:more|less|fewer|better|worse|higher|lower|larger) than (?!\d|two|three|four|five|half|one))\b",
     re.IGNORECASE,
 )
