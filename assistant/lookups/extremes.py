@@ -88,7 +88,9 @@ def find_extreme(catalogue: Catalogue, question: Question, find: Callable[[], Se
         return None
     said.sort(key=lambda one: one[1][0].paper.said)
     shown = list({row.key: row for _, rows in said for row in rows}.values())
-    return Extreme(" ".join(dict.fromkeys(words for words, _ in said)), [whole_row(row) for row in shown])
+    if len({row.paper.id for row in shown}) > 1:
+        said = [(f"{rows[0].paper.facts.title}: {words}", rows) for words, rows in said]
+    return Extreme(" ".join(words for words, _ in said), [whole_row(row) for row in shown])
 
 
 def tables(catalogue: Catalogue, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[HeldPassage]]:
@@ -197,15 +199,13 @@ def figures_under(rows: Sequence[HeldPassage], column: str) -> list[Figure]:
 def in_words(
     name: str, rows: Sequence[HeldPassage], compared: int, labels: Sequence[str], by_column: Sequence[Sequence[Figure]]
 ) -> str:
-    """ "Of the 6 rows of “Table 2: Vacancies”, “Northway” has the highest “Vacancy rate” (“24.0%”)." """
-    caption = rows[0].passage.caption.rstrip(":.")
-    table = f"“{caption}”" if caption else "the table"
+    """ "“Northway” has the highest “Vacancy rate” (“24.0%”) of the 6 rows." """
     column_of_time = next((c for c in rows[0].passage.columns[1:] if c and is_of_one_time(rows, c)), None)
     of_time = f" for “{cell_under(rows[0], column_of_time)}”" if column_of_time else ""
     have = "has" if len(labels) == 1 else "have"
     who = " and ".join(f"“{label}”" for label in labels)
     what = " and ".join(f"“{chosen[0].column}” (“{chosen[0].text}”)" for chosen in by_column)
-    return f"Of the {compared} rows of {table}{of_time}, {who} {have} the {name} {what}."
+    return f"{who} {have} the {name} {what} of the {compared} rows{of_time}."
 
 
 def is_of_one_time(rows: Sequence[HeldPassage], column: str) -> bool:

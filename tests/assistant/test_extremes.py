@@ -102,8 +102,16 @@ def labels(answer: Answer) -> list[str]:
         ("Which team has the most posts?", ["Fells"], "“Posts (FTE)” (“22.5”)"),
         ("Which type of home had the biggest spend in 2021/22?", ["Residential home"], "“2021/22” (“3,980”)"),
         ("Which type of home had the biggest spend in 2022/23?", ["Foster home"], "“2022/23” (“3,905”)"),
-        ("Which locality has the highest average caseload?", ["Fells"], "“30 September 2023”, “Fells”"),
-        ("Which locality had the highest average caseload in March 2023?", ["Harbour"], "“31 March 2023”, “Harbour”"),
+        (
+            "Which locality has the highest average caseload?",
+            ["Fells"],
+            "“17.2”) of the 2 rows for “30 September 2023”",
+        ),
+        (
+            "Which locality had the highest average caseload in March 2023?",
+            ["Harbour"],
+            "“21.4”) of the 2 rows for “31 March 2023”",
+        ),
     ],
 )
 def test_the_row_with_the_most_or_the_least_is_shown(
@@ -121,8 +129,7 @@ def test_the_row_with_the_most_or_the_least_is_shown(
 def test_rows_with_the_same_figure_are_all_shown_and_the_row_of_all_is_none_of_them(larkmoor: Corpus) -> None:
     answer = ask(larkmoor, "Which team has the most agency workers?")
     assert labels(answer) == ["Harbour", "Fells"]
-    lead = "Of the 3 rows of “Table 1: Social work posts by team”, “Harbour” and “Fells” have the highest"
-    assert answer.lead == f"{lead} “Agency workers” (“4”)."
+    assert answer.lead == "“Harbour” and “Fells” have the highest “Agency workers” (“4”) of the 3 rows."
 
 
 @pytest.mark.parametrize(
@@ -137,4 +144,4 @@ def test_rows_with_the_same_figure_are_all_shown_and_the_row_of_all_is_none_of_t
     ],
 )
 def test_what_cannot_be_compared_is_not(larkmoor: Corpus, question: str) -> None:
-    assert "rows of" not in (ask(larkmoor, question).lead or "")
+    assert " rows" not in (ask(larkmoor, question).lead or "")
