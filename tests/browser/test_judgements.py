@@ -38,6 +38,8 @@ def test_a_cell_of_the_picture_opens_its_page(open_tab: Tab, served: Served) -> 
     # what is pressed lies over the words of the cell, as the last of the chart's layers
     press_until_it_leaves(page, page.locator(f"{CHART} path[opacity='0']").nth(1))
     assert marked_words(page).endswith("Inadequate")
+    # Streamlit forgets a picture once nobody looks at its page, also one that the browser still waits for
+    page.wait_for_function("() => [...document.images].every(image => image.complete)")
     page.go_back()
     page.locator(CHART).wait_for()
     assert "/judgements" in page.url
