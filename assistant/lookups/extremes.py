@@ -27,6 +27,10 @@ ASKS = re.compile(
     r"greatest|largest|biggest)|(?P<least>fewest|lowest|smallest|(?<!at )least))\b",
     re.IGNORECASE,
 )
+# asks for another row than the first, or for all but it
+OTHER = re.compile(
+    r"\b(?:not|never|except|besides|other than|apart from|second|third|next|after)\b|n['’]t\b", re.IGNORECASE
+)
 RANK = frozenset(stems_of("most highest greatest largest biggest fewest lowest smallest least"))
 TIME = re.compile(
     rf"\b(?:{MONTH}|\d[\d/–-]*|q[1-4]|quarters?|years?|months?|half|end|latest|currently|today)\b", re.IGNORECASE
@@ -66,7 +70,7 @@ def find_extreme(catalogue: Catalogue, question: Question, find: Callable[[], Se
     """The rows with the most or the least of what is asked for, of each table that tabulates it; None where none does,
     or the question asks for no such row."""
     asked = ASKS.search(question.text)
-    if asked is None:
+    if asked is None or OTHER.search(question.text):
         return None
     of = max if asked["most"] else min
     name = "highest" if asked["most"] else "lowest"
@@ -174,7 +178,9 @@ def columns_asked(question: Question, needed: set[str], rows: Sequence[HeldPassa
     if most == 0 and len(given) > 1:
         return []
     best = [name for name in given if shares[name] == most]
-    return [name for name in best if needed and needed <= around | set(stems_of(name))]
+    if needed <= set(stems_of(first)):
+        return []  # "the biggest risk": by what measure, it does not say
+    return [name for name in best if needed <= around | set(stems_of(name))]
 
 
 def figures_under(rows: Sequence[HeldPassage], column: str) -> list[Figure]:

@@ -62,6 +62,15 @@ TABLES = (
         ),
     ),
     (
+        "Dangers",
+        table(
+            "Table 6: Dangers to the service",
+            ("Danger", "No."),
+            ("Loss of the fostering grant", "7"),
+            ("A strike of drivers", "8"),
+        ),
+    ),
+    (
         "Complaints",
         table(
             "Table 5: Complaints by ward",
@@ -141,6 +150,9 @@ def test_rows_with_the_same_figure_are_all_shown_and_the_row_of_all_is_none_of_t
         "Which type of home had the biggest spend?",  # of which year?
         "Which type of home had the biggest spend in 2019/20?",
         "Which depot has at least nine days of sickness?",
+        "Which team has the second highest vacancy rate?",
+        "Which team doesn't have the most agency workers?",
+        "What is the biggest danger to the service?",  # its only figures are the numbers of the rows
     ],
 )
 def test_what_cannot_be_compared_is_not(larkmoor: Corpus, question: str) -> None:
