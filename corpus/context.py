@@ -30,10 +30,31 @@ LONGEST_COLUMNS = 150  # characters: the names of all columns of a table
 def context_line(facts: Facts, headings: Sequence[str], caption: str = "", columns: Sequence[str] = ()) -> str:
     """Authority, kind of paper, date, the last two headings, and over a row the caption of its table and the names of
     its columns, joined by a raised dot."""
-    parts = [facts.authority, kind_name(facts), when(facts)]
-    parts += [heading[:LONGEST_HEADING] for heading in headings[-2:]]
-    parts += [caption[:LONGEST_HEADING], ", ".join(filter(None, columns))[:LONGEST_COLUMNS]]
+    parts = [facts.authority, kind_name(facts), when(facts), *over_it(headings[-2:], caption, columns)]
     return " · ".join(part for part in parts if part)
+
+
+def embedded_line(facts: Facts, headings: Sequence[str], caption: str = "", columns: Sequence[str] = ()) -> str:
+    """As much of the context line as tells passages of like wording apart.
+
+    Days, marks between its parts and the title of the paper are left out: the model would read them over each passage
+    of the paper, and they tell it nothing.
+    """
+    latest = facts.inspected_to or facts.published
+    parts = [facts.authority, kind_name(facts), date_in_words(latest[: len("2026-11")]) if latest else None]
+    title = folded(facts.title)
+    parts += over_it([heading for heading in headings[-2:] if folded(heading) != title], caption, columns)
+    return " ".join(part for part in parts if part)
+
+
+def over_it(headings: Sequence[str], caption: str, columns: Sequence[str]) -> list[str]:
+    """What stands over a passage in its paper, cut to what the model has room for."""
+    names = ", ".join(filter(None, columns))
+    return [*(heading[:LONGEST_HEADING] for heading in headings), caption[:LONGEST_HEADING], names[:LONGEST_COLUMNS]]
+
+
+def folded(title: str) -> str:
+    return title.casefold().strip(" .:")
 
 
 def kind_name(facts: Facts) -> str:

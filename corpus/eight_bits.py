@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.quiet_openvino import Model, Node, graph
 
-GROUP = 128  # numbers that share a scale
+GROUP = 384  # numbers that share a scale
 SETTINGS = {"DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP}
 NEEDED = frozenset({"avx512_vnni", "avx512_bf16"})
 BETTER = "amx_tile"  # then bfloat16 is as fast

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from corpus.changes import NewPassage
-from corpus.context import context_line
+from corpus.context import context_line, embedded_line
 from corpus.corpus import Corpus
 from corpus.paper import Passage
 from corpus.tokens import Vectors
@@ -31,6 +31,7 @@ class InContext(NamedTuple):
 
     passage: Passage
     context: str
+    embedded: str  # the line that it is embedded under
     digest: str
 
 
@@ -115,9 +116,9 @@ class PassageEmbedding:
         return self._corpus.catalogue.embeddings(digests, self._corpus.embedder.name)
 
     def _embed(self, wanted: Mapping[str, InContext]) -> dict[str, Vectors]:
-        texts = [f"{one.context}\n{one.passage.text}" for one in wanted.values()]
+        texts = [f"{one.embedded}\n{one.passage.text}" for one in wanted.values()]
         sentences = [
-            [(len(one.context) + 1 + s.start, len(one.context) + 1 + s.end) for s in one.passage.sentences]
+            [(len(one.embedded) + 1 + s.start, len(one.embedded) + 1 + s.end) for s in one.passage.sentences]
             for one in wanted.values()
         ]
         return dict(
@@ -129,10 +130,11 @@ def in_context(reading: Reading) -> list[InContext]:
     found = []
     for passage in reading.passages:
         context = context_line(reading.facts, passage.headings, passage.caption, passage.columns)
-        found.append(InContext(passage, context, embedding_digest(context, passage)))
+        embedded = embedded_line(reading.facts, passage.headings, passage.caption, passage.columns)
+        found.append(InContext(passage, context, embedded, embedding_digest(embedded, passage)))
     return found
 
 
-def embedding_digest(context: str, passage: Passage) -> str:
+def embedding_digest(embedded: str, passage: Passage) -> str:
     spans = [(s.start, s.end) for s in passage.sentences]
-    return hashlib.sha256(f"{context}\n{passage.text}\n{spans}".encode()).hexdigest()
+    return hashlib.sha256(f"{embedded}\n{passage.text}\n{spans}".encode()).hexdigest()

@@ -91,7 +91,7 @@ REJECTED = -4.0  # by the cross-encoder, for which 0 is as good as nothing that 
 SURE = 0.85  # a probability, from which most of what would be ruled out answers
 PLAIN_READ = 3.0  # the logarithm of odds
 OUT_OF_TIME = 0.1  # what a value counts that is of another time than asked about
-SUM_OVERLAP, SUM_PASSAGE_OVERLAP, SUM_NAMED, SUM_COSINE = 0.5, 0.6, 0.6, 0.5
+SUM_OVERLAP, SUM_PASSAGE_OVERLAP, SUM_NAMED, SUM_COSINE = 0.5, 0.6, 0.6, 0.55
 
 
 def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[float, ...]:
@@ -193,11 +193,13 @@ def kind_of(question: Question) -> str:
 def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise.
 
-    That is a person of the office, a sum such as is asked for, the one that is above others. Somebody's own words, and
-    names that stand nowhere, are done without where the classifier is all but certain.
+    That is a person of the office, any word of the question, a sum such as is asked for, the one that is above others.
+    Somebody's own words, and names that stand nowhere, are done without where the classifier is all but certain.
     """
     is_sure = sufficiency(question, evidence) >= SURE
     if requirement_of(question).ask is Ask.PERSON and not is_named(evidence):
+        return True
+    if requirement_of(question).is_of_value and is_unheard_of(evidence):
         return True
     if not is_sure and not is_heard(question, evidence):
         return True
@@ -212,6 +214,12 @@ def is_named(evidence: Sequence[Evidence]) -> bool:
     return any(
         value_of(e) >= PERSON_ENOUGH and value_of(e) * e.feature("named") >= MET_WITH for e in evidence[:LOOKED_AT]
     )
+
+
+def is_unheard_of(evidence: Sequence[Evidence]) -> bool:
+    """Whether no word that the question asks by stands in any passage found, and the cross-encoder takes no sentence
+    for an answer in other words."""
+    return all(e.feature("absent") >= 1 and e.answers < 0 for e in evidence[:LOOKED_AT])
 
 
 def names_unmet(question: Question, evidence: Sequence[Evidence]) -> list[str]:

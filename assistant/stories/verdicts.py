@@ -19,7 +19,8 @@ from assistant.understanding.stems import stems_of
 from corpus.held import HeldPaper
 
 SAME_THING = 0.6  # cosine of two sentences, from which their words may bear out a verdict
-SAME_WORTH = 0.7  # the same where they only praise or blame, and from which inspectors ask for the same
+SAME_WORTH = 0.7  # the same where they only praise or blame
+SAME_DEMAND = 0.65  # the same of two demands, which share most of their words as well
 OWN_SHARE = 0.5  # of the words of the shorter clause beside the topic, that the other must hold
 ASKED_SHARE = 0.4  # the same of two demands, each a whole sentence
 NEAR_DENIAL = 25  # characters from a word within which what denies it is quoted with it
@@ -59,7 +60,7 @@ def change_between(asked: Asked, then: Said, now: Said, cosine: float) -> tuple[
     if cosine < SAME_THING:
         return None
     if then.is_demand or now.is_demand:
-        same = then.is_demand and now.is_demand and cosine >= SAME_WORTH and asks_again(asked, then, now)
+        same = then.is_demand and now.is_demand and cosine >= SAME_DEMAND and asks_again(asked, then, now)
         return (Change.UNCHANGED, "Inspectors asked for this at both.") if same else None
     before, after = telling(asked, then), telling(asked, now)
     if any(len({sign.good for _, sign in signs}) != 1 for signs in (before, after)):

@@ -30,11 +30,11 @@ def test_a_name_that_a_paper_holds_is_answered_about(ask_sample: Callable[..., A
 @pytest.mark.parametrize(
     "asked",
     [
-        "Did the council apologise to care leavers in Brackenford?",
         "Which prison do personal advisers in Brackenford visit?",
         "Which home in Brackenford is the most expensive?",
         "What did the trade unions say about bed and breakfast in Brackenford?",
         "Who was the whistleblower in Brackenford?",
+        "Who is the ombudsman for Brackenford?",
         "Was compensation paid to care leavers in Brackenford?",
         "Care leavers in Brackenford were put in hotels: which ones?",
     ],
