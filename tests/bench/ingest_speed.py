@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil
 import pypdfium2
 
+from corpus.context import embedded_line
 from corpus.corpus import open_corpus
 from corpus.embedding import packaged_folder
 from corpus.paper import Role
@@ -101,13 +102,12 @@ def embedding_alone(home: Path) -> float:
     """Seconds that the model takes for every passage and sentence held, in one go, once it is warm."""
     corpus = open_corpus(Settings(home=home))
     papers = corpus.catalogue.papers(Scope(Role.OFFICER))
-    passages = [p for paper in papers for p in corpus.catalogue.passages_of(paper)]
-    texts = [f"{p.context}\n{p.passage.text}" for p in passages]
-    offsets = [len(p.context) + 1 for p in passages]
-    parts = [
-        [(offset + s.start, offset + s.end) for s in p.passage.sentences]
-        for p, offset in zip(passages, offsets, strict=True)
-    ]
+    texts, parts = [], []
+    for paper in papers:
+        for passage in [held.passage for held in corpus.catalogue.passages_of(paper)]:
+            line = embedded_line(paper.facts, passage.headings, passage.caption, passage.columns)
+            texts.append(f"{line}\n{passage.text}")
+            parts.append([(len(line) + 1 + s.start, len(line) + 1 + s.end) for s in passage.sentences])
     corpus.embedder.embed_with_parts(texts[:200], parts[:200])
     started = time.perf_counter()
     corpus.embedder.embed_with_parts(texts, parts)

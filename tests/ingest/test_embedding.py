@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import ingest.embedding
+from corpus.context import embedded_line
 from corpus.corpus import Corpus
 from ingest.sync import sync
 from tests.ingest.synced import OFFICER, assert_agrees, write_note
@@ -27,11 +28,13 @@ def test_each_passage_has_the_vector_of_its_own_text(
     report = sync(corpus, [tmp_path / "papers"])
     assert report.counts["created"] == len(SUBJECTS)
     assert (report.counts["failed"], report.counts["duplicate"]) == (1, 1)
-    held = [passage for paper in corpus.catalogue.papers(OFFICER) for passage in corpus.catalogue.passages_of(paper)]
-    assert report.embedded == len(held)
-    vectors = corpus.catalogue.vectors_of(held, corpus.embedder.name)
-    for passage in held:
-        own = corpus.embedder.embed_one(f"{passage.context}\n{passage.passage.text}")
-        assert vectors[passage.key].passage @ own == pytest.approx(1, abs=2e-3)
+    held = [(paper.facts, corpus.catalogue.passages_of(paper)) for paper in corpus.catalogue.papers(OFFICER)]
+    assert report.embedded == sum(len(passages) for _, passages in held)
+    for facts, passages in held:
+        vectors = corpus.catalogue.vectors_of(passages, corpus.embedder.name)
+        for passage in passages:
+            line = embedded_line(facts, passage.passage.headings)
+            own = corpus.embedder.embed_one(f"{line}\n{passage.passage.text}")
+            assert vectors[passage.key].passage @ own == pytest.approx(1, abs=2e-3)
     assert_agrees(corpus)
     assert sync(corpus, [tmp_path / "papers"]).embedded == 0
