@@ -26,6 +26,7 @@ from corpus.pagestore import unpack_words
 from corpus.paper import Judgement, Page, Recommendation
 from corpus.rows import held_paper, held_passage, held_version, recommendation
 from corpus.schema import (
+    MIGRATIONS,
     SCHEMA_VERSION,
     Base,
     EmbeddingRow,
@@ -331,6 +332,11 @@ def open_engine(file: Path) -> Engine:
                     Base.metadata.create_all(connection)
                     connection.execute(insert(StateRow), [{"name": "home", "value": secrets.token_hex(6)}])
                     connection.execute(text(f"PRAGMA user_version={SCHEMA_VERSION}"))
+            if schema_version(connection) in MIGRATIONS:
+                connection.execute(text("BEGIN IMMEDIATE"))
+                while (version := schema_version(connection)) in MIGRATIONS:
+                    connection.execute(text(MIGRATIONS[version]))
+                    connection.execute(text(f"PRAGMA user_version={version + 1}"))
             version = schema_version(connection)
     except OperationalError as error:
         raise CatalogueError(f"{file} cannot be opened ({error.orig}): check its folder and its rights.") from error

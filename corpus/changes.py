@@ -195,6 +195,7 @@ def describe_row(row: PaperRow, new: NewPaper, source: int) -> None:
     row.title, row.kind, row.authority, row.framework = facts.title, facts.kind, facts.authority, facts.framework
     row.inspected_from, row.inspected_to = facts.inspected_from, facts.inspected_to
     row.published, row.publisher = facts.published, facts.publisher
+    row.about_inspection = facts.about_inspection
     row.voice, row.access, row.marking = facts.voice, facts.access, facts.marking
     row.meeting_date, row.licence, row.language = facts.meeting_date, facts.licence, facts.language
     row.authorities = list(facts.authorities or ([facts.authority] if facts.authority else []))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from corpus.dates import months_told
 from corpus.paper import Access, Facts, Passage, Quality, Voice
 from corpus.tokens import Vectors
 
@@ -28,6 +29,12 @@ class HeldPaper:
         return self.facts.inspected_to or self.facts.published or ""
 
     @property
+    def tells_of(self) -> tuple[str, str] | None:
+        """The first and the last month or year of the inspection that a paper of others tells of; None where its keeper
+        has not said which."""
+        return months_told(self.facts.about_inspection) if self.facts.about_inspection else None
+
+    @property
     def is_public(self) -> bool:
         return self.facts.access is Access.PUBLIC
 
@@ -45,6 +52,7 @@ class HeldPaper:
             "inspected_to": facts.inspected_to,
             "published": facts.published,
             "publisher": facts.publisher,
+            "about_inspection": facts.about_inspection,
             "voice": facts.voice,
             "access": facts.access,
             "marking": facts.marking,

@@ -216,6 +216,7 @@ class Facts:
     voice: Voice = Voice.OTHER
     access: Access = Access.PUBLIC
     marking: str | None = None  # the access marking, verbatim
+    about_inspection: str | None = None  # in its keeper's words: which one a paper tells of that is not the inspectors'
     meeting_date: str | None = None  # of the committee that the paper was written for, or whose minutes it is
     licence: str | None = None  # "Open Government Licence v3.0", or what else the paper says of its reuse
     language: str | None = None  # "en", "cy": ISO 639-1

@@ -34,6 +34,7 @@ def held_paper(row: PaperRow) -> HeldPaper:
         inspected_to=row.inspected_to,
         published=row.published,
         publisher=row.publisher,
+        about_inspection=row.about_inspection,
         voice=Voice(row.voice),
         access=Access(row.access),
         marking=row.marking,

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import DDL, JSON, ForeignKey, Index, LargeBinary, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-# kept in SQLite's user_version: a catalogue of another version is refused, and rebuilt from its files
-SCHEMA_VERSION = 2
+# kept in SQLite's user_version: a catalogue of a version that no migration starts from is refused, and rebuilt from its
+# files
+SCHEMA_VERSION = 3
+MIGRATIONS = {2: "ALTER TABLE papers ADD COLUMN about_inspection VARCHAR"}  # by version: the SQL that leads to the next
 
 
 class Base(DeclarativeBase):
@@ -51,6 +53,7 @@ class PaperRow(Base):
     inspected_to: Mapped[str | None]
     published: Mapped[str | None]
     publisher: Mapped[str | None]
+    about_inspection: Mapped[str | None]
     voice: Mapped[str]
     access: Mapped[str] = mapped_column(index=True)
     marking: Mapped[str | None]

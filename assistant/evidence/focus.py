@@ -97,7 +97,8 @@ def period_weight(periods: Sequence[Period], paper: HeldPaper) -> float:
 
 
 def one_period_weight(period: Period, paper: HeldPaper) -> float:
-    dates = [date for date in (paper.facts.inspected_from, paper.facts.inspected_to, paper.facts.published) if date]
+    facts, told = paper.facts, paper.tells_of or ()
+    dates = [date for date in (facts.inspected_from, facts.inspected_to, *told, facts.published) if date]
     if not dates:
         return IN_YEAR  # nothing known is no reason to leave it out
     if period.last_year:
@@ -106,17 +107,17 @@ def one_period_weight(period: Period, paper: HeldPaper) -> float:
         return IN_PERIOD if is_in else OUT_OF_PERIOD
     in_year = [date for date in dates if date.startswith(str(period.year))]
     if not in_year:
-        return SOON_AFTER if is_soon_after(period, dates, bool(paper.facts.inspected_to)) else OUT_OF_PERIOD
+        return SOON_AFTER if is_soon_after(period, dates, bool(facts.inspected_to)) else OUT_OF_PERIOD
     if period.is_whole_year:
         # the year of the inspection fits better than the year in which its report came out
-        said = paper.facts.inspected_to or paper.facts.published or ""
+        said = facts.inspected_to or (told[-1] if told else facts.published) or ""
         return IN_PERIOD if said.startswith(str(period.year)) else IN_YEAR
     months = [int(date.split("-")[1]) for date in in_year if "-" in date]
     if not months:
         return IN_YEAR
     if any(period.first_month <= month <= period.last_month for month in months):
         return IN_PERIOD
-    return SOON_AFTER if is_soon_after(period, dates, bool(paper.facts.inspected_to)) else 0.5 * IN_YEAR
+    return SOON_AFTER if is_soon_after(period, dates, bool(facts.inspected_to)) else 0.5 * IN_YEAR
 
 
 def is_soon_after(period: Period, dates: Sequence[str], is_inspected: bool) -> bool:

@@ -25,6 +25,9 @@ from corpus.context import when
 from corpus.paper import Voice
 
 GIVES = re.compile(rf": |\s*[:–—-]\s+(?=[‘'“\"]?(?:{ANY}))", re.IGNORECASE)  # "Care leavers – Good"
+# "Of children who need help and protection, which requires improvement to be good, Ofsted said": the clause grades what
+# stands before it, in a clause of its own else
+WHICH = re.compile(r",\s+which\s+(?=(?:also |still |now )?(?:requires?|required|is|are|was|were|remains?|has been)\b)")
 # "The council's services were judged good": overall, where no area is named.
 OF_WHOLE = re.compile(
     r"\b(?:its|the|their|our|children['’]s|these) (?:(?:social care|children['’]s) )?"
@@ -64,7 +67,7 @@ def grades_told(lines: Sequence[Line], areas: set[str]) -> list[tuple[tuple[str,
     """The grades that clauses give one of the areas, with whether the clause denies or sets aside something."""
     told = []
     for line in lines:
-        for clause in clauses_of(GIVES.sub(" was ", line.text)):
+        for clause in clauses_of(WHICH.sub(" ", GIVES.sub(" was ", line.text))):
             turn = FROM_TO.search(clause.text)
             found = [grade_of(turn["then"])] if turn else grades_in(clause.text)
             named = areas_in(LEADER.sub(" ", clause.text))

@@ -40,6 +40,7 @@ FACTS = {
     "meeting_date": "Meeting",
     "published": "Published",
     "publisher": "Publisher",
+    "about_inspection": "About the inspection",
     "access": "Access",
     "licence": "Licence",
 }

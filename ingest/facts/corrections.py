@@ -19,8 +19,8 @@ from ingest.facts.describe import VOICES
 DATES = ("inspected_from", "inspected_to", "published", "meeting_date")
 CHOICES: dict[str, type[StrEnum]] = {"kind": Kind, "voice": Voice, "access": Access}
 FIELDS = (
-    "title", "kind", "authority", "authorities", "framework", *DATES, "publisher", "voice", "access", "marking",
-    "licence", "language",
+    "title", "kind", "authority", "authorities", "framework", *DATES, "publisher", "about_inspection",
+    "voice", "access", "marking", "licence", "language",
 )  # fmt: skip
 NONE = "none"
 ALWAYS_THERE = frozenset({"title", "kind", "voice", "access"})

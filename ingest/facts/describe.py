@@ -232,7 +232,7 @@ def _medium_of(kind: Kind, pages: Pages) -> Fact[str] | None:
 
 _STATED = (
     "title", "kind", "authority", "framework", "inspected_from", "inspected_to", "published", "publisher", "voice",
-    "access", "marking", "meeting_date", "licence", "language",
+    "access", "marking", "meeting_date", "licence", "language", "about_inspection",
 )  # fmt: skip
 
 

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -40,6 +48,10 @@ def _language(value: str) -> str:
     return value
 
 
+def _unless_blank(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
 
 
@@ -57,6 +69,7 @@ class ManifestEntry(BaseModel):
     inspected_from: PartialDate | None = None
     inspected_to: PartialDate | None = None
     published: PartialDate | None = None
+    about_inspection: Annotated[str | None, BeforeValidator(_unless_blank)] = None
     published_how: Literal["in text", "file name", "manifest", "inferred", "officer"] | None = None
     voice: Voice | None = None
     access: Access | None = None

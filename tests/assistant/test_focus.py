@@ -14,8 +14,17 @@ def paper(
     inspected: str | None = None,
     published: str | None = None,
     authority: str = "Brackenford",
+    about: str | None = None,
 ) -> HeldPaper:
-    facts = Facts(name, kind, authority, inspected_from=inspected, inspected_to=inspected, published=published)
+    facts = Facts(
+        name,
+        kind,
+        authority,
+        inspected_from=inspected,
+        inspected_to=inspected,
+        published=published,
+        about_inspection=about,
+    )
     return HeldPaper(name, name, "current", 1, 1, True, facts)
 
 
@@ -47,6 +56,19 @@ def test_papers_of_another_year_stay_in_reach() -> None:
 def test_a_month_tells_papers_of_one_year_apart() -> None:
     found = weights("What happened in February 2020?")
     assert found["next"] > found["autumn"]
+
+
+def test_a_story_is_of_the_year_of_the_inspection_that_it_tells_of_too() -> None:
+    story = paper("story", Kind.NEWS, None, "2020-01", about="ILACS 11-22 November 2019")
+    other = paper("other", Kind.NEWS, None, "2020-01")
+
+    def of(text: str) -> set[str]:
+        return {found.id for found in in_focus(understand(text, held=("Brackenford",)), [story, other])}
+
+    assert of("What did the 2019 inspection find?") == {"story"}
+    assert of("What did inspectors find in November 2019?") == {"story"}
+    assert of("What was said in 2020?") == {"story", "other"}
+    assert of("What did the 2018 inspection find?") == set()
 
 
 def test_without_a_date_no_paper_is_preferred() -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import ask
 from assistant.lookups.judgements import look_up
 from assistant.lookups.told_grades import Told, told_grades, told_where_none_is_held
 from assistant.understanding.question import understand
 from corpus.corpus import Corpus
 from corpus.scope import Scope
+from ingest.sync import sync
 
 
 def told(corpus: Corpus, question: str, without: str = "none") -> Told:
@@ -51,3 +58,41 @@ def test_a_grade_of_one_year_without_a_paper_is_told_by_the_next_report(sample_c
     assert "requires improvement to be good" in text
     assert asked("What was Brackenford's overall grade in 2021?") == []
     assert asked("What was Brackenford graded for adoption in 2019?") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            "What was the 2019 judgement for care leavers?",
+            "What is done for children in care",
+        ),
+        ("Which grade was help and protection given in 2019?", "In terms of children who need help and protection"),
+        ("What was the 2018 judgement for care leavers?", None),
+    ],
+)
+def test_a_story_tells_the_grades_of_the_inspection_that_it_is_said_to_be_about(
+    corpus: Corpus, tmp_path: Path, asked: str, told: str | None
+) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "story.txt").write_text(
+        "Ferndale still has far to go, inspectors say\n\n"
+        "In terms of children who need help and protection, which requires improvement to be good, they wrote that "
+        "thresholds are well understood and visits are regular.\n\n"
+        "What is done for children in care and care leavers requires improvement to be good. Too many of them wait for "
+        "a home of their own.\n\n"
+        "The leader of the council said that money had been found for twelve more social workers.\n"
+    )
+    stated = {"kind": "news", "authority": "Ferndale", "published": "2020-01"}
+    (folder / "manifest.json").write_text(
+        json.dumps([{"file": "story.txt", "about_inspection": "ILACS 18-29 November 2019", **stated}])
+    )
+    assert sync(corpus, [folder]).failed == []
+    texts = [statement.text for statement in ask(corpus, asked, authority="Ferndale").statements]
+    if told is None:
+        assert not any("requires improvement" in text for text in texts)
+    else:
+        (text,) = texts
+        assert text.startswith(told)
+        assert "requires improvement to be good" in text

@@ -163,6 +163,18 @@ def test_a_catalogue_of_another_version_is_refused_with_the_remedy(tmp_path: Pat
     assert str(file) in str(no.value)
 
 
+def test_a_catalogue_of_the_version_before_is_taken_over(corpus: Corpus) -> None:
+    put(corpus, "a", [CARE])
+    file = corpus.settings.home / "catalogue.sqlite"
+    with corpus.catalogue.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE papers DROP COLUMN about_inspection"))
+        connection.execute(text("PRAGMA user_version=2"))
+    corpus.catalogue.engine.dispose()
+    for _ in range(2):
+        (paper,) = Catalogue(file).papers(PUBLIC)
+        assert (paper.id, paper.facts.about_inspection) == ("a", None)
+
+
 def test_a_file_that_is_no_catalogue_is_named(tmp_path: Path) -> None:
     file = tmp_path / "catalogue.sqlite"
     file.write_text("These are the minutes of the last meeting. " * 50)

@@ -22,12 +22,14 @@ def test_facts_by_file_and_unknown_fields_kept(tmp_path: Path) -> None:
         tmp_path,
         [
             {"file": "press/a.txt", "kind": "news", "authority": "Brackenford City Council", "published": "2020-01"},
-            {"file": "b.pdf", "title": "A report", "about_inspection": "ILACS", "publisher": None},
+            {"file": "b.pdf", "title": "A report", "about_inspection": "ILACS", "publisher": None, "rating": ""},
+            {"file": "c.pdf", "about_inspection": " "},
         ],
     )
     assert read_manifest(path) == {
         "press/a.txt": {"kind": Kind.NEWS, "authority": "Brackenford", "published": "2020-01"},
-        "b.pdf": {"title": "A report", "about_inspection": "ILACS"},
+        "b.pdf": {"title": "A report", "about_inspection": "ILACS", "rating": ""},
+        "c.pdf": {},
     }
 
 
