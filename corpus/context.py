@@ -1,4 +1,5 @@
-"""The context line that a passage is embedded and indexed under: which council, which inspection, which heading.
+"""The line that a passage is indexed and shown to the cross-encoder under (which council, which inspection, which
+heading), and the shorter one that it is embedded under.
 
 Inspection reports repeat the same phrases for every council; a bare passage cannot be told from its like.
 """
@@ -37,13 +38,14 @@ def context_line(facts: Facts, headings: Sequence[str], caption: str = "", colum
 def embedded_line(facts: Facts, headings: Sequence[str], caption: str = "", columns: Sequence[str] = ()) -> str:
     """As much of the context line as tells passages of like wording apart.
 
-    Days, marks between its parts and the title of the paper are left out: the model would read them over each passage
-    of the paper, and they tell it nothing.
+    Days and the marks between its parts are left out, and so is the title of the paper where a heading stands over the
+    passage besides: the model would read them over each passage, and they tell those of one paper not apart.
     """
     latest = facts.inspected_to or facts.published
     parts = [facts.authority, kind_name(facts), date_in_words(latest[: len("2026-11")]) if latest else None]
     title = folded(facts.title)
-    parts += over_it([heading for heading in headings[-2:] if folded(heading) != title], caption, columns)
+    own = [heading for heading in headings[-2:] if folded(heading) != title]
+    parts += over_it(own or headings[-1:], caption, columns)
     return " ".join(part for part in parts if part)
 
 

@@ -1,7 +1,8 @@
 """The matrices of a model rounded to bytes, where the processor multiplies bytes faster than anything else it has.
 
-A byte stands for a place between the least and the greatest of 128 neighbouring weights (zero point and scale, as in
-Jacob et al. 2018, arXiv:1712.05877). OpenVINO rounds what comes in likewise, as it comes, by 128 numbers of one token.
+A byte stands for a place between the least and the greatest of GROUP neighbouring weights (zero point and scale, as in
+Jacob et al. 2018, arXiv:1712.05877). OpenVINO rounds what comes in likewise, as it comes, by as many numbers of
+one token.
 """
 
 from __future__ import annotations

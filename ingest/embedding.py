@@ -27,7 +27,7 @@ GROUPS = 2  # of these at work: while a core has the last batch of one, the othe
 
 
 class InContext(NamedTuple):
-    """A passage under its context line, and the digest of all that its vectors depend on."""
+    """A passage under its context line, and the digest of the words that its vectors are made of."""
 
     passage: Passage
     context: str

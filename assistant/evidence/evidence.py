@@ -25,7 +25,7 @@ from corpus.held import HeldPassage, PassageVectors
 
 FEATURES = (
     "sentence_cosine",  # question and sentence
-    "passage_cosine",  # question and passage under its context line
+    "passage_cosine",  # question and passage, as it is embedded
     "sentence_overlap",  # share of the question's words in the sentence, by their rarity
     "passage_overlap",  # the same in its passage, headings included
     "fused_rank",  # of the passage, against the best

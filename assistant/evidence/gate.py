@@ -194,7 +194,8 @@ def kind_of(question: Question) -> str:
 def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise.
 
-    That is a person of the office, any word of the question, a sum such as is asked for, the one that is above others.
+    That is a person of the office, a sum such as is asked for, the one that is above others, and for a value or a person
+    any word of the question.
     Somebody's own words, and names that stand nowhere, are done without where the classifier is all but certain.
     """
     is_sure = sufficiency(question, evidence) >= SURE

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from corpus.changes import FileState, NewPaper, NewPassage, save_paper, tell_chroma
-from corpus.context import context_line
+from corpus.context import context_line, embedded_line
 from corpus.corpus import Corpus
 from corpus.paper import (
     Access,
@@ -44,7 +44,7 @@ def made_paper(
 ) -> NewPaper:
     """A paper of one page for each text, and on each page one passage of one sentence."""
     facts = Facts(f"Title of {file}", kind, authority, inspected_to=inspected_to, voice=Voice.INSPECTOR, access=access)
-    context = context_line(facts, headings)
+    context, embedded = context_line(facts, headings), embedded_line(facts, headings)
     pages = tuple(
         Page(i, text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), (Word(0, len(text), 10, 20, 300, 32),), 595, 842)
         for i, text in enumerate(texts, 1)
@@ -53,8 +53,8 @@ def made_paper(
     for page in pages:
         text = page.text
         passage = Passage(text, (Segment(page.number, 0, len(text)),), headings, sentences=(Sentence(0, len(text)),))
-        digest = hashlib.sha256(f"{context}\n{text}".encode()).hexdigest()
-        passages.append(NewPassage(passage, context, digest, corpus.embedder.embed([f"{context}\n{text}", text])))
+        digest = hashlib.sha256(f"{embedded}\n{text}".encode()).hexdigest()
+        passages.append(NewPassage(passage, context, digest, corpus.embedder.embed([f"{embedded}\n{text}", text])))
     whole = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     state = FileState("/papers", file, f"/papers/{file}", whole, "reader")
     return NewPaper(state, facts, Pages(pages, True), passages, judgements)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.context import KIND_NAMES, LONGEST_HEADING, context_line
+from corpus.context import KIND_NAMES, LONGEST_HEADING, context_line, embedded_line
 from corpus.paper import Facts, Kind
 
 REPORT = Facts(
@@ -44,6 +44,30 @@ def test_a_passage_stands_under_council_kind_date_and_headings(
     facts: Facts, headings: tuple[str, ...], line: str
 ) -> None:
     assert context_line(facts, headings) == line
+
+
+STORY = Facts("Nine put in hotels", Kind.NEWS, "Brackenford", published="2025-03-04")
+
+
+@pytest.mark.parametrize(
+    ("facts", "headings", "line"),
+    [
+        (REPORT, HEADINGS, "Brackenford ILACS inspection report September 2023 Care leavers Housing"),
+        (
+            REPORT,
+            ("Inspection of Brackenford.", "Care leavers"),
+            "Brackenford ILACS inspection report September 2023 Care leavers",
+        ),
+        (STORY, ("Nine put in hotels",), "Brackenford news story March 2025 Nine put in hotels"),
+        (STORY, ("Nine put in hotels", "What next"), "Brackenford news story March 2025 What next"),
+        (replace(STORY, published="2025"), (), "Brackenford news story 2025"),
+        (Facts("A note", Kind.OTHER), ("Note",), "paper Note"),
+    ],
+)
+def test_a_passage_is_embedded_under_no_day_and_under_the_title_only_where_nothing_else_stands_over_it(
+    facts: Facts, headings: tuple[str, ...], line: str
+) -> None:
+    assert embedded_line(facts, headings) == line
 
 
 def test_a_row_stands_under_the_caption_of_its_table_and_all_its_columns() -> None:

@@ -240,7 +240,7 @@ def test_by_bytes_the_same_texts_are_the_nearest(embedder: Embedder) -> None:
     rounded, unrounded = (one.embed(asked) @ one.embed(TEXTS).T for one in (embedder, exact))
     assert (rounded.argmax(axis=1) == unrounded.argmax(axis=1)).all()
     assert np.abs(rounded - unrounded).max() < 0.02
-    assert np.abs(rounded - unrounded).max() > 0.0001  # it is bytes that were used
+    assert np.abs(rounded - unrounded).max() > 0.003  # it is bytes that were used: 16 bits come three times as near
 
 
 @given(arrays(np.float32, (3, 2 * eight_bits.GROUP), elements=st.floats(-3, 3, width=32)))
