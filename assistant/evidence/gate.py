@@ -194,9 +194,9 @@ def kind_of(question: Question) -> str:
 def is_ruled_out(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether something is lacking that an answer can hardly do without, however near the evidence is otherwise.
 
-    That is a person of the office, a sum such as is asked for, the one that is above others, and for a value or a person
-    any word of the question.
-    Somebody's own words, and names that stand nowhere, are done without where the classifier is all but certain.
+    That is a person of the office, a sum such as is asked for, the one that is above others, and for a value or a
+    person any word of the question. Somebody's own words, and names that stand nowhere, are done without where the
+    classifier is all but certain.
     """
     is_sure = sufficiency(question, evidence) >= SURE
     if requirement_of(question).ask is Ask.PERSON and not is_named(evidence):
