@@ -13,7 +13,7 @@ from corpus.corpus import Corpus
 from corpus.dates import date_in_words
 from corpus.held import HeldPaper
 from corpus.markdown import as_markdown, lines_as_markdown
-from corpus.paper import Access, Kind, Sure
+from corpus.paper import Access, Kind, Sure, Voice
 from corpus.reader import Reader
 from corpus.workbench import Workbench
 from ingest.checked import confirm_paper, paper_check
@@ -90,6 +90,13 @@ def form_of(paper: HeldPaper, *, confirmed: bool) -> tuple[dict[str, str], bool]
             )
             for name, said in DATES.items()
         }
+        about = facts.about_inspection or ""
+        if facts.voice is not Voice.INSPECTOR:
+            about = st.text_input(
+                label("Inspection that it tells of (as ILACS 18-29 November 2019)", paper, "about_inspection"),
+                about,
+                key=key(paper, "about_inspection"),
+            )
         access = st.selectbox(
             label("Access", paper, "access"),
             marks,
@@ -99,6 +106,7 @@ def form_of(paper: HeldPaper, *, confirmed: bool) -> tuple[dict[str, str], bool]
         )
         pressed = st.form_submit_button("Save" if confirmed else "Confirm or correct", key=key(paper, "send"))
     given = {"kind": kind, "authority": authority.strip(), "title": title.strip(), "access": access}
+    given["about_inspection"] = about.strip()
     return {**given, **{name: value.strip() for name, value in days.items()}}, pressed
 
 
