@@ -87,6 +87,7 @@ def cases() -> tuple[Case, ...]:
         most_or_least,  # a sentence may name one of the figures, and none says which of them is above the others
         # What they tell in sentences.
         story_over_time,  # single sentences would tell of one inspection or another
+        grade_alone,  # quotations would tell what was found there besides
         quotations,  # where they say enough
         grade_told,  # the sentence that answers may hold few of the question's words
         silence,
@@ -217,6 +218,11 @@ def quotations(enquiry: Enquiry) -> Settled | None:
     if not any(tells(statement, evidence) for statement in settled.statements):
         return None
     return with_other_side(enquiry, worded(enquiry, settled))
+
+
+def grade_alone(enquiry: Enquiry) -> Settled | None:
+    is_all = enquiry.question.wants == {Wants.GRADE} and not questions_in(enquiry.question, enquiry.councils)
+    return grade_told(enquiry) if is_all else None
 
 
 def grade_told(enquiry: Enquiry) -> Settled | None:

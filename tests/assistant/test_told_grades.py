@@ -68,6 +68,7 @@ def test_a_grade_of_one_year_without_a_paper_is_told_by_the_next_report(sample_c
             "What is done for children in care",
         ),
         ("Which grade was help and protection given in 2019?", "In terms of children who need help and protection"),
+        ("How was help and protection judged in 2019?", "In terms of children who need help and protection"),
         ("What was the 2018 judgement for care leavers?", None),
     ],
 )
