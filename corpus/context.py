@@ -39,7 +39,7 @@ def embedded_line(facts: Facts, headings: Sequence[str], caption: str = "", colu
     """As much of the context line as tells passages of like wording apart.
 
     Days and the marks between its parts are left out, and so is the title of the paper where a heading stands over the
-    passage besides: the model would read them over each passage, and they tell those of one paper not apart.
+    passage besides: the model would read them over each passage, and they do not tell those of one paper apart.
     """
     latest = facts.inspected_to or facts.published
     parts = [facts.authority, kind_name(facts), date_in_words(latest[: len("2026-11")]) if latest else None]
