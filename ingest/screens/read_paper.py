@@ -30,6 +30,7 @@ DATES = {
     "meeting_date": "Day of the meeting",
     "published": "Published",
 }
+OF_INSPECTION = ("inspected_from", "inspected_to")
 HOW = {"in text": "printed", "file name": "from the file’s name", "manifest": "stated", "officer": "corrected"}
 SURE = {Sure.CERTAIN: "certain", Sure.LIKELY: "likely", Sure.UNSURE: "not sure: look at it"}
 
@@ -71,6 +72,7 @@ def show_grades(corpus: Corpus, paper: HeldPaper, link_to_page: LinkToPage) -> N
 def form_of(paper: HeldPaper, *, confirmed: bool) -> tuple[dict[str, str], bool]:
     """What stands in the form, by field as corrections are written, and whether it was sent."""
     facts = paper.facts
+    is_by_inspectors = facts.voice is Voice.INSPECTOR
     with st.form(f"facts {paper.id} {paper.version}"):
         kinds, marks = list(Kind), list(Access)
         kind = st.selectbox(
@@ -89,9 +91,10 @@ def form_of(paper: HeldPaper, *, confirmed: bool) -> tuple[dict[str, str], bool]
                 label(f"{said} (as 2023-06-16)", paper, name), getattr(facts, name) or "", key=key(paper, name)
             )
             for name, said in DATES.items()
+            if name not in OF_INSPECTION or is_by_inspectors or getattr(facts, name)
         }
         about = facts.about_inspection or ""
-        if facts.voice is not Voice.INSPECTOR:
+        if not is_by_inspectors or about:
             about = st.text_input(
                 label("Inspection that it tells of (as ILACS 18-29 November 2019)", paper, "about_inspection"),
                 about,
