@@ -92,7 +92,7 @@ SURE = 0.85  # a probability, from which most of what would be ruled out answers
 PLAIN_READ = 3.0  # the logarithm of odds
 OUT_OF_TIME = 0.1  # what a value counts that is of another time than asked about
 SUM_OVERLAP, SUM_PASSAGE_OVERLAP, SUM_NAMED, SUM_COSINE = 0.5, 0.6, 0.6, 0.55
-SUM_READ_COSINE = 0.4  # of a sentence that the cross-encoder takes for an answer
+SUM_READ, SUM_READ_COSINE = 1.0, 0.4  # of a sentence that the cross-encoder plainly takes for an answer (log odds)
 
 
 def gate_features(question: Question, evidence: Sequence[Evidence]) -> tuple[float, ...]:
@@ -292,7 +292,8 @@ def holds_sum(question: Question, evidence: Sequence[Evidence]) -> bool:
     if required.ask is Ask.MONEY and sufficiency(question, evidence) >= SURE:
         return True
     if any(
-        e.feature("type_fits") and e.feature("sentence_cosine") >= (SUM_READ_COSINE if e.answers > 0 else SUM_COSINE)
+        e.feature("type_fits")
+        and e.feature("sentence_cosine") >= (SUM_READ_COSINE if e.answers > SUM_READ else SUM_COSINE)
         for e in evidence[:FIRST]
     ):
         return True
