@@ -53,23 +53,6 @@ def range_in_words(start: str | None, end: str) -> str:
     return f"{first} to {last}"
 
 
-def months_told(text: str) -> tuple[str, str] | None:
-    """The first and the last month of the days that a text tells of, or its years where it names no month: "SIF 28
-    November 2022 to 9 January 2023" -> ("2022-11", "2023-01"). None where it names no year."""
-    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
-    if not years:
-        return None
-    months = [MONTHS.index(name.capitalize()) + 1 for name in _MONTH.findall(text)]
-    if not months:
-        return str(years[0]), str(years[-1])
-    # "28 November to 9 January 2023" says the year once, and begins in the one before
-    first_year = years[0] - (len(years) == 1 and months[0] > months[-1])
-    return f"{first_year}-{months[0]:02}", f"{years[-1]}-{months[-1]:02}"
-
-
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b", re.IGNORECASE)
-
-
 def moment_in_words(moment: datetime) -> str:
     """UTC, as it is kept, in the words and the time of here: "22 November 2026, 4:41pm"."""
     here = moment.replace(tzinfo=UTC).astimezone()

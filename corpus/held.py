@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from corpus.dates import months_told
 from corpus.paper import Access, Facts, Passage, Quality, Voice
+from corpus.printed_dates import months_told
 from corpus.tokens import Vectors
 
 

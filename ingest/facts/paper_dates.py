@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from corpus.paper import Kind, Sure
-from ingest.facts.dates import Dates, find_dates, find_months
+from corpus.printed_dates import Dates, find_dates, find_months
 from ingest.facts.fact import Printed
 from ingest.facts.opening import Opening
 

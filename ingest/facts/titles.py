@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from corpus.paper import Kind, Pages, Sure
-from ingest.facts.dates import find_dates
+from corpus.printed_dates import find_dates
 from ingest.facts.fact import Fact, by_name, inferred, printed
 from ingest.facts.kinds import written_for_a_committee
 from ingest.facts.opening import Opening, verbatim

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.dates import find_dates, find_months
+from corpus.printed_dates import find_dates, find_months
 
 _AROUND = re.compile(
     r"\b(?:by|end|of|the|before|due|date|target|deadline|no|later|than|at|latest|on|in|revised|to|be|completed?|close"

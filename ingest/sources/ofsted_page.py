@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.facts.dates import find_dates
+from corpus.printed_dates import find_dates
 from ingest.sources.offered import Offered
 from ingest.sources.web import FetchError
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from corpus.dates import date_in_words, is_partial_date, moment_in_words, months_told, range_in_words
+from corpus.dates import date_in_words, is_partial_date, moment_in_words, range_in_words
 
 
 @pytest.mark.parametrize(
@@ -34,23 +34,6 @@ def test_a_date_in_words(iso: str, words: str) -> None:
 )
 def test_a_range_in_words(start: str | None, end: str, words: str) -> None:
     assert range_in_words(start, end) == words
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("ILACS 5-16 June 2023", ("2023-06", "2023-06")),
-        ("Focused visit 20 April - 6 May 2021 (no grades)", ("2021-04", "2021-05")),
-        ("JTAI 28 November 2022 to 9 January 2023", ("2022-11", "2023-01")),
-        ("JTAI 28 November to 9 January 2023", ("2022-11", "2023-01")),
-        ("SIF 2014", ("2014", "2014")),
-        ("the may inspection of 2016", ("2016-05", "2016-05")),
-        ("the inspection before the last", None),
-        ("none", None),
-    ],
-)
-def test_the_months_that_words_tell_of(text: str, told: tuple[str, str] | None) -> None:
-    assert months_told(text) == told
 
 
 @pytest.mark.parametrize("iso", ["2024-02-29", "2023-06", "2023"])

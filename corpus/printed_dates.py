@@ -52,6 +52,9 @@ _MONTH_FIRST = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|
 _DIGIT = re.compile(r"\d")
 _MONTH_ONLY = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>{_YEAR})", re.IGNORECASE)
 
+_MONTH_BEFORE = re.compile(rf"\b(?P<month>{_MONTH}){_JOINT}(?={_MONTH}\s+{_YEAR})", re.IGNORECASE)
+_YEAR_ONLY = re.compile(rf"(?<!\d){_YEAR}")
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:
@@ -92,6 +95,22 @@ def _found(text: str) -> tuple[Dates, ...]:
 def find_months(text: str) -> list[str]:
     """The months named with their year, as YYYY-MM, in order; months of whole dates among them."""
     return [f"{match['year']}-{_month_number(match['month']):02d}" for match in _MONTH_ONLY.finditer(text)]
+
+
+@lru_cache(maxsize=1_000)  # each question asks it of every paper
+def months_told(text: str) -> tuple[str, str] | None:
+    """The first and the last month of the days or months that a text names, as YYYY-MM, or its years where it names no
+    month of one: "JTAI 28 November 2022 to 9 January 2023" -> ("2022-11", "2023-01"). None where it names no year."""
+    if days := find_dates(text):
+        return f"{days[0].first:%Y-%m}", f"{days[-1].last:%Y-%m}"
+    if months := find_months(text):
+        first, before = months[0], _MONTH_BEFORE.search(text)
+        if before:  # the year of "November to January 2023" is that of the last
+            number = _month_number(before["month"])
+            first = f"{int(first[:4]) - (number > int(first[5:]))}-{number:02}"
+        return first, months[-1]
+    years = _YEAR_ONLY.findall(text)
+    return (years[0], years[-1]) if years else None
 
 
 def _in_words(text: str) -> Iterator[Dates]:

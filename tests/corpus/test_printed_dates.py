@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.facts.dates import find_dates, find_months
+from corpus.printed_dates import find_dates, find_months, months_told
 
 LAST_DAY = date(2099, 12, 31)  # that is read as a date
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=LAST_DAY)
@@ -126,3 +126,23 @@ def test_a_day_reads_back_as_it_was_written(day: date, shape: str) -> None:
 def test_any_text_is_survived(text: str) -> None:
     for found in find_dates(text):
         assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ILACS 5-16 June 2023", ("2023-06", "2023-06")),
+        ("Focused visit 20 April - 6 May 2021 (no grades)", ("2021-04", "2021-05")),
+        ("JTAI 28 November 2022 to 9 January 2023", ("2022-11", "2023-01")),
+        ("JTAI 28 November to 9 January 2023", ("2022-11", "2023-01")),
+        ("ILACS 18/11/2019 to 29/11/2019", ("2019-11", "2019-11")),
+        ("the visit of Nov 2019", ("2019-11", "2019-11")),
+        ("SIF January-February 2015", ("2015-01", "2015-02")),
+        ("SIF November to January 2015", ("2014-11", "2015-01")),
+        ("SIF 2014", ("2014", "2014")),
+        ("the inspection before the last", None),
+        ("none", None),
+    ],
+)
+def test_the_months_that_words_tell_of(text: str, told: tuple[str, str] | None) -> None:
+    assert months_told(text) == told
