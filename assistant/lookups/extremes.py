@@ -226,12 +226,15 @@ def latest_of_each_paper(found: Sequence[First]) -> list[First]:
 
 
 def where(first: First, found: Sequence[First]) -> str:
-    """Which paper and which table it is, where more than one is told of."""
+    """Which paper and which table it is, where more than one is told of, and what says of what time the table is: a
+    later one may not be among those found."""
     papers = {other.rows[0].paper.id for other in found}
     tables = {other.rows[0].passage.caption for other in found}
+    passage = first.rows[0].passage
     names = [first.rows[0].paper.facts.title] if len(papers) > 1 else []
-    names += [first.rows[0].passage.caption] if len(tables) > 1 and first.rows[0].passage.caption else []
-    return f"{', '.join(names)}: " if names else ""
+    names += [passage.caption] if len(tables) > 1 else []
+    names += [said for said in (passage.caption, *passage.headings) if times_in(said)]
+    return f"{', '.join(filter(None, dict.fromkeys(names)))}: " if any(names) else ""
 
 
 def in_words(first: First, asked: Asked) -> str:

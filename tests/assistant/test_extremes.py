@@ -199,7 +199,11 @@ def labels(answer: Answer) -> list[str]:
         ),
         ("Which contract has the highest value?", ["Buses"], "“£900,000”) of the 3 rows"),
         ("Which contract has the lowest value?", ["Cleaning"], "“£200,000”) of the 3 rows"),
-        ("Which school has the highest absence?", ["Corve"], "“Absence” (“7%”)"),
+        (
+            "Which school has the highest absence?",
+            ["Corve"],
+            "Absence in September 2023: “Corve” has the highest “Absence” (“7%”)",
+        ),
         ("Which school had the highest absence in September 2023?", ["Corve"], "“Absence” (“7%”)"),
         ("Which school had the highest absence in March 2023?", ["Ashby"], "“Absence” (“9%”)"),
         ("Which source makes the most referrals?", ["Whole family support"], "“500”) of the 4 rows"),
