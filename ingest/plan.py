@@ -19,7 +19,7 @@ from ingest.known import Known, KnownDuplicate, known_duplicates, known_files
 from ingest.manifests import MANIFEST, is_hidden, manifest_entries, remember_manifest, remembered_manifests
 
 # Raised when readers, splitter or registers change what they make of the same bytes: every paper is then read again.
-READER_VERSION = 9
+READER_VERSION = 10
 
 
 class Outcome(StrEnum):

@@ -101,6 +101,15 @@ LEADS_SERVICE = re.compile(
     re.IGNORECASE,
 )
 LEAD_INSPECTOR = re.compile(r"\b(?:lead|reporting) inspector\b|\binspection team\b", re.IGNORECASE)
+# Who says it is not what it is about: "when did the interim director say the hub would open?".
+SAYS = (
+    r"(?:admit(?:s|ted)?|announced?|announces|claim(?:s|ed)?|expect(?:s|ed)?|hoped?|hopes|predict(?:s|ed)?|promised?|"
+    r"promises|reckon(?:s|ed)?|reveal(?:s|ed)?|said|says?|tell|tells|told|warn(?:s|ed)?)"
+)
+WHO_SAYS = re.compile(
+    rf"\b(?P<asks>did|does|do|had|has|have) (?:[\w'’-]+ ){{1,6}}?{SAYS}\b|\baccording to (?:[\w'’-]+ ?){{1,5}}",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(256)
@@ -149,6 +158,8 @@ def is_of_others(ask: Ask, asked: str, text: str, near: str) -> bool:
 @lru_cache(256)
 def sides_in(ask: Ask, asked: str) -> tuple[tuple[Sides, tuple[re.Pattern[str], ...]], ...]:
     """The kinds of which a question names a side, with the sides that it names; none of which it names all."""
+    if ask not in (Ask.PERSON, Ask.AGENT, Ask.SAID):
+        asked = WHO_SAYS.sub(" ", asked)
     kinds = [*SIDES, *([BODIES] if ask in (Ask.PERSON, Ask.AGENT) else [OFFICES] if ask is Ask.DATE else [])]
     kinds += [PROFESSIONS] if ask in (Ask.NUMBER, Ask.SHARE) and WORK.search(asked) else []
     found = ((kind, tuple(name for name in kind.names if name.search(asked))) for kind in kinds)

@@ -10,6 +10,7 @@ _DOUBLE = re.compile(r"[“”„\"]")
 _SINGLE_OPENS = re.compile(r"(?<!\w)‘(?=\S)|(?<![\w’'.,!?])'(?=\w)")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…)])[’'](?!\w)")
 _MARK = re.compile(f"{_DOUBLE.pattern}|{_SINGLE_OPENS.pattern}|{_SINGLE_CLOSES.pattern}")
+_LEADS_UP = re.compile(r":$|\b(?:said|says|added|adds|explained|continued|told [\w ’'-]{2,40}),$", re.IGNORECASE)
 _ANY_MARK = re.compile(r"[“”„\"‘’']")  # an apostrophe too; looked for first, since it is found much quicker
 _STOP = re.compile(r"[.!?](?=\s+[A-Z])")
 _FEWEST_WORDS = 5  # between single marks: fewer are a term, unless they end as a sentence does
@@ -53,7 +54,7 @@ def quotations(text: str, *, inside: Quotation | None = None) -> list[Quotation]
                     done = end
                     if _is_said(text, at, end):
                         found.append(Quotation(at, end, True, True, single=True))
-                elif mark.group() == "‘" and (not text[:at].strip() or text[:at].rstrip().endswith((":", ","))):
+                elif _begins_speech(text, at, mark.group()):
                     start, opened, single = at, True, True
         elif _opens(text, mark):
             if start is None or (inside and at == 0):
@@ -77,6 +78,15 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
         return False
     before, after = text[: mark.start()], text[mark.end() : mark.end() + 1]
     return bool(after and not after.isspace()) and (not before or before[-1].isspace() or before[-1] in "([–—-")
+
+
+def _begins_speech(text: str, start: int, mark: str) -> bool:
+    """Does a single mark that nothing closes open a speech of several paragraphs? A straight one may be an apostrophe
+    ("the class of '98"), unless it is led up to."""
+    before = text[:start].rstrip()
+    if mark == "‘":
+        return not before or before.endswith((":", ","))
+    return bool(_LEADS_UP.search(before)) and text[start + 1 : start + 2].isalpha()
 
 
 def _single_end(text: str, start: int) -> int | None:

@@ -115,3 +115,20 @@ def test_a_question_of_both_sides_is_answered_by_either() -> None:
 )
 def test_another_profession_is_no_other_where_no_work_of_one_is_counted(ask: Ask, asked: str, text: str) -> None:
     assert not is_of_others(ask, asked, text, "")
+
+
+@pytest.mark.parametrize(
+    ("ask", "asked", "text"),
+    [
+        (Ask.DATE, "When did the interim director say the hub would open?", "The hub opened in September 2017."),
+        (Ask.NUMBER, "How many staff did the deputy head say had left?", "Nine staff had left by then."),
+        (Ask.SHARE, "According to the acting chief executive, what share was late?", "A fifth of visits were late."),
+    ],
+)
+def test_who_says_it_is_not_what_it_is_about(ask: Ask, asked: str, text: str) -> None:
+    assert not is_of_others(ask, asked, text, "")
+
+
+def test_whose_day_in_office_is_asked_is_what_it_is_about() -> None:
+    asked = "When did the interim director take up the post?"
+    assert is_of_others(Ask.DATE, asked, "The head of care started in May 2017.", "")

@@ -91,6 +91,21 @@ def test_a_speaker_named_before_a_quotation_of_several_paragraphs() -> None:
     assert found["You can read the report here."] == PRESS
 
 
+@pytest.mark.parametrize("marks", ["“”", '""', "‘’", "''"])
+def test_a_speech_of_several_paragraphs_closes_once_in_any_marks(marks: str) -> None:
+    first, last = marks
+    found = said(
+        Kind.NEWS,
+        f"Una Brock, the interim director, said: {first}I am sorry to every child. Nothing here is unfair.",
+        f"{first}We have begun. It will open by May.{last}",
+        "The rooms are those of the class of '98. The rest is unknown.",
+    )
+    spoken = [text for text, (_, speaker, _) in found.items() if speaker == "Una Brock, the interim director"]
+    assert len(spoken) == 4
+    assert "May" in spoken[-1]
+    assert found["The rest is unknown."] == PRESS
+
+
 def test_a_speaker_named_after_the_quotation() -> None:
     found = said(
         Kind.NEWS,
