@@ -14,6 +14,7 @@ from assistant.evidence.gate import is_enough
 from assistant.evidence.other_time import is_told_of_another_time, of_another_time
 from assistant.evidence.unmeasured import is_left_unmeasured
 from assistant.evidence.unnamed import is_left_unnamed
+from assistant.evidence.yet_to_come import is_only_foretold
 from assistant.looked import Looked
 from assistant.lookups.actions import find_actions
 from assistant.lookups.before import find_again, find_before
@@ -207,7 +208,7 @@ def quotations(enquiry: Enquiry) -> Settled | None:
         return None
     if is_left_unmeasured(question, evidence) or is_told_of_another_time(question, evidence):
         return None
-    if is_of_elsewhere(question, evidence):
+    if is_of_elsewhere(question, evidence) or is_only_foretold(question, evidence):
         return None
     if enquiry.year and not is_spoken_of(evidence):
         return None
@@ -345,6 +346,9 @@ def is_spoken_of(evidence: Sequence[Evidence]) -> bool:
 def silence(enquiry: Enquiry) -> Settled:
     if enquiry.year:
         note = silent_in(enquiry.year.year, enquiry.papers)
+    elif is_only_foretold(enquiry.question, telling(enquiry)):
+        text = "The papers held do not say what came of this: they only look ahead to it."
+        note = Note(kind="coverage", text=text)
     else:
         note = unanswered(enquiry.papers, of_another_time(enquiry.question, enquiry.evidence))
     return Settled(Standing.NOT_IN_PAPERS, notes=[note])
