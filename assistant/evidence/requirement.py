@@ -196,6 +196,8 @@ SAME_BODIES = frozenset(
     for word in "agency agencies charity charities company companies contractor contractors firm firms organisation "
     "organisations provider providers supplier suppliers vendor vendors".split()
 )
+# A union speaks through the officers of its branch, and papers mostly call it by its name.
+UNION = frozenset(stem(word) for word in "union unions unison gmb unite branch".split())
 YEAR_OLDS = re.compile(
     r"^(?:\w+ ){0,2}\d+(?:-?\s*(?:to|and|or|&|-|–)\s*\d+)?[- ]*(?:years?|yrs?)[- ]olds?", re.IGNORECASE
 )
@@ -326,6 +328,8 @@ def thing_of(question: Question, match: re.Match[str]) -> frozenset[str]:
     for people in SAME_PEOPLE:
         if noun in people:
             found |= people
+    if noun == stem("union"):
+        found |= UNION
     if noun in SAME_BODIES:
         found |= SAME_BODIES
     if noun in WITH_COUNCIL:

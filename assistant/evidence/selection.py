@@ -13,11 +13,12 @@ from assistant.evidence.evidence import Evidence
 from assistant.evidence.given import around
 from assistant.evidence.requirement import requirement_of
 from assistant.evidence.stated import times_in
+from assistant.understanding.grades import ANY_GRADE
 from assistant.understanding.groups import is_of_others
 from assistant.understanding.periods import MONTH_NAMES
 from assistant.understanding.question import STOP_WORDS, Question, words_of
 from assistant.understanding.wants import Wants
-from corpus.paper import Voice
+from corpus.paper import BlockKind, Voice
 
 FOR_VOICE = 0.15
 FOR_SPEAKER = 0.5
@@ -41,6 +42,8 @@ CHANGED = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]{3,}")
+LONGEST_LINE = 6  # words
+ENDS = re.compile(r"[.!?;:,…][\"'”’)\]]*$")
 OFFICE_NEAR = 0.6  # of the best score, from which the words of an office that is asked for are all that is quoted
 
 SAYS = (
@@ -209,7 +212,7 @@ def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
     of_deed = ASKS_WHAT_WAS_CHANGED.search(question.text)
     ranked = []
     for e in evidence:
-        if is_fragment(e) or (not asks_of_paper and is_courtesy(e.text)):
+        if is_fragment(e) or (not asks_of_paper and (is_courtesy(e.text) or is_bare_line(e))):
             continue
         sentence = e.passage.passage.sentences[e.sentence]
         more = FOR_VOICE if len(voices) == 1 and e.passage.voice_of(e.sentence) in voices else 0.0
@@ -228,6 +231,14 @@ def is_fragment(e: Evidence) -> bool:
     if any(e.passage.passage.columns):
         return False
     return not any(word.casefold() not in MONTH_NAMES for word in WORD.findall(e.text))
+
+
+def is_bare_line(e: Evidence) -> bool:
+    """Whether a sentence is a line of a few words that ends as no sentence does and gives no value or grade: the
+    heading over a part of a story, which plain text does not tell from its paragraphs."""
+    if e.passage.passage.kind is not BlockKind.PARAGRAPH or len(e.text.split()) > LONGEST_LINE:
+        return False
+    return not (ENDS.search(e.text) or re.search(r"[\d:%£]", e.text) or ANY_GRADE.search(e.text))
 
 
 def of_when(question: Question, text: str) -> float:

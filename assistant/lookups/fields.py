@@ -58,6 +58,13 @@ FIELDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"\bequality impact\b|\beia\b", r"equality impact"),
     )
 )
+# What a closed appendix says is no part of the form, which only says that it is closed.
+IN_CLOSED = re.compile(
+    r"\b(?:confidential|exempt|restricted) (?:annex(?:e|es)?|appendix|appendices|papers?|part|section)\b[^?]*"
+    r"\b(?:say|says|said|show|shows|showed|tell|told|give|gave|mention|put)\b|"
+    r"\b(?:in|from|according to) the (?:confidential|exempt|restricted) (?:annex|appendix|appendices|papers?|part)\b",
+    re.IGNORECASE,
+)
 FORMS = frozenset({Kind.COMMITTEE_REPORT})
 MOST = 5
 
@@ -67,7 +74,7 @@ def find_field(catalogue: Catalogue, question: Question, papers: Sequence[HeldPa
     text = question.text.replace("’", "'")
     headings = [heading for asked, heading in FIELDS if asked.search(text)]
     reports = [paper for paper in papers if paper.facts.kind in FORMS]
-    if not headings or not reports or Wants.OUTCOME in question.wants:
+    if not headings or not reports or Wants.OUTCOME in question.wants or IN_CLOSED.search(text):
         return ()
     paper = the_report(question, reports, catalogue)
     if paper is None:

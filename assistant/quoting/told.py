@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.focus import SOON_AFTER, period_weight
 from assistant.evidence.selection import FOR_SPEAKER, NO_TIME, ROLES, SAYS, TITLES, speakers_asked, voices_asked
-from assistant.understanding.people import NAMED, NO_NAME, PARTIES, PARTY, TITLE
+from assistant.understanding.people import NAMED, NO_NAME, PARTIES, TITLE
 from assistant.understanding.question import Question, substance, topic_of, understand, words_of
 
 REACTS = (
@@ -23,14 +23,21 @@ REACTION = re.compile(REACTS, re.IGNORECASE)
 GOES_ON = re.compile(rf"^\W*(?:he|she|they|the (?:councillor|director|member|officer))\b[^.]{{0,40}}?{REACTS}", re.I)
 # "It was put to the Director that": somebody else speaks.
 TO_SOMEBODY = re.compile(r"\b(?:to|by|from|with|asked|told|thanked|reminded|informed)(?: the| our| its)?\s*$", re.I)
-OFFICES = (
-    *ROLES,
-    # a party speaks through whoever papers call its own
+# Those that speak through people of their own, whom papers mostly name by office: a party, a union.
+BODIES = (
     *(
         (re.compile(rf"\b(?:the )?(?:{asked})[^.?,;]{{0,20}}?{SAYS}|\baccording to (?:the )?(?:{asked})\b", re.I),
          re.compile(rf"\b(?:{asked})\b", re.I))
         for asked in PARTIES
     ),
+    (
+        re.compile(rf"\bunions?\b[^.?,;]{{0,60}}?{SAYS}|\b{SAYS}[^.?,;]{{0,20}}\bunions?\b", re.I),
+        re.compile(r"\bunions?\b|\b(?:UNISON|GMB|Unite)\b|\bbranch (?:chair|secretary|organiser)\b", re.I),
+    ),
+)  # fmt: skip
+OFFICES = (
+    *ROLES,
+    *BODIES,
     *(
         (re.compile(rf"\b(?:{asked})\b[^.?,;]{{0,60}}?{SAYS}|\b{SAYS}[^.?,;]{{0,20}}\b(?:{asked})\b", re.I),
          re.compile(rf"\b(?:{asked})\b", re.I))
@@ -57,6 +64,8 @@ AND_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 BARE = re.compile(rf"{SAYS}$", re.IGNORECASE)  # asks for somebody's words, and says not on what
+# "What did the council say the average was, and what did the union say?"
+CLAUSE = re.compile(rf"^.*?(?:{SAYS}) (?P<clause>\S+ .*)$", re.IGNORECASE)
 ABOUT = re.compile(r"(?<=[\w,] )(?:about|on|of|to|regarding) [^?]+(?=\W*$)", re.IGNORECASE)
 
 
@@ -90,6 +99,8 @@ def pieces_of(text: str) -> list[str]:
         text = f"{text[: also.start()]} and what did {also['who']} say"
     pieces = [piece.strip(" ,?") for piece in PARTS.split(text)]
     matters = [match.group() for piece in pieces if (match := ABOUT.search(piece))]
+    if not matters and (said := CLAUSE.search(pieces[0])):
+        matters = [said["clause"]]
     if len(matters) != 1:
         return pieces
     return [f"{piece} {matters[0]}" if BARE.search(piece) else piece for piece in pieces]
@@ -170,12 +181,13 @@ def on_inspection(question: Question, evidence: Sequence[Evidence]) -> list[Evid
 
 
 def speakers_of(question: Question, evidence: Sequence[Evidence]) -> frozenset[str]:
-    """The speakers whom a question names or whose office it names, or else those of the party that it names."""
-    if named := speakers_asked(question, evidence):
+    """The speakers whom a question names or whose office it names, or else those of the body that it names."""
+    named = speakers_asked(question, evidence)
+    signs = [written for asked, written in BODIES if asked.search(question.text)]
+    if named and (not signs or names_in(question.text, question.authorities)):
         return named
-    signs = [written for asked, written in OFFICES if asked.search(question.text) and PARTY.search(question.text)]
     spoken = {s for e in evidence if (s := e.passage.passage.sentences[e.sentence].speaker)}
-    return frozenset(speaker for speaker in spoken if any(sign.search(speaker) for sign in signs))
+    return named | {speaker for speaker in spoken if any(sign.search(speaker) for sign in signs)}
 
 
 VISIT_WORDS = frozenset({"monitoring", "focused"})

@@ -21,4 +21,3 @@ PARTIES = (
     *(rf"{name}s(?!\w)|{name}s?{_ONE}{_MEMBERS}+" for name in ("green", "independent")),
     rf"reform{_ONE}{_MEMBERS}+",
 )
-PARTY = re.compile(rf"\b(?:{'|'.join(PARTIES)})\b", re.IGNORECASE)

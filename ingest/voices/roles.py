@@ -114,6 +114,11 @@ def voice_of_body(clause: str) -> Voice | None:
     return Voice.COUNCIL if _COUNCIL_ROLE.search(clause) else None
 
 
+def is_other_body(name: str) -> bool:
+    """A charity, a union, a health trust: a body of its own beside council and inspectors."""
+    return bool(_OTHER_BODY.search(name) or _NOT_THE_COUNCILS.search(name)) and not _COUNCIL_BODY.search(name)
+
+
 def may_be_official(clause: str) -> bool:
     """False where ``voice_of_body`` can be neither the inspector's nor the council's; it is told much quicker."""
     return _OFFICIAL.search(clause.lower()) is not None

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from corpus.paper import Voice
 from ingest.voices.names import Person, introduced, names_in, people_in, person_in, subject_of
-from ingest.voices.roles import INSPECTOR, INSPECTOR_WORDS, is_lay, may_be_official, voice_of_body, voice_of_person
+from ingest.voices.roles import (
+    INSPECTOR,
+    INSPECTOR_WORDS,
+    is_lay,
+    is_other_body,
+    may_be_official,
+    voice_of_body,
+    voice_of_person,
+)
 
 _VERBS = (
     r"(?:said|says|say|saying|read(?=\s*[:,])|added|adds|adding|told|tells|commented|shared|recalled|stated|states|state|reads|wrote|writes|explained"
@@ -95,6 +103,7 @@ _ROLE_OPENS = re.compile(
 )
 _OPENS_WITH_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?P<word>it|they|he|she)$", re.IGNORECASE)
+_ITS = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # Without one of its words, in small letters, a pattern above fits nothing; looking for a word is much quicker.
 _REPORT_WORDS = ("report", "letter", "finding")
@@ -301,7 +310,10 @@ class Speakers:
         known = self.people.get(person.surname)
         if known and (not person.given or (not person.role and person.given == known[0].given)):
             return known[1]  # "Cllr Doe added"
-        source = Source(voice_of_person(person.name, person.role), person.printed)
+        voice = voice_of_person(person.name, person.role)
+        if _ITS.match(person.role) and self.last and is_other_body(self.last.speaker or ""):
+            voice = Voice.OTHER  # "... said its chief executive", of the charity that has just spoken
+        source = Source(voice, person.printed)
         self.people[person.surname] = (person, source)
         return source
 

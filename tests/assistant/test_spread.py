@@ -121,6 +121,11 @@ def test_the_form_of_a_report_is_read(ask_sample: Ask, question: str, words: str
     assert words in said(ask_sample(question))
 
 
+def test_what_a_closed_appendix_says_is_no_part_of_the_form(ask_sample: Ask) -> None:
+    answer = ask_sample("What did the exempt appendix to the July 2017 report say about money?")
+    assert "None" not in [statement.text for statement in answer.statements]
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [

@@ -5,15 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from assistant.answer import Answer, Standing
 from assistant.ask import ask
-from assistant.quoting.told import is_told, parts_asked
+from assistant.evidence.evidence import FEATURES, Evidence
+from assistant.quoting.told import is_told, parts_asked, speakers_of
 from assistant.understanding.question import understand
 from corpus.corpus import open_corpus
-from corpus.paper import Kind
+from corpus.held import HeldPassage
+from corpus.paper import Kind, Sentence
 from corpus.settings import Settings
 from ingest.sync import sync
 
@@ -129,6 +133,34 @@ def test_each_of_two_speakers_is_asked_of_the_one_matter(text: str) -> None:
     assert all("about pay in 2024" in part.text for part in parts)
     assert not is_told(parts[0], "Labour group leader Cllr Oona Venn said that the offer was an insult.")
     assert is_told(parts[1], "Labour group leader Cllr Oona Venn said that the offer was an insult.")
+
+
+def test_what_one_says_is_asked_of_the_other_in_the_same_words() -> None:
+    text = "In 2024 what did the council say the average caseload was, and what did the union say?"
+    parts = parts_asked(understand(text, held=[]), [])
+    assert [part.text for part in parts] == [
+        "In 2024 what did the council say the average caseload was",
+        "what did the union say the average caseload was",
+    ]
+
+
+def spoken(speaker: str, text: str) -> Evidence:
+    sentence = Sentence(0, len(text), speaker=speaker)
+    passage = SimpleNamespace(sentences=(sentence,), text=text, headings=(), columns=(), caption="")
+    held = cast(HeldPassage, SimpleNamespace(passage=passage, key="k"))
+    return Evidence(held, 0, text, (0.0,) * len(FEATURES), 1.0)
+
+
+def test_a_union_speaks_through_whoever_papers_call_its_own() -> None:
+    heard = [
+        spoken("Ida Venn, branch secretary", "They are crying in car parks."),
+        spoken("Una Brock, of the Care Workers' Union", "It is firefighting."),
+        spoken("Amos Rask, the director", "We have hired nine people."),
+    ]
+    asked = understand("What did the union say about caseloads?", held=[])
+    assert speakers_of(asked, heard) == {"Ida Venn, branch secretary", "Una Brock, of the Care Workers' Union"}
+    named = understand("What did Una Brock of the union say about caseloads?", held=[])
+    assert speakers_of(named, heard) == {"Una Brock, of the Care Workers' Union"}
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,24 @@ def test_others_are_neither_council_nor_inspector() -> None:
     assert {voice for voice, _, _ in found.values()} == {Voice.OTHER}
 
 
+@pytest.mark.parametrize(
+    ("body", "voice"),
+    [
+        ("The Lamp Youth Trust", Voice.OTHER),
+        ("Harbour Carers, a charity,", Voice.OTHER),
+        ("Brackenford Council", Voice.COUNCIL),
+    ],
+)
+def test_the_chief_executive_of_whoever_spoke_is_the_councils_only_where_that_was_the_council(
+    body: str, voice: Voice
+) -> None:
+    found = said(
+        Kind.NEWS,
+        f"{body} said that this was not so. “We know of four of them,” said its chief executive, Una Brock.",
+    )
+    assert found["“We know of four of them,” said its chief executive, Una Brock."][0] is voice
+
+
 def test_a_list_under_ofsted_said() -> None:
     found = said(
         Kind.NEWS,
