@@ -12,6 +12,7 @@ from assistant.evidence.elsewhere import is_of_elsewhere
 from assistant.evidence.evidence import Evidence, find_evidence
 from assistant.evidence.gate import is_enough
 from assistant.evidence.other_time import is_told_of_another_time, of_another_time
+from assistant.evidence.rerank import rerank_each
 from assistant.evidence.unmeasured import is_left_unmeasured
 from assistant.evidence.unnamed import is_left_unnamed
 from assistant.evidence.yet_to_come import is_only_foretold
@@ -240,6 +241,8 @@ def side_by_side(enquiry: Enquiry) -> Settled | None:
         return None
     about = replace(enquiry.question, topic=subject_of(enquiry.question))
     shared = find_evidence(enquiry.corpus, about, enquiry.retriever.find_share(about, spread.papers))
+    if spread.kind == "compare":
+        shared = rerank_each(enquiry.corpus, enquiry.question, shared)
     statements, notes = quote_spread(enquiry.question, spread, shared)
     standing = Standing.PARTLY if notes and spread.kind == "compare" else Standing.ANSWERED
     return Settled(standing, None, statements, notes, looked=[Looked(about, enquiry.papers, shared)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -25,6 +26,7 @@ from corpus.cross_encoder import Reading
 from corpus.held import HeldPassage
 
 STRONGEST = 12  # sentences, whose passages are read
+MOST_OF_ALL = 18  # sentences, where those of each council are read
 SOFT = 2.0  # what the odds are divided by, of a model that is surer than right
 WORDS = 2  # a start and an end, each of which has odds of its own
 READ = (
@@ -38,7 +40,25 @@ READ = (
 
 def rerank(corpus: Corpus, question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, the strongest first, with what the cross-encoder says of the sentences that it has read."""
-    passages = list({e.passage.key: e.passage for e in evidence[:STRONGEST]}.values())
+    return read_again(corpus, question, evidence, evidence[:STRONGEST])
+
+
+def rerank_each(corpus: Corpus, question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The same, where what each council's papers say is asked: the strongest of each are read, by turns."""
+    of_council: Counter[str | None] = Counter()
+    by_turn = []
+    for e in evidence:
+        council = e.passage.paper.facts.authority
+        by_turn.append((of_council[council], e))
+        of_council[council] += 1
+    by_turn.sort(key=lambda each: each[0])
+    return read_again(corpus, question, evidence, [e for _, e in by_turn[:MOST_OF_ALL]])
+
+
+def read_again(
+    corpus: Corpus, question: Question, evidence: Sequence[Evidence], chosen: Sequence[Evidence]
+) -> list[Evidence]:
+    passages = list({e.passage.key: e.passage for e in chosen}.values())
     texts, spans = zip(*(as_read(held) for held in passages), strict=True) if passages else ((), ())
     readings = corpus.cross_encoder.read(expanded(question, question.search), texts, spans)
     read = {held.key: reading for held, reading in zip(passages, readings, strict=True)}

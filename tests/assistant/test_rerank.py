@@ -8,7 +8,7 @@ import pytest
 
 from assistant.ask import ask
 from assistant.evidence.evidence import ODDS, Evidence, find_evidence
-from assistant.evidence.rerank import STRONGEST, rerank
+from assistant.evidence.rerank import MOST_OF_ALL, STRONGEST, rerank, rerank_each
 from assistant.evidence.retrieve import PassageRetriever, authorities_of
 from assistant.understanding.question import Question, understand
 from corpus.corpus import Corpus, open_corpus
@@ -52,6 +52,21 @@ def test_every_sentence_found_is_kept_and_the_strongest_passages_are_read(sample
     read = {e.passage.key for e in again if e.answers > -ODDS}
     assert read == {e.passage.key for e in evidence[:STRONGEST]}
     assert [e.score for e in again] == sorted((e.score for e in again), reverse=True)
+
+
+def test_of_councils_set_side_by_side_each_is_read(tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for council in ("Ottermere", "Saltgate"):
+        (papers / f"{council}.md").write_text(MINUTES.replace("Ottermere", council) + "\nMore of it was said.\n" * 9)
+    corpus = open_corpus(Settings(home=tmp_path / "home"))
+    sync(corpus, [papers])
+    question, evidence = searched(corpus, "Who cooks for the breakfast clubs of Ottermere and Saltgate?")
+    again = rerank_each(corpus, question, evidence)
+    assert sorted(map(key, again)) == sorted(map(key, evidence))
+    read = {e.passage.paper.facts.authority for e in again if e.answers > -ODDS}
+    assert read == {e.passage.paper.facts.authority for e in evidence}
+    assert len({e.passage.key for e in again if e.answers > -ODDS}) <= MOST_OF_ALL
 
 
 @pytest.mark.parametrize(
