@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.answer import Note, Standing, Statement
 from assistant.enquiry import Enquiry
-from assistant.evidence.boilerplate import is_courtesy
+from assistant.evidence.boilerplate import is_boilerplate, is_courtesy
 from assistant.evidence.elsewhere import is_of_elsewhere
 from assistant.evidence.evidence import Evidence, find_evidence
 from assistant.evidence.gate import is_enough
 from assistant.evidence.other_time import is_told_of_another_time, of_another_time
-from assistant.evidence.rerank import rerank_each
+from assistant.evidence.procedure import is_procedure
+from assistant.evidence.rerank import rerank, rerank_each
 from assistant.evidence.unmeasured import is_left_unmeasured
 from assistant.evidence.unnamed import is_left_unnamed
 from assistant.evidence.yet_to_come import is_only_foretold
@@ -37,14 +39,15 @@ from assistant.quoting.told import on_inspection, parts_asked
 from assistant.stories.service_story import tell_service_story
 from assistant.stories.story import tell_story
 from assistant.understanding.bounds import out_of_bounds
-from assistant.understanding.question import is_empty
+from assistant.understanding.question import Question, is_empty
 from assistant.understanding.subject import subject_of
 from assistant.understanding.unclear import which_council
 from assistant.understanding.wants import Wants
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper, HeldPassage
 
-PLAINLY = 1.0  # logarithm of the odds that a sentence answers, by the cross-encoder
+PLAINLY, ANSWERS = 1.0, 0.0  # logarithms of the odds that a sentence answers, by the cross-encoder
+READ_FOR_ANSWER = 3  # sentences of a paper that is read by itself
 SPOKEN_OF = 0.6  # of the subject's words, that some passage has
 
 
@@ -243,9 +246,20 @@ def side_by_side(enquiry: Enquiry) -> Settled | None:
     shared = find_evidence(enquiry.corpus, about, enquiry.retriever.find_share(about, spread.papers))
     if spread.kind == "compare":
         shared = rerank_each(enquiry.corpus, enquiry.question, shared)
-    statements, notes = quote_spread(enquiry.question, spread, shared)
+    read = partial(answering_in, enquiry, about)
+    statements, notes = quote_spread(enquiry.question, spread, shared, read)
     standing = Standing.PARTLY if notes and spread.kind == "compare" else Standing.ANSWERED
     return Settled(standing, None, statements, notes, looked=[Looked(about, enquiry.papers, shared)])
+
+
+def answering_in(enquiry: Enquiry, about: Question, paper: HeldPaper) -> Evidence | None:
+    """The sentence of one paper that answers, whatever words it has of those asked by; None where none does."""
+    found = find_evidence(enquiry.corpus, about, enquiry.retriever.find(about, [paper]))
+    read = rerank(enquiry.corpus, enquiry.question, found)[:READ_FOR_ANSWER]
+    # not one of the parts of a sentence that lists what a visit looked at
+    telling = (e for e in read if e.text[:1].isupper() and not is_boilerplate(e.text) and not is_procedure(e.text))
+    best = next(telling, None)
+    return best if best and best.answers >= ANSWERS else None
 
 
 def quoted(enquiry: Enquiry) -> list[Statement]:

@@ -40,6 +40,9 @@ WHO_CAME = (
     r"\blead inspector and the\b.{0,80}\bagreed\b",
 )
 HOW = (
+    r"\b(?:visit|inspection|review) (?:was|is) (?:carried out|conducted|undertaken|completed) in (?:line|accordance) "
+    r"with\b",
+    r"^\W*throughout th(?:is|e) (?:letter|report)\b",
     r"\bmethodology (?:for|of) (?:this|the|our) (?:visit|inspection|review)\b",
     r"\b(?:inspection|review|report|power)\b.{0,120}\b(?:carried out under|in accordance with|under) section \d",
     r"^\W*(?:the )?(?:inspectors|(?:inspection )?team) (?:were|was|worked) (?:\w+ ){0,2}(?:on[ -]site|remotely)\b",

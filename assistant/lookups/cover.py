@@ -56,6 +56,8 @@ ASKS_WHO = re.compile(
     r"conducted|visit)|"
     r"\b(?:inspect(?:ed|ion)|visit)\b[^?.]*\b(?:by whom|under whose)\b|\b(?:lead|leading|reporting) (?:inspectors?|"
     r"hmi)\b|"
+    r"\b(?:inspectors?|hmi)\b[^?]*\b(?:who|which ones) (?:were|was) (?:they|it)\b|"
+    rf"\bwho (?:the |its |their )?(?:{COUNT} )?(?:inspectors?|hmi) (?:were|was)\b|"
     rf"\bin charge of (?:it|the {PAPER})\b|\b(?:whoever|the (?:person|one|inspector)) (?:who |that )?(?:led|ran|"
     rf"headed)\b",
     re.IGNORECASE,

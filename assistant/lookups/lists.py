@@ -11,7 +11,7 @@ from assistant.quoting.demands import IMPROVE, PRIORITY
 from assistant.quoting.quoted import Quoted
 from assistant.understanding.question import Question, substance, topic_of
 from assistant.understanding.scene import inspection_told, told_and_asked
-from assistant.understanding.wants import Wants
+from assistant.understanding.wants import TOLD_GRADE, Wants
 from corpus.catalogue import Catalogue
 from corpus.context import kind_name, when
 from corpus.held import HeldPaper, HeldPassage
@@ -69,6 +69,9 @@ SINCE_DONE = re.compile(
     r"so )?(?:did|was|is|has)\b",
     re.IGNORECASE,
 )
+WHAT_IT_IS = re.compile(
+    r"\W*(?:and |so )?(?:what|which) (?:is|are|was|were) (?:it|they|that|those|these)\W*", re.IGNORECASE
+)
 # "What were the main concerns at the 2023 inspection?" asks for the list, if it is of no one matter.
 FAULTS = re.compile(
     r"\b(?:what(?:[’']?s)?|which|list)\b.*"
@@ -107,7 +110,7 @@ LIST_WORDS = frozenset(
     inspection inspections inspected inspectors inspector ofsted report visit visited visits ilacs review letter
     council council's authority leaders managers service services children's children childrens social care department
     following after afterwards last latest recent time year local area's sought requested suggested made like see
-    say said says according exactly please pls whats main thinks thought think felt""".split()
+    something say said says according exactly please pls whats main thinks thought think felt""".split()
 )
 
 
@@ -160,16 +163,22 @@ def is_of_demands(question: Question, papers: Sequence[HeldPaper]) -> bool:
     _, asked = told_and_asked(text)  # "inspectors came in May" tells of no change
     if question.kinds and not question.kinds & INSPECTIONS:
         return False
-    if Wants.GRADE in question.wants or question.before or ASKS_STATEMENT.search(text) or SINCE_DONE.search(asked):
+    if Wants.GRADE in question.wants or question.before or ASKS_STATEMENT.search(text) or tells_since(asked):
         return False
     own = replace(question, text=asked) if inspection_told(text) else question  # what the visit was about is no matter
     return bool(DEMANDED.search(text)) and names_no_matter(own, papers)
 
 
+def tells_since(asked: str) -> bool:
+    """Whether a question is for what was done since; not so "What was it?", after something that must be."""
+    return bool(SINCE_DONE.search(asked)) and not WHAT_IT_IS.fullmatch(asked)
+
+
 def names_no_matter(question: Question, papers: Sequence[HeldPaper]) -> bool:
     """Whether a question asks of a whole paper, and not of one matter in it."""
     held = [paper.facts.authority for paper in papers if paper.facts.authority]
-    asked = substance(OF_PAPER.sub(" ", topic_of(OF_PAPER.sub(" ", question.text), held)))
+    text = TOLD_GRADE.sub(" ", question.text)
+    asked = substance(OF_PAPER.sub(" ", topic_of(OF_PAPER.sub(" ", text), held)))
     return all(word.casefold() in LIST_WORDS or word.isdigit() for word in asked)
 
 

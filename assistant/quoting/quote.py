@@ -19,14 +19,15 @@ from assistant.quoting.told import own_and_told, speakers_of, told_on
 from assistant.understanding.question import Question, substance, words_of
 from assistant.understanding.stems import stems_of
 from assistant.understanding.wants import Wants
-from corpus.held import HeldPassage
-from corpus.paper import BlockKind, Voice
+from corpus.held import HeldPaper, HeldPassage
+from corpus.paper import INSPECTIONS, BlockKind, Voice
 
 MOST = 5  # statements for a plain question
 NEAR_BEST = 0.8  # share of the best score from which a further sentence is quoted
 LONGEST_LIST = 14
 LONGEST_INTRODUCED = 6
 LONGEST_SPEECH = 2  # sentences quoted after the best of a speaker's
+MOST_READ = 3  # papers that are read by themselves
 MOST_DONE = 2  # statements of what the council says it did
 LOOKED_AT = 30  # sentences, from the strongest, for a part of the question that the first few leave open
 
@@ -106,11 +107,21 @@ def rest_of_speech(chosen: Sequence[Quoted]) -> list[Quoted]:
 
 
 def quote_spread(
-    question: Question, spread: Spread, evidence: Sequence[Evidence]
+    question: Question,
+    spread: Spread,
+    evidence: Sequence[Evidence],
+    read: Callable[[HeldPaper], Evidence | None] = lambda _: None,
 ) -> tuple[list[Statement], list[Note]]:
-    """The statements of an answer shared out among papers, and which of them are silent."""
+    """The statements of an answer shared out among papers, and which of them are silent; an inspection of a time that
+    the question names is taken for silent only once it was ``read`` by itself for an answer."""
     evidence = reranked(question, evidence)
     chosen = share_out(spread, evidence)
+    if spread.kind == "change" and len(question.periods) > 1:
+        heard = {e.passage.paper.id for e in chosen}
+        silent = [
+            p for p in spread.papers if p.id not in heard and p.id in spread.named and p.facts.kind in INSPECTIONS
+        ]
+        chosen += [e for paper in silent[:MOST_READ] if (e := read(paper))]
     note = silence_note(spread, chosen, evidence)
     chosen = [*chosen, *done_by_council(question, chosen, evidence)]
     quoted = [Quoted(e.passage, e.sentence) for e in chosen]

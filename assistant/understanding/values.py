@@ -78,6 +78,12 @@ DURATION = re.compile(
     r"(?:days?|weeks?|months?|years?|nights?|hours?|minutes?|terms?)\b",
     re.IGNORECASE,
 )
+# How long it takes where it takes no time.
+NO_WAIT = re.compile(
+    r"\b(?:non-?existent|no (?:waits?|waiting|delays?|queues?)|nobody (?:waits|waited)|"
+    r"without (?:any |a )?(?:wait|delay)|(?:the )?same day|straight ?away)\b",
+    re.IGNORECASE,
+)
 AGE = re.compile(
     r"\b(?:aged?|ages?(?: of)?|under|over|turn(?:s|ed|ing)?|until|up to|from) (?:the age of )?"
     r"(?:\d{1,2}|eighteen|twenty[- ]\w+)\b(?! (?:%|per ?cent|working|days?|weeks?|months?))|"
@@ -122,7 +128,7 @@ CALLED = re.compile(
 NAME = re.compile(
     r"(?<=[a-z,;:] )[‘“'\"(]?[A-Z][\w’'-]{2,}|[‘“][A-Z][^‘’“”]{2,60}[’”]|\b[A-Z]{3,}\b|"
     # what is called so and so in small letters stands in quotation marks: ‘chatty tots’
-    r"[‘“](?!(?:outstanding|good|adequate|inadequate|requires)\b)[a-z][\w-]*(?: [\w&-]+){0,4}[’”]"
+    r"[‘“](?!(?:outstanding|good|adequate|inadequate|requires)\b)[a-z][\w-]*(?:,? [\w&-]+){0,4}[’”]"
 )
 COMMON_NAMES = re.compile(
     r"^[‘“'\"(]?(?:Ofsted|SEND|EHC\w*|ILACS|JTAI|CAMHS|MASH|LSCB|DCS|IRO|NEET|LADO|CQC|HMI\w*|PEPs?|SIF|PLO|RAA|ASYE|"
@@ -147,6 +153,7 @@ LOOSE: Mapping[Ask, tuple[tuple[re.Pattern[str], float], ...]] = {
     Ask.NUMBER: ((NOTHING, 0.8), (PERCENT, 0.6), (FRACTION, 0.6)),
     Ask.SHARE: ((FRACTION, 0.9), (NUMBER, 0.5), (LOOSE_SHARE, 0.4)),
     Ask.DATE: ((LOOSE_DATE, 0.7), (re.compile(r"\bimminent(?:ly)?\b", re.IGNORECASE), 0.7)),
+    Ask.DURATION: ((NO_WAIT, 0.7),),
     Ask.AGE: ((DURATION, 0.5),),
     Ask.AGENT: ((DOER, 0.8), (AGENT, 0.5), (SOMEBODY, 0.4)),
     Ask.NAME: ((CALLED, 0.8), (re.compile(r"\b(?:all|none|both)\b", re.IGNORECASE), 0.5)),

@@ -48,6 +48,7 @@ WANTS: tuple[tuple[str, Wants], ...] = (
      r"organisation|programme|provider|schools?|system|team|tool|wards?)\b|\bnames?\b|" + NAMED, Wants.NAME),
     (r"\bgrades?d?\b|\brat(ed|ings?)\b|\b(ofsted|inspect(ors|ion)|they|report) rate\b|"
      r"\boutcome\b.*\b(get|inspection)|^how did .* do in|\b(better|worse|best|worst) (\w+ )?(outcome|result|grade)|"
+     r"\b(came|come|comes|coming) out (ahead|on top|top|best|worst|better|worse)\b[^?]*\boverall\b|"
      r"\b(did|do|done|fared?|came out) (better|worse|best|worst) (in|at) (its|their|the|our)\b.*\binspection|"
      r"\b(better|worse|best|worst|stronger|strongest|weaker|weakest) (for|on|in|at) (help and protection|"
      r"children in care|"
@@ -129,10 +130,20 @@ RATED_BY_COUNCIL = re.compile(r"\b(?:actions?|amber|indicators?|kpis?|milestones
 RATING = re.compile(r"\b(?:rag[- ]?)?rat(?:ed|ings?)\b")
 
 
+# "We came out outstanding, but what still needs work?" tells the grade and asks for none.
+TOLD_GRADE = re.compile(
+    r"^[^?.;]*?\b(?:came out|got|graded|is|judged|rated|was|we're|were)\b[^?.;]{0,60}?"
+    r"\b(?:outstanding|good|inadequate|adequate|requires improvement)\b[^?.;]*?(?:\bbut\b|[.;] )"
+    r"(?=.*\b(?:needs?|needed) (?:\w+ )?(?:work|attention|improv\w+|fixing)\b)",
+    re.IGNORECASE,
+)
+
+
 def wants_of(text: str) -> frozenset[Wants]:
     """TEXT alone where the words ask for nothing of the kind."""
     lower = RATED.sub(r"\g<what> ", JUDGED.sub(" ", as_degree(text.casefold())))
     if RATED_BY_COUNCIL.search(lower):
         lower = RATING.sub(" ", lower)
+    lower = TOLD_GRADE.sub(" ", lower)
     found = frozenset(wants for pattern, wants in WANTS if re.search(pattern, lower))
     return found or frozenset({Wants.TEXT})
