@@ -85,6 +85,8 @@ def test_a_grade_asked_for_is_told_with_the_days_of_its_inspection(ask_sample: C
         "Who inspected us in 2023?",
         "Which HMI led on the 2023 inspection?",
         "I need the name of whoever led the 2023 inspection.",
+        "Tell me who the inspectors were in 2023.",
+        "Inspectors were here in 2023. Who were they?",
     ],
 )
 def test_who_made_an_inspection_is_asked_in_many_words(ask_sample: Callable[..., Answer], question: str) -> None:

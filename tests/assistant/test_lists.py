@@ -8,6 +8,8 @@ import pytest
 
 from assistant.answer import Answer, Standing
 from assistant.plaintext import answer_as_text
+from assistant.understanding.question import understand
+from assistant.understanding.wants import Wants
 from corpus.paper import Voice
 
 Ask = Callable[..., Answer]
@@ -103,6 +105,7 @@ def test_the_main_concerns_about_one_matter_are_no_whole_list(ask_sample: Ask) -
         "What jobs did the February 2025 visit leave us with?",
         "What were the three asks of the February 2025 visit?",
         "Name the 3 points inspectors wanted tackled after the February 2025 visit.",
+        "The February 2025 visit said something needed work. What was it?",
     ],
 )
 def test_what_must_improve_is_asked_for_in_any_words(ask_sample: Ask, question: str) -> None:
@@ -117,3 +120,16 @@ def test_what_must_improve_is_asked_for_in_any_words(ask_sample: Ask, question: 
 def test_what_improved_or_was_asked_is_no_list_of_demands(ask_sample: Ask, question: str) -> None:
     answer = ask_sample(question)
     assert all(statement.under != "What needs to improve" for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "We came out inadequate in 2019. What needed work?",
+        "The 2019 inspection was inadequate but what still needed attention?",
+    ],
+)
+def test_a_grade_that_is_told_is_not_asked_for(ask_sample: Ask, question: str) -> None:
+    answer = ask_sample(question)
+    assert not any("Overall effectiveness" in statement.text for statement in answer.statements[1:])
+    assert Wants.GRADE not in understand(question, held=[]).wants

@@ -21,6 +21,7 @@ The lead inspector was Harriet Oduya.
 The inspectors were Tom Bright, HMI, and Ruth Amadi, Ofsted Inspector.
 The inspection was led by one of His Majesty’s Inspectors and a health inspector.
 The visit was carried out in line with the inspection framework.
+Throughout this letter, pupils are called learners, as they asked to be.
 The inspection team comprised four inspectors and a shadow.
 Inspectors were on site for two days and read 40 records.
 During this visit, inspectors met foster carers and looked at case files.

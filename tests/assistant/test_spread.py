@@ -8,7 +8,15 @@ import pytest
 
 from assistant.answer import Answer, Standing
 from assistant.evidence.boilerplate import is_boilerplate, is_courtesy, is_grade_line
+from assistant.evidence.evidence import FEATURES, Evidence
 from assistant.evidence.selection import ASKS_WHAT_WAS_CHANGED, CHANGED
+from assistant.quoting.quote import quote_spread
+from assistant.quoting.spread import spread_of
+from assistant.understanding.question import understand
+from corpus.corpus import Corpus
+from corpus.held import HeldPaper
+from corpus.paper import INSPECTIONS
+from corpus.scope import Scope
 
 Ask = Callable[..., Answer]
 
@@ -34,6 +42,29 @@ def test_a_story_runs_from_the_oldest_to_the_newest(ask_sample: Ask) -> None:
     dates = [c.inspected_to or c.published or "" for s in answer.statements for c in s.citations]
     assert dates == sorted(dates)
     assert len(set(dates)) >= 4
+
+
+def test_an_inspection_named_is_silent_only_once_it_was_read(sample_corpus: Corpus) -> None:
+    papers = sample_corpus.catalogue.papers(Scope())
+    question = understand("How were swimming lessons in 2019 and in 2023?", held=[])
+    spread = spread_of(question, papers)
+    assert spread is not None
+    asked: list[str] = []
+
+    def read(paper: HeldPaper) -> Evidence:
+        asked.append(paper.id)
+        held = sample_corpus.catalogue.passages_of(paper)[0]
+        own = held.passage.sentences[0]
+        return Evidence(held, 0, held.passage.text[own.start : own.end], (0.0,) * len(FEATURES), 1.0)
+
+    statements, _ = quote_spread(question, spread, [], read)
+    inspections = {paper.id for paper in spread.papers if paper.facts.kind in INSPECTIONS}
+    assert asked
+    assert set(asked) <= inspections
+    assert {citation.file for statement in statements for citation in statement.citations} == {
+        paper.file for paper in papers if paper.id in asked
+    }
+    assert quote_spread(question, spread, [], lambda _: None)[0] == []
 
 
 def test_since_keeps_to_what_came_after(ask_sample: Ask) -> None:
