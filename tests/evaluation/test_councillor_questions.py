@@ -24,6 +24,7 @@ from tests.evaluation.premise_set import KINDS, WRITTEN
 
 PREMISES = [json.loads(line) for line in WRITTEN.read_text(encoding="utf-8").splitlines()]
 UNREAD = Path(__file__).with_name("unread")
+HALF_READ = Path(__file__).with_name("half_read")
 PLACES = sorted(folder.name for folder in INVENTED.iterdir() if folder.is_dir())
 
 
@@ -52,13 +53,14 @@ def test_each_question_is_of_papers_at_hand_and_has_a_name_of_its_own() -> None:
     assert all(bool(line.gold) == line.answerable for _, line in lines)
 
 
-def test_the_unread_questions_are_answered_in_their_papers_and_learnt_from_by_nothing() -> None:
-    lines = read_questions(UNREAD / "brackenholt.jsonl")
-    texts = {file.name: folded(file.read_text(encoding="utf-8")) for file in (UNREAD / "brackenholt").glob("*.txt")}
+@pytest.mark.parametrize(("folder", "place"), [(UNREAD, "brackenholt"), (HALF_READ, "castlefordvale")])
+def test_the_unread_questions_are_answered_in_their_papers_and_learnt_from_by_nothing(folder: Path, place: str) -> None:
+    lines = read_questions(folder / f"{place}.jsonl")
+    texts = {file.name: folded(file.read_text(encoding="utf-8")) for file in (folder / place).glob("*.txt")}
     quotes = [(s.file, folded(s.quote or "")) for line in lines for s in [*line.sources, *line.gold]]
-    assert len(quotes) > 90
+    assert len(quotes) > 60
     assert [quote for file, quote in quotes if not quote or quote not in texts[file]] == []
-    assert "brackenholt" not in {papers for papers, _ in own_lines()}
+    assert place not in {papers for papers, _ in own_lines()}
 
 
 def test_a_council_is_in_one_half_in_whatever_way_it_is_named() -> None:
