@@ -209,10 +209,11 @@ def reranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
     """The evidence in the order in which it is worth quoting."""
     voices, speakers = voices_asked(question), speakers_asked(question, evidence)
     asks_of_paper = question.wants & {Wants.DATE, Wants.PERSON, Wants.GRADE}
+    wants_words = not (asks_of_paper or requirement_of(question).is_of_value)
     of_deed = ASKS_WHAT_WAS_CHANGED.search(question.text)
     ranked = []
     for e in evidence:
-        if is_fragment(e) or (not asks_of_paper and (is_courtesy(e.text) or is_bare_line(e))):
+        if is_fragment(e) or (not asks_of_paper and is_courtesy(e.text)) or (wants_words and is_bare_line(e)):
             continue
         sentence = e.passage.passage.sentences[e.sentence]
         more = FOR_VOICE if len(voices) == 1 and e.passage.voice_of(e.sentence) in voices else 0.0

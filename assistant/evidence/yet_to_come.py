@@ -66,10 +66,9 @@ FIRST = 3  # sentences
 ABOUT = 0.3  # of the question's words, by rarity, in a sentence: it may be about what is asked
 AS_MUCH = 0.9  # of what another has of them
 ABOUT_AS_MUCH = 0.6
-AS_LIKE = (
-    0.5  # logarithms of odds that a sentence answers, by the cross-encoder, from which one does so no less than another
-)
-PLAINLY = 1.0  # from which it does
+# Logarithms of the odds that a sentence answers, by the cross-encoder: within so much one is as good as another, and
+# from so much on it plainly does.
+AS_LIKE, PLAINLY = 0.5, 1.0
 # A question for whether something was done; not what somebody said, nor what was meant to be done.
 WAS_DONE = re.compile(
     r"^\W*(?:(?:so|and|but|ok|okay|please|then)\b[ ,]*)*(?:did|has|have|had|was|were)\b", re.IGNORECASE
